@@ -1,0 +1,155 @@
+namespace Vauban.Core.Solving;
+
+/// <summary>Holds one linear model and solves it, again and again as bounds and costs change.</summary>
+/// <remarks>One thread per solve, fixed seed: the same calls in the same order give the same answers. Not thread-safe;
+/// engines get a <c>Func&lt;ILinearSolver&gt;</c> and make one per thread.</remarks>
+public interface ILinearSolver : IDisposable
+{
+    /// <summary>Name and version of the solver, for the identity of a run.</summary>
+    string Name { get; }
+
+    /// <summary>Takes a copy of the model; forgets any earlier one.</summary>
+    void Load(LinearModel model);
+
+    /// <summary>Changes the bounds of a column of the loaded model; the last basis stays as warm start.</summary>
+    void ChangeColumn(int column, double lower, double upper);
+
+    /// <summary>Changes the bounds of a row of the loaded model.</summary>
+    void ChangeRow(int row, double lower, double upper);
+
+    /// <summary>Changes the cost of a column of the loaded model.</summary>
+    void ChangeCost(int column, double cost);
+
+    /// <summary>Changes one matrix entry of the loaded model (it may be new, or zero).</summary>
+    void ChangeEntry(int row, int column, double value);
+
+    /// <summary>Changes the direction of optimisation of the loaded model.</summary>
+    void ChangeSense(bool maximize);
+
+    /// <summary>Forgets the basis, so that the next solve does not depend on earlier ones.</summary>
+    void ForgetBasis();
+
+    /// <summary>Solves the loaded model as it now stands.</summary>
+    LinearResult Solve(SolveOptions? options = null, CancellationToken stop = default);
+
+    /// <summary>An irreducible set of rows and columns whose bounds cannot hold together, of the loaded infeasible model;
+    /// empty where none is found.</summary>
+    LinearConflict FindConflict(CancellationToken stop = default);
+}
+
+/// <summary>Rows and columns of an irreducible infeasible set, ascending.</summary>
+public sealed record LinearConflict(IReadOnlyList<int> Rows, IReadOnlyList<int> Columns);
+
+/// <summary>How a solve ended.</summary>
+public enum SolveStatus
+{
+    /// <summary>Proven optimal within the tolerances (and, with integers, within the gap).</summary>
+    Optimal,
+    /// <summary>No point satisfies all limits.</summary>
+    Infeasible,
+    /// <summary>The objective can grow without end.</summary>
+    Unbounded,
+    /// <summary>A deterministic limit (iterations, nodes) ended the solve.</summary>
+    Limit,
+    /// <summary>The clock ended the solve; such a run is not reproducible.</summary>
+    TimeLimit,
+    /// <summary>The caller cancelled.</summary>
+    Cancelled,
+    /// <summary>The solver failed numerically.</summary>
+    Failed,
+}
+
+/// <summary>Which algorithm solves a linear program.</summary>
+public enum SolveMethod
+{
+    /// <summary>Simplex (warm starts work).</summary>
+    Simplex,
+    /// <summary>Interior point with crossover (large cold solves).</summary>
+    InteriorPoint,
+}
+
+/// <summary>Settings of a solve.</summary>
+public sealed record SolveOptions
+{
+    /// <summary>Algorithm. Default simplex.</summary>
+    public SolveMethod Method { get; init; } = SolveMethod.Simplex;
+
+    /// <summary>Threads inside one solve. Default 1, which is what reproducible runs use.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Seed of the solver's own choices. Default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Seconds of wall clock, or null for none. A run ended by it is marked.</summary>
+    public double? TimeLimitSeconds { get; init; }
+
+    /// <summary>Limit on simplex or interior-point iterations, or null.</summary>
+    public int? IterationLimit { get; init; }
+
+    /// <summary>Limit on branch-and-bound nodes, or null.</summary>
+    public int? NodeLimit { get; init; }
+
+    /// <summary>Relative gap at which a mixed-integer solve counts as optimal. Default 1e-6.</summary>
+    public double Gap { get; init; } = 1e-6;
+
+    /// <summary>Called now and then with the state of a long solve; must be quick.</summary>
+    public Action<SolveProgress>? Progress { get; init; }
+}
+
+/// <summary>State of a running solve.</summary>
+/// <param name="Iterations">Iterations so far.</param>
+/// <param name="Best">Best objective found, or null.</param>
+/// <param name="Bound">Proven bound, or null.</param>
+public readonly record struct SolveProgress(long Iterations, double? Best, double? Bound);
+
+/// <summary>Result of a solve: the status first, the values only where there are any.</summary>
+public sealed class LinearResult
+{
+    readonly double[]? _columns, _rows, _rowDuals, _columnDuals;
+
+    /// <summary>Makes a result. Arrays are null where there are none (for example after <see cref="SolveStatus.Infeasible"/>).</summary>
+    public LinearResult(SolveStatus status, double objective, double[]? columns, double[]? rows, double[]? rowDuals, double[]? columnDuals, long iterations, double? bound = null)
+    {
+        Status = status;
+        Objective = objective;
+        _columns = columns;
+        _rows = rows;
+        _rowDuals = rowDuals;
+        _columnDuals = columnDuals;
+        Iterations = iterations;
+        Bound = bound;
+    }
+
+    /// <summary>How the solve ended.</summary>
+    public SolveStatus Status { get; }
+
+    /// <summary>Objective of the point in <see cref="Columns"/>; not a number where there is none.</summary>
+    public double Objective { get; }
+
+    /// <summary>Proven bound on the objective of a mixed-integer program, or null.</summary>
+    public double? Bound { get; }
+
+    /// <summary>Iterations used.</summary>
+    public long Iterations { get; }
+
+    /// <summary>True when there is a point to read.</summary>
+    public bool HasPoint => _columns is not null;
+
+    /// <summary>Value per column.</summary>
+    /// <exception cref="InvalidOperationException">There is no point.</exception>
+    public double[] Columns => _columns ?? throw Missing("point");
+
+    /// <summary>Activity per row.</summary>
+    /// <exception cref="InvalidOperationException">There is no point.</exception>
+    public double[] Rows => _rows ?? throw Missing("point");
+
+    /// <summary>Shadow price per row: change of the objective per unit of the row's binding bound, whatever the sense.</summary>
+    /// <exception cref="InvalidOperationException">There are no duals (not optimal, or an integer program).</exception>
+    public double[] RowDuals => _rowDuals ?? throw Missing("dual");
+
+    /// <summary>Reduced cost per column: change of the objective per unit of the column's binding bound.</summary>
+    /// <exception cref="InvalidOperationException">There are no duals (not optimal, or an integer program).</exception>
+    public double[] ColumnDuals => _columnDuals ?? throw Missing("dual");
+
+    InvalidOperationException Missing(string what) => new($"No {what}: the solve ended as {Status}.");
+}
