@@ -1,0 +1,1 @@
+Console.WriteLine("Give the name of a benchmark.");
