@@ -1,0 +1,53 @@
+namespace Vauban.Core.Model;
+
+/// <summary>Turns a package into a network: the only way in.</summary>
+public static class NetworkBuilder
+{
+    /// <summary>Checks every cell and row and builds the network. Reads to the end; never throws for what the data says.</summary>
+    /// <param name="package">The package as read.</param>
+    /// <param name="findings">What was found, added to; in one order.</param>
+    /// <returns>The network, or null where a finding is an error.</returns>
+    public static Network? Build(Package package, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var found = new List<Finding>();
+        PackageCheck.Run(package, found);
+        Network? network = null;
+        if (!found.Any(f => f.Severity == Severity.Error))
+        {
+            network = new Network(package, RowReader.Read(package));
+            foreach (var rule in Rules.RuleBook.All) rule.Check(network, found);
+            if (found.Any(f => f.Severity == Severity.Error)) network = null;
+        }
+        found.Sort(Finding.Compare);
+        foreach (var finding in found) findings.Add(finding);
+        return network;
+    }
+
+    /// <summary>The rows that count on a day and from a status, with indices made anew where rows fall away.</summary>
+    internal static NetworkRows Filter(NetworkRows rows, DateOnly? date, int status)
+    {
+        var lines = rows.Lines.Where(l => Counts(l.Start, l.End, date) && l.Status <= status).ToArray();
+        var lineIndex = new int[rows.Lines.Length];
+        Array.Fill(lineIndex, -1);
+        for (var i = 0; i < lines.Length; i++) lineIndex[lines[i].Index] = i;
+        int At(int old) => old < 0 ? -1 : lineIndex[old];
+        return rows with
+        {
+            Ownerships = [.. rows.Ownerships.Where(o => Counts(o.Start, o.End, date))],
+            Lines = [.. lines.Select((l, i) => l with { Index = i })],
+            Totals = [.. rows.Totals.Where(t => (t.Date is null || date is null || t.Date <= date) && t.Status <= status)
+                .GroupBy(t => (t.Item, t.Area)).Select(g => g.OrderBy(t => t.Date ?? DateOnly.MinValue).ThenByDescending(t => t.Status).ThenBy(t => t.Index).Last())
+                .OrderBy(t => t.Index).Select((t, i) => t with { Index = i })],
+            Recipes = [.. rows.Recipes.Where(r => Counts(r.Start, r.End, date) && (r.Line < 0 || lineIndex[r.Line] >= 0)).Select((r, i) => r with { Index = i, Line = At(r.Line) })],
+            Links = [.. rows.Links.Where(l => lineIndex[l.Supplier] >= 0 && lineIndex[l.Customer] >= 0)
+                .Select((l, i) => l with { Index = i, Supplier = At(l.Supplier), Customer = At(l.Customer) })],
+            Stocks = [.. rows.Stocks.Where(s => s.HolderLine < 0 || lineIndex[s.HolderLine] >= 0).Select((s, i) => s with { Index = i, HolderLine = At(s.HolderLine) })],
+            Goals = [.. rows.Goals.Where(g => Counts(g.Start, g.End, date)).Select((g, i) => g with { Index = i })],
+            Restrictions = [.. rows.Restrictions.Where(r => Counts(r.Start, r.End, date) && r.Status is "" or "in-force" && (r.TargetLine < 0 || lineIndex[r.TargetLine] >= 0))
+                .Select((r, i) => r with { Index = i, TargetLine = At(r.TargetLine) })],
+        };
+    }
+
+    static bool Counts(DateOnly? start, DateOnly? end, DateOnly? date) => date is null || ((start is null || start <= date) && (end is null || date <= end));
+}

@@ -1,0 +1,125 @@
+namespace Vauban.Core.Model;
+
+/// <summary>Reads the checked text cells of a package into typed rows with indices. Trusts its input.</summary>
+sealed class RowReader
+{
+    readonly Package _package;
+    readonly Dictionary<string, Dictionary<string, int>> _index = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _reliability;
+
+    RowReader(Package package)
+    {
+        _package = package;
+        _reliability = package["sources"].Rows.ToDictionary(r => r.Cells[0], r => package["sources"].Cell(r, "reliability"), StringComparer.Ordinal);
+    }
+
+    public static NetworkRows Read(Package package) => new RowReader(package).ReadAll();
+
+    NetworkRows ReadAll()
+    {
+        foreach (var name in new[] { "parties", "sites", "technologies", "items", "lines" })
+            _index[name] = Sorted(name).Select((r, i) => (r.Cells[0], i)).ToDictionary(p => p.Item1, p => p.i, StringComparer.Ordinal);
+        var parties = Map("parties", (i, c) => new Party(i, c["id"], c.Name, c["kind"], c.Countries("country"), c.Countries("management_country"), c.Countries("control_country"), c["guarantees"], c.From));
+        var items = Map("items", (i, c) => new Item(i, c["id"], c.Name, c["kind"], c.Unit("unit")!, c.Quantity("unit_value"), c.Quantity("unit_mass"), c.Index("technology", "technologies"),
+            c["cn_code"], c.Flag("shared") ?? c["kind"] is "competence" or "software" or "data", c.Flag("free") == true, c.Flag("complete") == true, c.From));
+        return new(parties,
+            Map("ownership", (_, c) => new Ownership(c.Index("owner", "parties"), c.Index("owned", "parties"), c.Quantity("share"), c["control"], c.Date("from"), c.Date("to", true), c.From)),
+            Map("sites", (i, c) => new Site(i, c["id"], c.Name, c.Index("party", "parties"), c.Countries("country"), c.From)),
+            Map("technologies", (i, c) => new Technology(i, c["id"], c.Name, c.From)),
+            items,
+            Map("lines", (i, c) => ReadLine(i, c, items)),
+            Map("totals", (i, c) => new Total(i, c.Index("item", "items"), c.Countries("area"), c["area"], Monthly(c, "capacity", "capacity_unit", items[c.Index("item", "items")]),
+                c.Date("date"), Status(c), c.From)),
+            Map("recipes", (i, c) => ReadRecipe(i, c, items)),
+            Map("links", (i, c) => new Link(i, c.Index("supplier", "lines"), c.Index("customer", "lines"), c.Index("item", "items"), c.Quantity("share"), c.Flag("qualified"),
+                c.Quantity("switch_days"), c.Quantity("transport_days"), c.From)),
+            Map("stocks", (i, c) => new Stock(i, c.Index("holder", "lines"), c.Index("holder", "lines") >= 0 ? -1 : c.Index("holder", "parties"), c.Index("item", "items"), c.Quantity("quantity"), c.From)),
+            Map("goals", (i, c) => new Goal(i, c.Index("technology", "technologies"), c["verb"], c.Index("item", "items"), Monthly(c, "rate", "rate_unit", items[c.Index("item", "items")]),
+                c.Countries("destination"), c.Date("from"), c.Date("to", true), c.From)),
+            Map("restrictions", ReadRestriction),
+            [.. Sorted("sources").Select(r => new Cells(this, _package["sources"].Spec, r)).Select(c => new Source(c["id"], c["title"], c["publisher"], c["date"], c["url"], c["reliability"], c["credibility"]))]);
+    }
+
+    static Line ReadLine(int i, Cells c, Item[] items)
+    {
+        var item = items[c.Index("item", "items")];
+        var isShare = Units.TryFind(c["capacity_unit"], out var unit) && unit.IsShare;
+        var country = c.Countries("country");
+        return new(i, c["id"], c.Name, c.Index("party", "parties"), c.Index("site", "sites"), country, item.Index,
+            isShare ? c.Quantity("capacity") : Monthly(c, "capacity", "capacity_unit", item), isShare,
+            c.Quantity("unit_cost"), c.Quantity("lead_time_days"), c.Quantity("recovery_days"), c.Date("from"), c.Date("to", true), Status(c), c.From);
+    }
+
+    static RecipeRow ReadRecipe(int i, Cells c, Item[] items)
+    {
+        var line = c.Index("line", "lines");
+        var input = items[c.Index("input", "items")];
+        var quantity = c.Quantity("quantity");
+        if (Units.TryFind(c["quantity_unit"], out var unit) && Units.Convert(unit, input.Unit) is { } factor) quantity = quantity.Times(factor);
+        return new(i, c.Index("item", "items"), line, input.Index, quantity, c["group"],
+            c["criticality"] switch { "important" => Criticality.Important, "minor" => Criticality.Minor, _ => Criticality.Essential }, c.Date("from"), c.Date("to", true), c.From);
+    }
+
+    Restriction ReadRestriction(int i, Cells c)
+    {
+        var party = c.Index("holder", "parties");
+        var item = c.Index("target", "items");
+        var line = item >= 0 ? -1 : c.Index("target", "lines");
+        var country = CountrySet.Empty;
+        if (party < 0 && CountrySet.TryParse(c["holder"], out var named, out _)) country = named;
+        return new(i, c["id"], c.Name, c["regime"].Length > 0 ? c["regime"] : c["id"], party, country, item, line, item >= 0 || line >= 0 ? -1 : c.Index("target", "technologies"),
+            c["verbs"].Length == 0 ? FieldCatalog.Verbs : c["verbs"].Split(' '), c.Quantity("threshold"), c.Countries("destinations"), c.Date("from"), c.Date("to", true), c["status"], c.From);
+    }
+
+    static Quantity Monthly(Cells c, string quantity, string unit, Item item) =>
+        Units.TryFind(c[unit], out var rate) && Units.PerMonth(rate, item.Unit) is { } factor ? c.Quantity(quantity).Times(factor) : Quantity.Unknown;
+
+    static int Status(Cells c) => c["status"].Length == 0 ? 0 : FieldCatalog.Statuses.ToList().IndexOf(c["status"]);
+
+    T[] Map<T>(string table, Func<int, Cells, T> make)
+    {
+        var spec = _package[table].Spec;
+        return [.. Sorted(table).Select((r, i) => make(i, new Cells(this, spec, r)))];
+    }
+
+    // One order for every container: by id, or by all cells where there is none.
+    IEnumerable<Row> Sorted(string table)
+    {
+        var rows = _package[table];
+        return rows.Spec.HasId ? rows.Rows.OrderBy(r => r.Cells[0], StringComparer.Ordinal) : rows.Rows.OrderBy(r => string.Join('\u001f', r.Cells), StringComparer.Ordinal);
+    }
+
+    /// <summary>One row, read by column name.</summary>
+    readonly struct Cells(RowReader reader, TableSpec spec, Row row)
+    {
+        public string this[string field] => row.Cells[spec.IndexOf(field)];
+
+        public string Name => spec.Find("name") is >= 0 and var n && row.Cells[n].Length > 0 ? row.Cells[n] : row.Cells[0];
+
+        public Quantity Quantity(string field) => Model.Quantity.TryParse(this[field], out var q) ? q : Model.Quantity.Unknown;
+
+        public CountrySet Countries(string field) => CountrySet.TryParse(this[field], out var set, out _) ? set : CountrySet.Empty;
+
+        public MeasureUnit? Unit(string field) => Units.TryFind(this[field], out var unit) ? unit : null;
+
+        public bool? Flag(string field) => this[field] switch { "yes" => true, "no" => false, _ => null };
+
+        public DateOnly? Date(string field, bool end = false) => Dates.TryParse(this[field], end, out var date) ? date : null;
+
+        public int Index(string field, string table) => reader._index[table].GetValueOrDefault(this[field], -1);
+
+        public Provenance From
+        {
+            get
+            {
+                var sources = spec.Find("source") is >= 0 and var s && row.Cells[s].Length > 0 ? row.Cells[s].Split(' ') : [];
+                var reliability = reader._reliability;
+                var trusted = sources.Length == 0 || sources.Any(id => reliability.GetValueOrDefault(id, "") is "" or "A" or "B" or "C");
+                var cells = row.Cells;
+                var columns = spec;
+                var key = spec.HasId ? cells[0] : string.Join('|', spec.Key.Select(k => cells[columns.IndexOf(k)])).TrimEnd('|');
+                return new(spec.Name, key, sources, spec.Find("basis") is >= 0 and var b ? row.Cells[b] : "", spec.Find("marking") is >= 0 and var m ? row.Cells[m] : "", trusted);
+            }
+        }
+    }
+}
