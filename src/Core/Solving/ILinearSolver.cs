@@ -9,6 +9,7 @@ public interface ILinearSolver : IDisposable
     string Name { get; }
 
     /// <summary>Takes a copy of the model; forgets any earlier one.</summary>
+    /// <exception cref="ArgumentException">The solver cannot take the model.</exception>
     void Load(LinearModel model);
 
     /// <summary>Changes the bounds of a column of the loaded model; the last basis stays as warm start.</summary>
@@ -29,11 +30,14 @@ public interface ILinearSolver : IDisposable
     /// <summary>Forgets the basis, so that the next solve does not depend on earlier ones.</summary>
     void ForgetBasis();
 
-    /// <summary>Solves the loaded model as it now stands.</summary>
+    /// <summary>Solves the loaded model as it now stands. A cancelled solve ends as <see cref="SolveStatus.Cancelled"/>; it does
+    /// not throw.</summary>
+    /// <exception cref="InvalidOperationException">No model is loaded.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     LinearResult Solve(SolveOptions? options = null, CancellationToken stop = default);
 
     /// <summary>An irreducible set of rows and columns whose bounds cannot hold together, of the loaded infeasible model;
-    /// empty where none is found.</summary>
+    /// empty where none is found (the model is feasible, cancelled, or the search grew too long).</summary>
     LinearConflict FindConflict(CancellationToken stop = default);
 }
 
@@ -71,6 +75,9 @@ public enum SolveMethod
 /// <summary>Settings of a solve.</summary>
 public sealed record SolveOptions
 {
+    /// <summary>The defaults.</summary>
+    public static SolveOptions Default { get; } = new();
+
     /// <summary>Algorithm. Default simplex.</summary>
     public SolveMethod Method { get; init; } = SolveMethod.Simplex;
 
@@ -83,7 +90,7 @@ public sealed record SolveOptions
     /// <summary>Seconds of wall clock, or null for none. A run ended by it is marked.</summary>
     public double? TimeLimitSeconds { get; init; }
 
-    /// <summary>Limit on simplex or interior-point iterations, or null.</summary>
+    /// <summary>Limit on simplex or interior-point iterations of one solve of a linear program, or null.</summary>
     public int? IterationLimit { get; init; }
 
     /// <summary>Limit on branch-and-bound nodes, or null.</summary>
@@ -92,8 +99,21 @@ public sealed record SolveOptions
     /// <summary>Relative gap at which a mixed-integer solve counts as optimal. Default 1e-6.</summary>
     public double Gap { get; init; } = 1e-6;
 
-    /// <summary>Called now and then with the state of a long solve; must be quick.</summary>
+    /// <summary>Called now and then with the state of a long solve; must be quick. With more than one thread it may be called
+    /// from any of them, never from two at once. What it throws ends the solve and reaches the caller.</summary>
     public Action<SolveProgress>? Progress { get; init; }
+
+    /// <summary>Checks the ranges.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public void ThrowIfInvalid()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(Seed);
+        if (TimeLimitSeconds is { } seconds && !(seconds >= 0)) throw new ArgumentOutOfRangeException(nameof(TimeLimitSeconds), seconds, null);
+        if (IterationLimit is < 0) throw new ArgumentOutOfRangeException(nameof(IterationLimit), IterationLimit, null);
+        if (NodeLimit is < 0) throw new ArgumentOutOfRangeException(nameof(NodeLimit), NodeLimit, null);
+        if (!(Gap >= 0)) throw new ArgumentOutOfRangeException(nameof(Gap), Gap, null);
+    }
 }
 
 /// <summary>State of a running solve.</summary>
