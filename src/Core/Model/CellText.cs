@@ -1,31 +1,39 @@
+using System.Buffers;
+using System.Text;
+
 namespace Vauban.Core.Model;
 
 /// <summary>Brings a cell into its canonical text, or says what is wrong with it.</summary>
 /// <remarks>Readers of every container call it once per cell, so the same content gives the same package.</remarks>
 public static class CellText
 {
+    // What no spreadsheet and no XML can hold: control characters other than tab and newline, and the two noncharacters.
+    static readonly SearchValues<char> Forbidden = SearchValues.Create(
+        [.. Enumerable.Range(0, 32).Select(i => (char)i).Where(c => c is not ('\t' or '\n' or '\r')), '\u007F', '\uFFFE', '\uFFFF']);
+
+    static readonly SearchValues<char> Invisible = SearchValues.Create('\u00A0', '\u202F', '\u2007', '\u200B', '\u2060', '\uFEFF', '\u00AD');
+
     /// <summary>The canonical text of a cell. Where the cell is wrong, a finding is added and the trimmed text comes back.</summary>
-    public static string Normalize(FieldSpec field, string raw, Place place, ICollection<Finding> findings)
+    /// <param name="field">The column.</param>
+    /// <param name="raw">The cell as it stands.</param>
+    /// <param name="row">Place of the row; the column is added where there is a finding.</param>
+    /// <param name="findings">What was found, added to.</param>
+    public static string Normalize(FieldSpec field, string raw, Place row, ICollection<Finding> findings)
     {
-        var text = raw.Trim();
+        ArgumentNullException.ThrowIfNull(field);
+        ArgumentNullException.ThrowIfNull(raw);
+        if (raw.AsSpan().IndexOfAny(Forbidden) is >= 0 and var at) return Wrong("E-TEXT-01", Visible(raw), $"U+{(int)raw[at]:X4}");
+        var text = field.Type == FieldType.Text ? Lines(raw) : Tidy(raw);
         if (text.Length == 0) return "";
         switch (field.Type)
         {
             case FieldType.Quantity:
-                if (!Quantity.TryParse(text, out var quantity)) return Wrong("E-NUM-01", text);
-                if (quantity.Low < 0 && !double.IsNegativeInfinity(quantity.Low)) return Wrong("E-NUM-02", text);
-                if (!field.MayBeZero && quantity.High <= 0) return Wrong("E-NUM-03", text);
-                if (field.Highest is { } highest && quantity.IsKnown && Math.Max(quantity.Low, double.IsInfinity(quantity.High) ? quantity.Low : quantity.High) > highest)
-                    return Wrong("E-NUM-04", text, Quantity.Text(highest));
-                return quantity.ToString();
             case FieldType.Number:
-                if (!Quantity.TryNumber(text, out var number)) return Wrong("E-NUM-01", text);
-                if (field.Highest is { } most && Math.Abs(number) > most) return Wrong("E-NUM-04", text, Quantity.Text(most));
-                return Quantity.Text(number);
+                return Figure(field, text, Wrong, (plain) => findings.Add(new Finding("W-NUM-01", Severity.Warning, row with { Column = field.Name }, text, plain)));
             case FieldType.Unit:
                 return Units.TryFind(text, out var unit) ? unit.Text : Wrong("E-UNIT-01", text, Units.Nearest(text));
             case FieldType.Date:
-                return Dates.TryParse(text, false, out _) ? text : Wrong("E-DATE-01", text);
+                return Dates.TryParse(text, false, out _) ? text : Wrong("E-DATE-01", text, Dates.Suggest(text));
             case FieldType.Choice or FieldType.Flag:
                 return Choose(field, text) ?? Wrong("E-WORD-01", text, Spelling.Nearest(text, field.Choices) ?? string.Join(", ", field.Choices));
             case FieldType.Choices:
@@ -44,10 +52,84 @@ public static class CellText
 
         string Wrong(string code, params string[] values)
         {
-            findings.Add(new Finding(code, Severity.Error, place, values));
-            return text;
+            findings.Add(new Finding(code, Severity.Error, row with { Column = field.Name }, values));
+            return raw.Trim();
         }
     }
 
-    static string? Choose(FieldSpec field, string text) => field.Choices.FirstOrDefault(c => c.Equals(text, StringComparison.OrdinalIgnoreCase));
+    delegate string Complaint(string code, params string[] values);
+
+    static string Figure(FieldSpec field, string text, Complaint wrong, Action<string> readAs)
+    {
+        var isNumber = field.Type == FieldType.Number;
+        var plain = text;
+        var quantity = Quantity.Unknown;
+        if (isNumber ? !Quantity.TryNumber(plain, out _) : !Quantity.TryParse(plain, out quantity))
+        {
+            var outcome = isNumber ? NumberText.Read(text, out plain, out var other) : NumberText.ReadInterval(text, out plain, out other);
+            if (outcome == NumberText.Outcome.Ambiguous) return wrong("E-NUM-06", text, plain, other);
+            if (outcome == NumberText.Outcome.NoNumber || (isNumber ? !Quantity.TryNumber(plain, out _) : !Quantity.TryParse(plain, out quantity))) return NoFigure(text, isNumber, wrong);
+        }
+        if (isNumber)
+        {
+            Quantity.TryNumber(plain, out var number);
+            if (field.Highest is { } most && Math.Abs(number) > most) return wrong("E-NUM-04", text, Quantity.Text(most));
+            if (!ReferenceEquals(plain, text)) readAs(Quantity.Text(number));
+            return Quantity.Text(number);
+        }
+        if ((quantity.Low < 0 && !double.IsNegativeInfinity(quantity.Low)) || quantity.High < 0) return wrong("E-NUM-02", text);
+        if (!field.MayBeZero && quantity.High <= 0) return wrong("E-NUM-03", text);
+        if (field.Highest is { } highest && Math.Max(quantity.Low, double.IsInfinity(quantity.High) ? quantity.Low : quantity.High) > highest)
+            return wrong("E-NUM-04", text, Quantity.Text(highest));
+        if (!ReferenceEquals(plain, text)) readAs(quantity.ToString());
+        return quantity.ToString();
+    }
+
+    static string NoFigure(string text, bool isNumber, Complaint wrong)
+    {
+        foreach (var end in isNumber ? [text] : text.Split("..", 2))
+            if (double.TryParse(end.Trim(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var value)
+                ? !double.IsFinite(value) || Math.Abs(value) > Quantity.Largest
+                : end.Trim().Trim('+', '-').ToUpperInvariant() is "INF" or "∞" or "INFINITY" or "NAN")
+                return wrong("E-NUM-05", text, Quantity.Text(Quantity.Largest));
+        if (!isNumber && text.Split("..") is [var a, var b] && Quantity.TryNumber(a.Trim(), out var low) && Quantity.TryNumber(b.Trim(), out var high) && low > high)
+            return wrong("E-NUM-07", text, $"{Quantity.Text(high)}..{Quantity.Text(low)}");
+        return wrong("E-NUM-01", text, NumberText.Suggest(text));
+    }
+
+    // Ids and words that look alike must be alike: invisible characters go, blanks become plain, letters with marks become one letter.
+    static string Tidy(string raw)
+    {
+        var text = raw.Trim();
+        if (Ascii.IsValid(text)) return text;
+        if (text.AsSpan().IndexOfAny(Invisible) >= 0)
+        {
+            var plain = new StringBuilder(text.Length);
+            foreach (var c in text)
+                if (c is '\u00A0' or '\u202F' or '\u2007') plain.Append(' ');
+                else if (!Invisible.Contains(c)) plain.Append(c);
+            text = plain.ToString().Trim();
+        }
+        return text;
+    }
+
+    static string Lines(string raw)
+    {
+        var text = raw.Trim();
+        return text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+    }
+
+    static string Visible(string raw)
+    {
+        var text = new StringBuilder();
+        foreach (var c in raw.AsSpan(0, Math.Min(raw.Length, 40))) text.Append(Forbidden.Contains(c) ? '\u00B7' : c);
+        return text.ToString();
+    }
+
+    static string? Choose(FieldSpec field, string text)
+    {
+        foreach (var choice in field.Choices)
+            if (choice.Equals(text, StringComparison.OrdinalIgnoreCase)) return choice;
+        return null;
+    }
 }

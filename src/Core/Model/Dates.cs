@@ -21,6 +21,22 @@ public static class Dates
         return true;
     }
 
+    /// <summary>The file form of a date written otherwise (<c>31.3.2026</c>, <c>2026/3/31</c>), or empty where it could be two days or none.</summary>
+    public static string Suggest(string text)
+    {
+        var parts = text.Split(['.', '/', '-', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (parts.Length != 3 || !parts.All(p => p.Length <= 4 && int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out _))) return "";
+        var n = Array.ConvertAll(parts, p => int.Parse(p, CultureInfo.InvariantCulture));
+        if (parts[0].Length == 4) return Day(n[0], n[1], n[2]);
+        if (parts[2].Length != 4) return "";
+        var dayFirst = Day(n[2], n[1], n[0]);
+        var monthFirst = text.Contains('.', StringComparison.Ordinal) ? "" : Day(n[2], n[0], n[1]);
+        return monthFirst.Length == 0 || monthFirst == dayFirst ? dayFirst : dayFirst.Length == 0 ? monthFirst : "";
+    }
+
+    static string Day(int year, int month, int day) =>
+        year is >= 1900 and <= 2200 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? Text(new(year, month, day)) : "";
+
     /// <summary>The file form, <c>2026-03-31</c>.</summary>
     public static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

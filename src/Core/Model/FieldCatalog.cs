@@ -82,11 +82,6 @@ public static partial class FieldCatalog
     /// <summary>Version of the catalogue, written into every package.</summary>
     public const string Version = "1";
 
-    /// <summary>All tables in catalogue order.</summary>
-    public static IReadOnlyList<TableSpec> Tables { get; } = Build();
-
-    static readonly Dictionary<string, TableSpec> ByName = Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
-
     /// <summary>A table by its name.</summary>
     /// <exception cref="KeyNotFoundException">There is no such table.</exception>
     public static TableSpec Table(string name) => ByName[name];
@@ -105,4 +100,10 @@ public static partial class FieldCatalog
 
     /// <summary>Markings, most open first (TLP 2.0, and company-confidential as the strictest).</summary>
     public static IReadOnlyList<string> Markings { get; } = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED", "company-confidential"];
+
+    // Below the word lists: static members are set in the order in which they stand, and the tables use the lists.
+    /// <summary>All tables in catalogue order.</summary>
+    public static IReadOnlyList<TableSpec> Tables { get; } = Build();
+
+    static readonly Dictionary<string, TableSpec> ByName = Tables.ToDictionary(t => t.Name, StringComparer.Ordinal);
 }

@@ -10,18 +10,29 @@ public static class NetworkBuilder
     public static Network? Build(Package package, ICollection<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(package);
-        var found = new List<Finding>();
-        PackageCheck.Run(package, found);
+        var found = new FindingCollection();
+        PackageCheck.Run(package, NothingUnread, found);
         Network? network = null;
-        if (!found.Any(f => f.Severity == Severity.Error))
+        if (!found.HasErrors)
         {
             network = new Network(package, RowReader.Read(package));
             foreach (var rule in Rules.RuleBook.All) rule.Check(network, found);
-            if (found.Any(f => f.Severity == Severity.Error)) network = null;
+            if (found.HasErrors) network = null;
         }
-        found.Sort(Finding.Compare);
-        foreach (var finding in found) findings.Add(finding);
+        foreach (var finding in found.Sorted()) findings.Add(finding);
         return network;
+    }
+
+    static readonly HashSet<string> NothingUnread = [];
+
+    /// <summary>Checks keys, required cells and references of a package that does not load for other reasons, so that all problems are listed at once.</summary>
+    /// <param name="package">The package as far as it was read.</param>
+    /// <param name="unread">Tables that could not be read; references into them are not judged.</param>
+    /// <param name="findings">What was found, added to.</param>
+    public static void CheckRows(Package package, IReadOnlySet<string> unread, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        PackageCheck.Run(package, unread, findings);
     }
 
     /// <summary>The rows that count on a day and from a status, with indices made anew where rows fall away.</summary>

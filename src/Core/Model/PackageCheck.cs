@@ -1,63 +1,93 @@
+using System.Globalization;
+
 namespace Vauban.Core.Model;
 
 /// <summary>Checks of a package that need no network: required cells, keys, references.</summary>
-static class PackageCheck
+sealed class PackageCheck
 {
-    public static void Run(Package package, List<Finding> findings)
+    // Looking for the nearest id costs a pass over all ids; beyond some wrong references or many ids it is not worth the wait.
+    const int MostSuggestions = 200;
+    const int MostCandidates = 20_000;
+
+    readonly Dictionary<string, Dictionary<string, string>> _ids = new(StringComparer.Ordinal);
+    readonly IReadOnlySet<string> _unread;
+    readonly ICollection<Finding> _findings;
+    int _suggestions;
+
+    PackageCheck(Package package, IReadOnlySet<string> unread, ICollection<Finding> findings)
     {
-        var ids = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        _unread = unread;
+        _findings = findings;
         foreach (var spec in FieldCatalog.Tables.Where(t => t.HasId))
-            ids[spec.Name] = package[spec.Name].Rows.Select(r => r.Cells[0]).ToHashSet(StringComparer.Ordinal);
-        foreach (var table in package.Tables)
         {
-            CheckKeys(table, findings);
-            foreach (var row in table.Rows)
-                for (var i = 0; i < table.Spec.Fields.Count; i++)
-                    CheckCell(table, row, i, ids, findings);
+            // Without regard to case, so that a wrong case can be told from a wrong name.
+            var ids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            foreach (var row in package[spec.Name].Rows) ids.TryAdd(row.Cells[0], row.Cells[0]);
+            _ids[spec.Name] = ids;
         }
-        if (package["goals"].Rows.Count == 0 && package["items"].Rows.Count > 0)
+    }
+
+    /// <summary>Checks all tables; references into tables that could not be read are not judged.</summary>
+    public static void Run(Package package, IReadOnlySet<string> unread, ICollection<Finding> findings)
+    {
+        var check = new PackageCheck(package, unread, findings);
+        foreach (var table in package.Tables.Where(t => !unread.Contains(t.Spec.Name)))
+        {
+            check.CheckKeys(table);
+            var watched = Enumerable.Range(0, table.Spec.Fields.Count)
+                .Where(i => table.Spec.Fields[i] is { Required: true } or { Type: FieldType.Reference or FieldType.Sources }).ToArray();
+            foreach (var row in table.Rows)
+                foreach (var i in watched)
+                    check.CheckCell(row, table.Spec.Fields[i], row.Cells[i]);
+        }
+        if (package["goals"].Rows.Count == 0 && package["items"].Rows.Count > 0 && !unread.Contains("goals"))
             findings.Add(new Finding("W-GOAL-01", Severity.Warning, new Place(package.Head.Name, "goals")));
     }
 
-    static void CheckCell(Table table, Row row, int i, Dictionary<string, HashSet<string>> ids, List<Finding> findings)
+    void CheckCell(Row row, FieldSpec field, string cell)
     {
-        var field = table.Spec.Fields[i];
-        var cell = row.Cells[i];
-        var place = row.Place with { Column = field.Name };
         if (cell.Length == 0)
         {
-            if (field.Required) findings.Add(new Finding("E-CELL-01", Severity.Error, place, field.Name));
-            return;
+            if (field.Required) _findings.Add(new Finding("E-CELL-01", Severity.Error, row.Place with { Column = field.Name }, field.Name));
         }
-        if (field.Type == FieldType.Reference && !Resolves(field, cell, ids))
+        else if (field.Type == FieldType.Reference)
         {
-            var known = field.Targets.Where(ids.ContainsKey).SelectMany(t => ids[t]).Order(StringComparer.Ordinal);
-            findings.Add(new Finding("E-REF-01", Severity.Error, place, cell, string.Join(", ", field.Targets), Spelling.Nearest(cell, known) ?? ""));
+            if (!Resolves(field, cell)) Dangling(row, field, cell);
         }
-        if (field.Type == FieldType.Sources)
+        else if (field.Type == FieldType.Sources)
+        {
             foreach (var source in cell.Split(' '))
-                if (!ids["sources"].Contains(source))
-                    findings.Add(new Finding("E-REF-01", Severity.Error, place, source, "sources", Spelling.Nearest(source, ids["sources"].Order(StringComparer.Ordinal)) ?? ""));
+                if (!Resolves(field, source)) Dangling(row, field, source);
+        }
     }
 
-    static bool Resolves(FieldSpec field, string cell, Dictionary<string, HashSet<string>> ids)
+    bool Resolves(FieldSpec field, string cell)
     {
         foreach (var target in field.Targets)
-            if (target == "countries" ? CountrySet.TryParse(cell, out _, out _) : ids[target].Contains(cell)) return true;
+            if (target == "countries" ? CountrySet.TryParse(cell, out _, out _) : _unread.Contains(target) || (_ids[target].TryGetValue(cell, out var id) && id == cell)) return true;
         return false;
     }
 
-    static void CheckKeys(Table table, List<Finding> findings)
+    void Dangling(Row row, FieldSpec field, string cell)
+    {
+        var targets = field.Targets.Where(_ids.ContainsKey).ToArray();
+        var near = targets.Select(t => _ids[t].GetValueOrDefault(cell)).FirstOrDefault(id => id is not null);
+        if (near is null && _suggestions++ < MostSuggestions)
+            near = Spelling.Nearest(cell, targets.SelectMany(t => _ids[t].Values).Take(MostCandidates).Order(StringComparer.Ordinal));
+        _findings.Add(new Finding("E-REF-01", Severity.Error, row.Place with { Column = field.Name }, cell, string.Join(", ", field.Targets), near ?? ""));
+    }
+
+    void CheckKeys(Table table)
     {
         var key = table.Spec.Key.Select(table.Spec.IndexOf).ToArray();
         // Ids that differ only by case would be one thing to a person and two to the program.
         var seen = new Dictionary<string, Row>(table.Spec.HasId ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
         foreach (var row in table.Rows)
         {
-            var text = string.Join('\u001f', key.Select(k => row.Cells[k]));
-            if (key.Length == 1 && text.Length == 0) continue;
-            if (!seen.TryAdd(text, row))
-                findings.Add(new Finding("E-KEY-01", Severity.Error, row.Place with { Column = string.Join("+", table.Spec.Key) }, text.Replace('\u001f', ' ').Trim(), (seen[text].Place.Row ?? 0).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var text = key.Length == 1 ? row.Cells[key[0]] : string.Join('\u001f', key.Select(k => row.Cells[k]));
+            if (text.AsSpan().Trim('\u001f').Length == 0 || seen.TryAdd(text, row)) continue;
+            _findings.Add(new Finding("E-KEY-01", Severity.Error, row.Place with { Column = string.Join("+", table.Spec.Key) },
+                text.Replace('\u001f', ' ').Trim(), (seen[text].Place.Row ?? 0).ToString(CultureInfo.InvariantCulture)));
         }
     }
 }

@@ -40,7 +40,27 @@ public static class Units
     public static bool TryFind(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out MeasureUnit? unit) => Known.TryGetValue(text.Trim(), out unit);
 
     /// <summary>The known unit whose text is nearest to a wrong one.</summary>
-    public static string Nearest(string text) => Spelling.Nearest(text.Trim(), All) ?? "piece";
+    public static string Nearest(string text)
+    {
+        var parts = text.Trim().ToLowerInvariant().Replace(" per ", "/", StringComparison.Ordinal).Replace("p.a.", "/year", StringComparison.Ordinal)
+            .Split('/', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var words = parts.Select((p, i) => OtherNames.GetValueOrDefault(p) ?? (i == 0 ? Amounts.Select(a => a.Name) : Periods.Select(d => d.Name)).FirstOrDefault(n => n.Equals(p, StringComparison.OrdinalIgnoreCase)));
+        if (parts.Length is 1 or 2 && Known.ContainsKey(string.Join('/', words))) return string.Join('/', words);
+        return Spelling.Nearest(text.Trim(), All) ?? "piece";
+    }
+
+    // How people write them; only for suggestions, never read as the unit.
+    static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["tonne"] = "t", ["tonnes"] = "t", ["ton"] = "t", ["tons"] = "t", ["mt"] = "t", ["to"] = "t", ["kilogram"] = "kg", ["kilograms"] = "kg", ["kilo"] = "kg", ["kgs"] = "kg",
+        ["pieces"] = "piece", ["pcs"] = "piece", ["pc"] = "piece", ["unit"] = "piece", ["units"] = "piece", ["each"] = "piece", ["ea"] = "piece", ["stk"] = "piece", ["st\u00FCck"] = "piece",
+        ["pi\u00E8ce"] = "piece", ["pi\u00E8ces"] = "piece", ["round"] = "piece", ["rounds"] = "piece", ["sets"] = "set", ["projects"] = "project", ["litre"] = "l", ["litres"] = "l", ["liter"] = "l",
+        ["liters"] = "l", ["cubic metre"] = "m3", ["m\u00B3"] = "m3", ["m\u00B2"] = "m2", ["metre"] = "m", ["meter"] = "m", ["metres"] = "m", ["hours"] = "hour", ["h"] = "hour", ["hr"] = "hour",
+        ["hrs"] = "hour", ["people"] = "person", ["persons"] = "person", ["fte"] = "person", ["euro"] = "EUR", ["euros"] = "EUR", ["\u20AC"] = "EUR", ["%"] = "share", ["percent"] = "share",
+        ["per cent"] = "share", ["yr"] = "year", ["yrs"] = "year", ["y"] = "year", ["years"] = "year", ["a"] = "year", ["annum"] = "year", ["jahr"] = "year", ["an"] = "year", ["months"] = "month",
+        ["mo"] = "month", ["mth"] = "month", ["monat"] = "month", ["mois"] = "month", ["weeks"] = "week", ["wk"] = "week", ["days"] = "day", ["d"] = "day", ["tag"] = "day", ["jour"] = "day",
+        ["quarters"] = "quarter", ["q"] = "quarter",
+    };
 
     /// <summary>Factor from one unit to another of the same dimension; rates to rates, amounts to amounts. Null where they do not convert.</summary>
     public static double? Convert(MeasureUnit from, MeasureUnit to)
