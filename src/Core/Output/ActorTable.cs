@@ -1,0 +1,130 @@
+using Vauban.Core.Model;
+
+namespace Vauban.Core.Output;
+
+/// <summary>Which supplies and consents each actor touches.</summary>
+public sealed class ActorTable
+{
+    readonly SupplyTable _table;
+    readonly int[] _party, _country;
+    readonly int[][] _owners;
+
+    internal ActorTable(SupplyTable table)
+    {
+        _table = table;
+        var network = table.Network;
+        _party = [.. network.Lines.Select(table.Control.PartyOf)];
+        _country = [.. network.Lines.Select(l => Single(table.Control.PlaceOf(l)))];
+        _owners = [.. _party.Select(p => p < 0 ? [] : table.Control.ControlOf(p).Controllers.ToArray())];
+    }
+
+    /// <summary>What an actor leaves of a supply: 0 where it touches it, 1 where not. A place that only may lie in a denied
+    /// country counts as touched in the pessimistic reading.</summary>
+    public double Factor(Supply supply, Actor actor, Reading reading)
+    {
+        ArgumentNullException.ThrowIfNull(supply);
+        return actor.Kind switch
+        {
+            ActorKind.Item => supply.Item == actor.Index ? 0 : 1,
+            ActorKind.OutsideSource => supply.Item == actor.Index && !supply.Inside[reading] ? 0 : 1,
+            ActorKind.Line => supply.Line == actor.Index ? 0 : 1,
+            ActorKind.Site => supply.Line >= 0 && _table.Network.Lines[supply.Line].Site == actor.Index ? 0 : 1,
+            ActorKind.Party => supply.Line >= 0 && _party[supply.Line] == actor.Index ? 0 : 1,
+            ActorKind.Owner => supply.Line >= 0 && (_party[supply.Line] == actor.Index || _owners[supply.Line].Contains(actor.Index)) ? 0 : 1,
+            ActorKind.Country => InCountry(supply, actor.Index, reading) ? 0 : 1,
+            _ => 1,
+        };
+    }
+
+    bool InCountry(Supply supply, int country, Reading reading)
+    {
+        if (supply.Kind is SupplyKind.UnlistedInside or SupplyKind.UnlistedOutside or SupplyKind.Missing) return false;
+        if (supply.Place.Contains(country) && (supply.Place.Count == 1 || reading == Reading.Pessimistic)) return true;
+        if (supply.Line < 0 || _party[supply.Line] < 0) return false;
+        var party = _table.Network.Parties[_party[supply.Line]];
+        return Only(party.Country, country) || Only(party.Management, country) || Only(_table.Control.ControlOf(party.Index).Countries, country);
+    }
+
+    /// <summary>True where an actor holds (or is) a consent.</summary>
+    public bool Holds(Actor actor, Restriction restriction)
+    {
+        ArgumentNullException.ThrowIfNull(restriction);
+        var holder = restriction.HolderParty;
+        return actor.Kind switch
+        {
+            ActorKind.Consent => restriction.Index == actor.Index,
+            ActorKind.Party => holder == actor.Index,
+            ActorKind.Owner => holder >= 0 && (holder == actor.Index || _table.Control.ControlOf(holder).Controllers.Contains(actor.Index)),
+            ActorKind.Country => holder >= 0
+                ? Only(_table.Network.Parties[holder].Country, actor.Index) || Only(_table.Control.ControlOf(holder).Countries, actor.Index)
+                : restriction.HolderCountry.Contains(actor.Index),
+            _ => false,
+        };
+    }
+
+    /// <summary>True where the holder of a consent is outside the perimeter in a reading.</summary>
+    public bool IsHeldOutside(Restriction restriction, Reading reading)
+    {
+        ArgumentNullException.ThrowIfNull(restriction);
+        var inside = restriction.HolderParty >= 0 ? _table.Control.IsInside(restriction.HolderParty, _table.Perimeter) : ControlGraph.Within(restriction.HolderCountry, _table.Perimeter);
+        return !inside[reading];
+    }
+
+    /// <summary>Actors of one kind that touch a supply (an area of several countries names no single country).</summary>
+    public IEnumerable<Actor> Of(Supply supply, ActorKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(supply);
+        if (supply.Line < 0) return supply.Kind == SupplyKind.Others && kind == ActorKind.Country && Single(supply.Place) is >= 0 and var c ? [new(kind, c)] : [];
+        var party = _party[supply.Line];
+        return kind switch
+        {
+            ActorKind.Line => [new(kind, supply.Line)],
+            ActorKind.Party => party < 0 ? [] : [new(kind, party)],
+            ActorKind.Site => _table.Network.Lines[supply.Line].Site is >= 0 and var site ? [new(kind, site)] : [],
+            ActorKind.Owner => _owners[supply.Line].Select(o => new Actor(kind, o)),
+            ActorKind.Country => CountriesOf(supply.Line, party).Select(i => new Actor(kind, i)),
+            _ => [],
+        };
+    }
+
+    SortedSet<int> CountriesOf(int line, int party)
+    {
+        var set = new SortedSet<int>();
+        if (_country[line] >= 0) set.Add(_country[line]);
+        if (party < 0) return set;
+        var p = _table.Network.Parties[party];
+        foreach (var countries in new[] { p.Country, p.Management, _table.Control.ControlOf(party).Countries })
+            if (Single(countries) is >= 0 and var index) set.Add(index);
+        return set;
+    }
+
+    /// <summary>Actors of one kind that hold a consent.</summary>
+    public IEnumerable<Actor> Of(Restriction restriction, ActorKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(restriction);
+        var holder = restriction.HolderParty;
+        return kind switch
+        {
+            ActorKind.Consent => [new(kind, restriction.Index)],
+            ActorKind.Party => holder >= 0 ? [new(kind, holder)] : [],
+            ActorKind.Owner => holder >= 0 ? _table.Control.ControlOf(holder).Controllers.Select(c => new Actor(kind, c)) : [],
+            ActorKind.Country when holder < 0 => Countries.All.Where(c => restriction.HolderCountry.Contains(c.Index)).Select(c => new Actor(kind, c.Index)),
+            ActorKind.Country => Single(_table.Network.Parties[holder].Country) is >= 0 and var c ? [new(kind, c)] : [],
+            _ => [],
+        };
+    }
+
+    /// <summary>True where an actor is outside the perimeter (in the central reading), so that it may stop "us" from outside.</summary>
+    public bool IsOutside(Actor actor) => actor.Kind switch
+    {
+        ActorKind.Country => !_table.Perimeter.Members.Contains(actor.Index),
+        ActorKind.Party or ActorKind.Owner => !_table.Control.IsInside(actor.Index, _table.Perimeter).Central,
+        ActorKind.Consent => IsHeldOutside(_table.Network.Restrictions[actor.Index], Reading.Central),
+        ActorKind.Line => !_table.All[_table.OfLine[actor.Index]].Inside.Central,
+        _ => false,
+    };
+
+    static int Single(CountrySet set) => set.Count == 1 ? Countries.All.First(c => set.Contains(c.Index)).Index : -1;
+
+    static bool Only(CountrySet set, int country) => set.Count == 1 && set.Contains(country);
+}
