@@ -103,7 +103,7 @@ public sealed class HighsSolver : ILinearSolver
         options ??= SolveOptions.Default;
         options.ThrowIfInvalid();
         if (stop.IsCancellationRequested) return Without(SolveStatus.Cancelled);
-        if (model.Columns == 0) return WithoutColumns(model);
+        if (model.Columns == 0) return Answers.WithoutColumns(model);
         Apply(options);
         var status = Run(options, stop);
         return status is SolveStatus.Unbounded ? Without(SecondLook(options, stop)) : Read(model, status);
@@ -147,16 +147,10 @@ public sealed class HighsSolver : ILinearSolver
         _ => SolveStatus.Failed,
     };
 
-    // "Unbounded" may mean only that improvement has no end from a point that breaks limits: without costs, the question
-    // whether any point exists has a plain answer.
     SolveStatus SecondLook(SolveOptions options, CancellationToken stop)
     {
-        var model = Model.Copy();
-        for (var j = 0; j < model.Columns; j++) model.SetCost(j, 0);
         using var scratch = new HighsSolver();
-        scratch.Load(model);
-        var status = scratch.Solve(options with { Progress = null }, stop).Status;
-        return status is SolveStatus.Optimal ? SolveStatus.Unbounded : status;
+        return Answers.SecondLook(Model, scratch, options, stop);
     }
 
     LinearResult Read(LinearModel model, SolveStatus status)
@@ -169,23 +163,10 @@ public sealed class HighsSolver : ILinearSolver
         double[]? columnDuals = hasDuals ? new double[model.Columns] : null, rowDuals = hasDuals ? new double[model.Rows] : null;
         if (HighsNative.Solution(_highs, columns, columnDuals, rows, rowDuals) == HighsNative.Error)
             return Without(SolveStatus.Failed);
-        Clean(columns);
-        Clean(rows);
-        Clean(columnDuals);
-        Clean(rowDuals);
         HighsNative.DoubleFact(_highs, "objective_function_value", out var objective);
         double? bound = null;
         if (model.HasIntegers && HighsNative.DoubleFact(_highs, "mip_dual_bound", out var dual) != HighsNative.Error && double.IsFinite(dual)) bound = dual;
-        return new(status, objective, columns, rows, rowDuals, columnDuals, Iterations(), bound);
-    }
-
-    // HiGHS calls a model without columns empty and does not look at its rows.
-    static LinearResult WithoutColumns(LinearModel model)
-    {
-        for (var i = 0; i < model.Rows; i++)
-            if (model.RowLower[i] > 0 || model.RowUpper[i] < 0)
-                return new(SolveStatus.Infeasible, double.NaN, null, null, null, null, 0);
-        return new(SolveStatus.Optimal, 0, [], new double[model.Rows], new double[model.Rows], [], 0);
+        return new(status, objective, Answers.Clean(columns), Answers.Clean(rows), Answers.Clean(rowDuals), Answers.Clean(columnDuals), Iterations(), bound);
     }
 
     LinearResult Without(SolveStatus status) => new(status, double.NaN, null, null, null, null, Iterations());
@@ -220,14 +201,6 @@ public sealed class HighsSolver : ILinearSolver
     }
 
     static int Sense(bool maximize) => maximize ? HighsNative.Maximize : HighsNative.Minimize;
-
-    // Dust from the arithmetic, and minus zero, would make equal answers look different.
-    static void Clean(double[]? values)
-    {
-        if (values is null) return;
-        for (var i = 0; i < values.Length; i++)
-            if (Math.Abs(values[i]) < 1e-12) values[i] = 0;
-    }
 
     static double LargestOf(double[] values) => values.Length == 0 ? 0 : values.Max(Math.Abs);
 

@@ -1,0 +1,121 @@
+namespace Vauban.Core.Solving;
+
+/// <summary>A solver whose answers are checked before anybody sees them.</summary>
+/// <remarks>Every point is recomputed from the model (<see cref="SolutionCheck"/>). An optimum that does not hold, an
+/// "infeasible" or "unbounded" found from a warm start, and a numerical failure are tried again without the old basis and
+/// then by another way (interior point, or another seed where there are integers). What still does not hold ends as
+/// <see cref="SolveStatus.Failed"/>: no number instead of a wrong one.</remarks>
+public sealed class CheckedSolver : ILinearSolver
+{
+    readonly ILinearSolver _inner;
+    LinearModel? _model;
+    bool _isWarm;
+
+    /// <summary>Wraps a solver and owns it.</summary>
+    public CheckedSolver(ILinearSolver inner)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        _inner = inner;
+    }
+
+    /// <summary>The last fault that an answer of the inner solver showed, or null; for diagnosis.</summary>
+    public SolutionFault? LastFault { get; private set; }
+
+    /// <inheritdoc/>
+    public string Name => _inner.Name;
+
+    LinearModel Model => _model ?? throw new InvalidOperationException("No model is loaded.");
+
+    /// <inheritdoc/>
+    public void Load(LinearModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        _model = null;
+        _inner.Load(model);
+        _model = model.Copy();
+        _isWarm = false;
+    }
+
+    /// <inheritdoc/>
+    public void ChangeColumn(int column, double lower, double upper)
+    {
+        Model.SetColumnBounds(column, lower, upper);
+        _inner.ChangeColumn(column, lower, upper);
+    }
+
+    /// <inheritdoc/>
+    public void ChangeRow(int row, double lower, double upper)
+    {
+        Model.SetRowBounds(row, lower, upper);
+        _inner.ChangeRow(row, lower, upper);
+    }
+
+    /// <inheritdoc/>
+    public void ChangeCost(int column, double cost)
+    {
+        Model.SetCost(column, cost);
+        _inner.ChangeCost(column, cost);
+    }
+
+    /// <inheritdoc/>
+    public void ChangeEntry(int row, int column, double value)
+    {
+        Model.SetEntry(row, column, value);
+        _inner.ChangeEntry(row, column, value);
+    }
+
+    /// <inheritdoc/>
+    public void ChangeSense(bool maximize)
+    {
+        Model.Maximize = maximize;
+        _inner.ChangeSense(maximize);
+    }
+
+    /// <inheritdoc/>
+    public void ForgetBasis()
+    {
+        _inner.ForgetBasis();
+        _isWarm = false;
+    }
+
+    /// <inheritdoc/>
+    public LinearResult Solve(SolveOptions? options = null, CancellationToken stop = default)
+    {
+        var model = Model;
+        options ??= SolveOptions.Default;
+        LastFault = null;
+        var isWarm = _isWarm;
+        _isWarm = true;
+        var result = _inner.Solve(options, stop);
+        if (IsSettled(model, result, options, isWarm)) return result;
+        ForgetBasis();
+        result = _inner.Solve(options, stop);
+        if (IsSettled(model, result, options, isWarm: false)) return result;
+        ForgetBasis();
+        result = _inner.Solve(AnotherWay(model, options), stop);
+        _isWarm = true;
+        if (IsSettled(model, result, options, isWarm: false)) return result;
+        // A point found on the way to a limit may be missing; an optimum may not be wrong.
+        var status = result.Status is SolveStatus.Optimal ? SolveStatus.Failed : result.Status;
+        return new(status, double.NaN, null, null, null, null, result.Iterations);
+    }
+
+    /// <inheritdoc/>
+    public LinearConflict FindConflict(CancellationToken stop = default) => _inner.FindConflict(stop);
+
+    /// <inheritdoc/>
+    public void Dispose() => _inner.Dispose();
+
+    bool IsSettled(LinearModel model, LinearResult result, SolveOptions options, bool isWarm)
+    {
+        if (result.Status is SolveStatus.Failed) return false;
+        if (result.Status is SolveStatus.Infeasible or SolveStatus.Unbounded) return !isWarm;
+        var report = SolutionCheck.Check(model, result, options.Gap);
+        if (!report.Holds) LastFault = report.Largest;
+        return report.Holds;
+    }
+
+    static SolveOptions AnotherWay(LinearModel model, SolveOptions options) =>
+        model.HasIntegers ? options with { Seed = options.Seed + 1 }
+        : options with { Method = options.Method is SolveMethod.Simplex ? SolveMethod.InteriorPoint : SolveMethod.Simplex };
+}
