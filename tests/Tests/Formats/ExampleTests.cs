@@ -1,0 +1,36 @@
+using Vauban.Adapters.Formats;
+using Vauban.Core.Model;
+using Vauban.Tests.Architecture;
+
+namespace Vauban.Tests.Formats;
+
+public sealed class ExampleTests
+{
+    public static TheoryData<string> Examples =>
+        [.. Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, "examples")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_loads_without_an_error(string name)
+    {
+        var findings = new List<Finding>();
+        var network = PackageReader.LoadNetwork(Path.Combine(SourceTree.Root, "examples", name), findings);
+        Assert.Empty(findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.Code} {f.Place} {string.Join(' ', f.Values)}"));
+        Assert.Equal(name, network!.Package.Head.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_row_of_an_example_says_where_it_comes_from(string name)
+    {
+        var package = PackageReader.Load(Path.Combine(SourceTree.Root, "examples", name), [])!;
+        var silent =
+            from table in package.Tables
+            where table.Spec.Name != "sources"
+            from row in table.Rows
+            where table.Cell(row, "source").Length == 0 || table.Cell(row, "basis").Length == 0
+            select row.Place.ToString();
+        Assert.Empty(silent);
+        Assert.NotEmpty(package["items"].Rows);
+    }
+}
