@@ -28,9 +28,8 @@ public sealed class ExampleTests
             from table in package.Tables
             where table.Spec.Name != "sources"
             from row in table.Rows
-            let basis = table.Cell(row, "basis")
-            // What is assumed or made up has no source; its basis says so.
-            where basis.Length == 0 || (table.Cell(row, "source").Length == 0 && basis is not ("assumed" or "synthetic"))
+            // What is assumed, made up or unknown has no source; its basis or its note says so.
+            where table.Cell(row, "source").Length == 0 && table.Cell(row, "basis") is not ("assumed" or "synthetic") && table.Cell(row, "note").Length == 0
             select row.Place.ToString();
         Assert.Empty(silent);
         Assert.NotEmpty(package["items"].Rows);
