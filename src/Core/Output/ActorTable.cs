@@ -8,6 +8,7 @@ public sealed class ActorTable
     readonly SupplyTable _table;
     readonly int[] _party, _country;
     readonly int[][] _owners;
+    Dictionary<Actor, List<int>>? _touched;
 
     internal ActorTable(SupplyTable table)
     {
@@ -34,6 +35,37 @@ public sealed class ActorTable
             ActorKind.Country => InCountry(supply, actor.Index, reading) ? 0 : 1,
             _ => 1,
         };
+    }
+
+    /// <summary>Supplies that an actor takes away, ascending.</summary>
+    public IReadOnlyList<int> Supplies(Actor actor, Reading reading)
+    {
+        if (actor.Kind is ActorKind.Site or ActorKind.Party or ActorKind.Owner)
+        {
+            _touched ??= Index();
+            return _touched.TryGetValue(actor, out var list) ? list : [];
+        }
+        if (actor.Kind is ActorKind.Item or ActorKind.OutsideSource)
+            return [.. _table.OfItem[actor.Index].ToArray().Where(s => Factor(_table.All[s], actor, reading) <= 0)];
+        return [.. _table.All.Where(s => Factor(s, actor, reading) <= 0).Select(s => s.Index)];
+    }
+
+    Dictionary<Actor, List<int>> Index()
+    {
+        var index = new Dictionary<Actor, List<int>>();
+        foreach (var supply in _table.All)
+        {
+            if (supply.Line < 0) continue;
+            var party = _party[supply.Line];
+            var actors = Of(supply, ActorKind.Site).Concat(Of(supply, ActorKind.Party)).Concat(Of(supply, ActorKind.Owner));
+            if (party >= 0) actors = actors.Append(new(ActorKind.Owner, party));
+            foreach (var actor in actors.Distinct())
+            {
+                if (!index.TryGetValue(actor, out var list)) index[actor] = list = [];
+                list.Add(supply.Index);
+            }
+        }
+        return index;
     }
 
     bool InCountry(Supply supply, int country, Reading reading)

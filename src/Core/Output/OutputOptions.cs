@@ -26,6 +26,9 @@ public sealed record OutputCase
     /// <summary>Length of a window in days: stocks count, switching takes its days, theta is at most 1. Null: the steady state.</summary>
     public double? WindowDays { get; init; }
 
+    /// <summary>True to let stocks be as large as needed (their use then costs 1 per share of need in a plan). Default false.</summary>
+    public bool FreeStock { get; init; }
+
     /// <summary>Largest theta asked for. Default 10.</summary>
     public double Cap { get; init; } = OutputProgram.ThetaCap;
 }

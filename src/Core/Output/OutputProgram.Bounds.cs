@@ -65,11 +65,14 @@ public sealed partial class OutputProgram
             Capacity = new double[count];
             _blocked = new bool[count];
             var factors = new double[count];
+            Array.Fill(factors, 1);
+            foreach (var actor in denial.Actors)
+                foreach (var s in table.Actors.Supplies(actor, program.Reading)) factors[s] = 0;
             for (var s = 0; s < count; s++)
             {
                 var supply = table.All[s];
                 if (!program.Requirements.InTree[supply.Item]) continue;
-                factors[s] = Factor(supply, denial, conditions);
+                if (denial.DeniesOutsiders && !IsInside(supply, conditions)) factors[s] = 0;
                 var capacity = conditions.Capacity.TryGetValue(s, out var other) ? other : program.Capacity(supply);
                 if (supply.Kind == SupplyKind.Missing)
                     capacity = conditions.FreeItems.Contains(supply.Item) ? double.PositiveInfinity : conditions.NewSupply.GetValueOrDefault(supply.Item);
@@ -97,14 +100,7 @@ public sealed partial class OutputProgram
 
         public bool IsStopped(int layer, int supply) => _stopped[layer][supply];
 
-        double Factor(Supply supply, Denial denial, OutputCase conditions)
-        {
-            var inside = conditions.Inside.TryGetValue(supply.Index, out var other) ? other : supply.Inside[_program.Reading];
-            if (denial.DeniesOutsiders && !inside) return 0;
-            var factor = 1.0;
-            foreach (var actor in denial.Actors) factor *= _program.Table.Actors.Factor(supply, actor, _program.Reading);
-            return factor;
-        }
+        bool IsInside(Supply supply, OutputCase conditions) => conditions.Inside.TryGetValue(supply.Index, out var other) ? other : supply.Inside[_program.Reading];
 
         double[] Stocks(Denial denial, OutputCase conditions)
         {

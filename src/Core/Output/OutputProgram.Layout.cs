@@ -212,7 +212,7 @@ public sealed partial class OutputProgram
                 if (_totalRow[t] >= 0) bounds.RowUpper[_totalRow[t]] = remains.TotalLeft[t] / _need[_table.Network.Totals[t].Item];
             foreach (var (_, item, column) in _stocks)
             {
-                var share = remains.StockPerMonth[item] / _need[item];
+                var share = conditions.FreeStock ? double.PositiveInfinity : remains.StockPerMonth[item] / _need[item];
                 bounds.Upper[column] = IsSplit ? double.PositiveInfinity : share;
                 if (_stockRow[item] >= 0) bounds.RowUpper[_stockRow[item]] = share;
             }
@@ -238,6 +238,8 @@ public sealed partial class OutputProgram
             foreach (var columns in _supplyColumn)
                 for (var s = 0; s < columns.Length; s++)
                     if (columns[s] >= 0) costs[columns[s]] = cost(_table.All[s]);
+            // Stock on hand is free to use; stock that would have to be laid in is what a plan with free stock counts.
+            foreach (var (_, _, column) in _stocks) costs[column] = 1;
             return costs;
         }
 

@@ -30,8 +30,8 @@ public sealed partial class OutputProgram : IDisposable
     /// <param name="goals">Goals that are met together; at least one.</param>
     /// <param name="reading">Reading.</param>
     /// <param name="solver">Makes solvers.</param>
-    /// <param name="readings">Recipe rows (by index) read otherwise than the rest, or null.</param>
-    public OutputProgram(SupplyTable table, IReadOnlyList<Goal> goals, Reading reading, Func<ILinearSolver> solver, IReadOnlyDictionary<int, Reading>? readings = null)
+    /// <param name="quantities">Quantities of single recipe rows (by index) instead of the reading's; infinite blocks. Null for none.</param>
+    public OutputProgram(SupplyTable table, IReadOnlyList<Goal> goals, Reading reading, Func<ILinearSolver> solver, IReadOnlyDictionary<int, double>? quantities = null)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(goals);
@@ -41,7 +41,7 @@ public sealed partial class OutputProgram : IDisposable
         Reading = reading;
         _newSolver = solver;
         _goals = [.. goals.OrderBy(g => g.Index)];
-        _book = new(table, row => readings is not null && readings.TryGetValue(row.Index, out var other) ? other : reading);
+        _book = new(table, reading, quantities);
         Requirements = new(table, _goals, reading, _book);
         _layers = SplitLayers();
         _layout = new(this);

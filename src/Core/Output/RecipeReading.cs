@@ -14,7 +14,7 @@ sealed record RecipeReading(Use[] Single, Use[] Held, Use[][] Groups, int Blocke
 {
     /// <summary>Reads the rows of a recipe. Minor inputs and free items never bind; rows of sources below reliability C
     /// bind in the pessimistic reading only.</summary>
-    public static RecipeReading From(Network network, IReadOnlyList<int> rows, Func<RecipeRow, Reading> readingOf)
+    public static RecipeReading From(Network network, IReadOnlyList<int> rows, Reading reading, IReadOnlyDictionary<int, double>? quantities)
     {
         List<Use> single = [], held = [];
         var groups = new SortedDictionary<string, List<Use>>(StringComparer.Ordinal);
@@ -22,11 +22,10 @@ sealed record RecipeReading(Use[] Single, Use[] Held, Use[][] Groups, int Blocke
         foreach (var index in rows)
         {
             var row = network.Recipes[index];
-            var reading = readingOf(row);
             var input = network.Items[row.Input];
             if (row.Criticality == Criticality.Minor || input.IsFree) continue;
             if (!row.From.Trusted && reading != Reading.Pessimistic) continue;
-            var quantity = input.IsShared ? 0 : row.Quantity.Need(reading);
+            var quantity = input.IsShared ? 0 : quantities is not null && quantities.TryGetValue(index, out var other) ? other : row.Quantity.Need(reading);
             if (row.Group.Length > 0)
             {
                 if (!groups.TryGetValue(row.Group, out var group)) groups[row.Group] = group = [];
@@ -48,18 +47,20 @@ sealed class RecipeBook
 {
     readonly RecipeReading?[] _ofItem, _ofLine;
     readonly SupplyTable _table;
-    readonly Func<RecipeRow, Reading> _readingOf;
+    readonly Reading _reading;
+    readonly IReadOnlyDictionary<int, double>? _quantities;
 
-    public RecipeBook(SupplyTable table, Func<RecipeRow, Reading> readingOf)
+    public RecipeBook(SupplyTable table, Reading reading, IReadOnlyDictionary<int, double>? quantities)
     {
         _table = table;
-        _readingOf = readingOf;
+        _reading = reading;
+        _quantities = quantities;
         _ofItem = new RecipeReading?[table.Network.Items.Count];
         _ofLine = new RecipeReading?[table.Network.Lines.Count];
     }
 
     public RecipeReading Of(Supply supply) =>
         supply.Line >= 0 && _table.Network.RecipeOfLine[supply.Line].Length > 0
-            ? _ofLine[supply.Line] ??= RecipeReading.From(_table.Network, supply.Recipe, _readingOf)
-            : _ofItem[supply.Item] ??= RecipeReading.From(_table.Network, supply.Recipe, _readingOf);
+            ? _ofLine[supply.Line] ??= RecipeReading.From(_table.Network, supply.Recipe, _reading, _quantities)
+            : _ofItem[supply.Item] ??= RecipeReading.From(_table.Network, supply.Recipe, _reading, _quantities);
 }

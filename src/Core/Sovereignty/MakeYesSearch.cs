@@ -1,0 +1,77 @@
+using Vauban.Core.Model;
+using Vauban.Core.Output;
+
+namespace Vauban.Core.Sovereignty;
+
+/// <summary>What would make it Yes: the least extra inside supply (as shares of need), the holdings and consents to replace, and the days of
+/// stock, that reach theta_in of 1 and Holds (design section 3). No costs are needed.</summary>
+static class MakeYesSearch
+{
+    public static MakeYes? Run(GoalCase goalCase, RelianceCell reliance, ExposureCell exposure, CancellationToken stop)
+    {
+        if (reliance.Verdict == RelianceVerdict.Yes && exposure.Verdict == ExposureVerdict.Holds) return null;
+        // Where the central reading reaches the goal already, it is the pessimistic one that needs more.
+        var reading = reliance.ThetaIn!.Central < 1 ? Reading.Central : Reading.Pessimistic;
+        var program = goalCase[reading];
+        var everything = Everything(goalCase, program);
+        var days = StockDays(goalCase, exposure, stop);
+        if (reliance.Verdict == RelianceVerdict.Yes) return new(reading, [], [], [], days, true, null);
+        if (program.Solve(goalCase.Outsiders, Bottleneck.Case(everything), stop).Theta < 1)
+            return new(reading, [], [], [], days, false, BlockedRow(goalCase, program));
+        // Holdings and consents first, since they are yes or no: drop whichever the rest can do without.
+        var kept = new SortedSet<Relief>(everything);
+        foreach (var relief in everything.Where(r => r.Kind != ReliefKind.Supply).Reverse())
+        {
+            kept.Remove(relief);
+            if (program.Solve(goalCase.Outsiders, Bottleneck.Case(kept), stop).Theta < 1) kept.Add(relief);
+        }
+        var plan = program.Plan(goalCase.Outsiders, 1, s => s.Kind == SupplyKind.Missing ? 1 : 1e-7, Bottleneck.Case(kept), stop);
+        if (plan is null) return new(reading, [], [], [], days, false, null);
+        var extra = goalCase.Table.All.Where(s => s.Kind == SupplyKind.Missing && plan.Output[s.Index] > 1e-7 * Math.Max(1e-9, program.Requirements.Need[s.Item]))
+            .Select(s => (s.Item, plan.Output[s.Index])).ToArray();
+        return new(reading, extra, [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)], [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], days, true, null);
+    }
+
+    static SortedSet<Relief> Everything(GoalCase goalCase, OutputProgram program)
+    {
+        var set = new SortedSet<Relief>();
+        var network = goalCase.Table.Network;
+        foreach (var item in program.Requirements.Items)
+            if (!network.Items[item].IsShared && !network.Items[item].IsFree) set.Add(new(ReliefKind.Supply, item));
+        var (unheld, _) = program.Obstacles(goalCase.Outsiders);
+        foreach (var item in unheld) set.Add(new(ReliefKind.Holding, item));
+        var (_, withdrawn) = program.Obstacles(goalCase.Outsiders);
+        foreach (var r in withdrawn) set.Add(new(ReliefKind.Consent, r));
+        return set;
+    }
+
+    static string? BlockedRow(GoalCase goalCase, OutputProgram program)
+    {
+        foreach (var row in goalCase.Table.Network.Recipes)
+        {
+            var item = row.Line >= 0 ? goalCase.Table.Network.Lines[row.Line].Item : row.Item;
+            if (item >= 0 && program.Requirements.InTree[item] && row.Group.Length == 0 && !row.Quantity.IsKnown && row.Criticality != Criticality.Minor
+                && !goalCase.Table.Network.Items[row.Input].IsShared && !goalCase.Table.Network.Items[row.Input].IsFree) return row.From.Address;
+        }
+        return null;
+    }
+
+    // Days of need of each item that bridge every failure that does not hold in the central reading; per item the most that any failure asks for.
+    static List<(int Item, double Days)> StockDays(GoalCase goalCase, ExposureCell exposure, CancellationToken stop)
+    {
+        const int MostFailures = 50;
+        var program = goalCase[Reading.Central];
+        var days = new SortedDictionary<int, double>();
+        foreach (var failure in exposure.Failures.Where(f => f.Decides && !f.Holds.Central).Take(MostFailures))
+        {
+            var window = failure.WindowDays.Central;
+            var conditions = OutputCase.Plain with { WindowDays = window, Cap = 1, FreeStock = true };
+            var level = Math.Min(1, program.Solve(goalCase.Without, stop: stop).Theta);
+            if (program.Plan(goalCase.Without.And(failure.Actor), level, _ => 1e-7, conditions, stop) is not { } plan) continue;
+            for (var item = 0; item < plan.Stock.Length; item++)
+                if (plan.Stock[item] > 0 && program.Requirements.Need[item] > 0)
+                    days[item] = Math.Max(days.GetValueOrDefault(item), plan.Stock[item] / program.Requirements.Need[item] * window);
+        }
+        return [.. days.Where(d => d.Value > 1e-6).Select(d => (d.Key, d.Value))];
+    }
+}
