@@ -111,20 +111,20 @@ public sealed partial class OutputProgram
             {
                 var quantity = !stock.From.Trusted && _program.Reading != Reading.Optimistic ? 0
                     : stock.Quantity.IsKnown ? stock.Quantity.Supply(_program.Reading) : _program.Reading == Reading.Optimistic ? double.PositiveInfinity : 0;
-                if (stock.HolderLine >= 0 && denial.Actors.Any(a => table.Actors.Factor(table.All[table.OfLine[stock.HolderLine]], a, _program.Reading) <= 0)) continue;
-                if (stock.HolderParty >= 0 && denial.Actors.Any(a => IsHolder(a, stock.HolderParty))) continue;
+                if (denial.Actors.Any(a => Refuses(a, stock))) continue;
                 perMonth[stock.Item] += quantity * Units.DaysPerMonth / window;
             }
             return perMonth;
         }
 
-        bool IsHolder(Actor actor, int party) => actor.Kind switch
+        // An outage of a site or a maker stops its lines; what lies in store stays. A country that refuses keeps what lies there.
+        bool Refuses(Actor actor, Stock stock)
         {
-            ActorKind.Party => actor.Index == party,
-            ActorKind.Owner => actor.Index == party || _program.Table.Control.ControlOf(party).Controllers.Contains(actor.Index),
-            ActorKind.Country => _program.Table.Network.Parties[party].Country is { Count: 1 } country && country.Contains(actor.Index),
-            _ => false,
-        };
+            if (actor.Kind != ActorKind.Country) return false;
+            var table = _program.Table;
+            return stock.HolderLine >= 0 ? table.Actors.Factor(table.All[table.OfLine[stock.HolderLine]], actor, _program.Reading) <= 0
+                : table.Network.Parties[stock.HolderParty].Country is { Count: 1 } country && country.Contains(actor.Index);
+        }
 
         void FillLayer(Layer layer, Denial denial, OutputCase conditions, double[] factors)
         {

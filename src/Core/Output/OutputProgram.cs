@@ -139,7 +139,8 @@ public sealed partial class OutputProgram : IDisposable
             _plan.ChangeSense(false);
             _planBounds = _layout.Initial();
         }
-        bounds.Lower0 = level * (1 - 1e-9);
+        // Below what a figure shows, above what the solver's arithmetic may miss.
+        bounds.Lower0 = level * (1 - 5e-11);
         if (bounds.Upper[0] < bounds.Lower0) return null;
         _planBounds!.ChangeTo(bounds, _plan);
         _planBounds.ChangeCosts(_layout.Costs(cost), _plan);

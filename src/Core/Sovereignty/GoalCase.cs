@@ -106,7 +106,7 @@ sealed record Evidence(Coverage Coverage, string Basis, string Marking, IReadOnl
             foreach (var l in network.LinesOfItem[item])
                 foreach (var r in network.RecipeOfLine[l]) Recipe(r);
         }
-        var byValue = tree.Items.All(i => network.Items[i].IsFree || network.Items[i].IsShared || network.Items[i].UnitValue.IsKnown);
+        var byValue = tree.Items.Any(i => tree.Need[i] > 0) && tree.Items.All(i => network.Items[i].IsFree || network.Items[i].IsShared || network.Items[i].UnitValue.IsKnown);
         double Weight(int item) => !byValue ? 1 : network.Items[item].IsShared ? 0 : network.Items[item].UnitValue.Central * tree.Need[item];
         var known = rows.Where(r => r.IsKnown).Sum(r => Weight(r.Item));
         var all = rows.Sum(r => Weight(r.Item));

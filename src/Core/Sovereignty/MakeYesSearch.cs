@@ -14,10 +14,10 @@ static class MakeYesSearch
         var reading = reliance.ThetaIn!.Central < 1 ? Reading.Central : Reading.Pessimistic;
         var program = goalCase[reading];
         var everything = Everything(goalCase, program);
-        var days = StockDays(goalCase, exposure, stop);
-        if (reliance.Verdict == RelianceVerdict.Yes) return new(reading, [], [], [], days, true, null);
+        var (days, second) = Bridge(goalCase, exposure, stop);
+        if (reliance.Verdict == RelianceVerdict.Yes) return new(reading, [], [], [], days, second, true, null);
         if (program.Solve(goalCase.Outsiders, Bottleneck.Case(everything), stop).Theta < 1)
-            return new(reading, [], [], [], days, false, BlockedRow(goalCase, program));
+            return new(reading, [], [], [], days, second, false, BlockedRow(goalCase, program));
         // Holdings and consents first, since they are yes or no: drop whichever the rest can do without.
         var kept = new SortedSet<Relief>(everything);
         foreach (var relief in everything.Where(r => r.Kind != ReliefKind.Supply).Reverse())
@@ -26,10 +26,10 @@ static class MakeYesSearch
             if (program.Solve(goalCase.Outsiders, Bottleneck.Case(kept), stop).Theta < 1) kept.Add(relief);
         }
         var plan = program.Plan(goalCase.Outsiders, 1, s => s.Kind == SupplyKind.Missing ? 1 : 1e-7, Bottleneck.Case(kept), stop);
-        if (plan is null) return new(reading, [], [], [], days, false, null);
+        if (plan is null) return new(reading, [], [], [], days, second, false, null);
         var extra = goalCase.Table.All.Where(s => s.Kind == SupplyKind.Missing && plan.Output[s.Index] > 1e-7 * Math.Max(1e-9, program.Requirements.Need[s.Item]))
             .Select(s => (s.Item, plan.Output[s.Index])).ToArray();
-        return new(reading, extra, [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)], [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], days, true, null);
+        return new(reading, extra, [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)], [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], days, second, true, null);
     }
 
     static SortedSet<Relief> Everything(GoalCase goalCase, OutputProgram program)
@@ -57,21 +57,25 @@ static class MakeYesSearch
     }
 
     // Days of need of each item that bridge every failure that does not hold in the central reading; per item the most that any failure asks for.
-    static List<(int Item, double Days)> StockDays(GoalCase goalCase, ExposureCell exposure, CancellationToken stop)
+    static (List<(int Item, double Days)> Days, List<int> SecondHolders) Bridge(GoalCase goalCase, ExposureCell exposure, CancellationToken stop)
     {
         const int MostFailures = 50;
         var program = goalCase[Reading.Central];
         var days = new SortedDictionary<int, double>();
+        var second = new SortedSet<int>();
+        var (unheldBefore, _) = program.Obstacles(goalCase.Without);
         foreach (var failure in exposure.Failures.Where(f => f.Decides && !f.Holds.Central).Take(MostFailures))
         {
             var window = failure.WindowDays.Central;
             var conditions = OutputCase.Plain with { WindowDays = window, Cap = 1, FreeStock = true };
             var level = Math.Min(1, program.Solve(goalCase.Without, stop: stop).Theta);
-            if (program.Plan(goalCase.Without.And(failure.Actor), level, _ => 1e-7, conditions, stop) is not { } plan) continue;
+            var denial = goalCase.Without.And(failure.Actor);
+            second.UnionWith(program.Obstacles(denial, conditions).Unheld.Except(unheldBefore));
+            if (program.Plan(denial, level, _ => 1e-7, conditions, stop) is not { } plan) continue;
             for (var item = 0; item < plan.Stock.Length; item++)
                 if (plan.Stock[item] > 0 && program.Requirements.Need[item] > 0)
                     days[item] = Math.Max(days.GetValueOrDefault(item), plan.Stock[item] / program.Requirements.Need[item] * window);
         }
-        return [.. days.Where(d => d.Value > 1e-6).Select(d => (d.Key, d.Value))];
+        return ([.. days.Where(d => d.Value > 1e-6).Select(d => (d.Key, d.Value))], [.. second]);
     }
 }

@@ -103,10 +103,11 @@ public sealed record Ask(AskKind Kind, string Address, int Item, Supply? Supply,
 /// <param name="Holdings">Shared things to hold inside.</param>
 /// <param name="Consents">Consents to replace.</param>
 /// <param name="StockDays">Days of need to keep in stock per item, so that it holds.</param>
+/// <param name="SecondHolders">Shared things that need a second holder, since no stock replaces them.</param>
 /// <param name="IsPossible">False where nothing of this kind reaches it (an unknown quantity stands in the way: see <paramref name="BlockedBy"/>).</param>
 /// <param name="BlockedBy">Recipe row whose quantity must be known first, or null.</param>
 public sealed record MakeYes(Reading Reading, IReadOnlyList<(int Item, double PerMonth)> Extra, IReadOnlyList<int> Holdings, IReadOnlyList<int> Consents,
-    IReadOnlyList<(int Item, double Days)> StockDays, bool IsPossible, string? BlockedBy);
+    IReadOnlyList<(int Item, double Days)> StockDays, IReadOnlyList<int> SecondHolders, bool IsPossible, string? BlockedBy);
 
 /// <summary>A failure and what is left.</summary>
 /// <param name="Actor">What fails.</param>
