@@ -13,7 +13,7 @@ public sealed class HelloTests
     {
         var findings = new List<Finding>();
         var network = PackageReader.LoadNetwork(Path.Combine(SourceTree.Root, "examples", "hello"), findings);
-        Assert.Empty(findings.Where(f => f.Severity == Severity.Error));
+        Assert.DoesNotContain(findings, f => f.Severity == Severity.Error);
         return SovereigntyEngine.Run(network!, new(), LinearSolvers.Default);
     });
 
