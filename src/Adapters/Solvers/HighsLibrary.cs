@@ -53,6 +53,7 @@ public static class HighsLibrary
         }
         throw new DllNotFoundException(
             $"The solver library HiGHS ({FileName}) was not found or does not fit. It comes with the package Google.OrTools; "
+            + (OperatingSystem.IsWindows() ? "it needs the Microsoft Visual C++ runtime; " : "")
             + $"places tried: {string.Join(", ", tried.Distinct(StringComparer.Ordinal))}.");
     }
 
@@ -76,14 +77,10 @@ public static class HighsLibrary
     // unpacks its native libraries to a folder that only the host's search list names.
     static IEnumerable<string> Candidates()
     {
-        var folders = new List<string> { AppContext.BaseDirectory };
-        if (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string list)
-            folders.AddRange(list.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries));
-        foreach (var folder in folders)
-        {
-            yield return Path.Combine(folder, FileName);
-            yield return Path.Combine(folder, "runtimes", PortableRid, "native", FileName);
-        }
+        yield return Path.Combine(AppContext.BaseDirectory, FileName);
+        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", PortableRid, "native", FileName);
+        var folders = (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string)?.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        foreach (var folder in folders) yield return Path.Combine(folder, FileName);
         yield return FileName;
     }
 

@@ -7,7 +7,9 @@ namespace Vauban.Adapters.Solvers;
 /// <summary>Solves linear programs with GLOP and mixed-integer ones with SCIP, both of OR-Tools: the second opinion, and the
 /// way out where the HiGHS library is missing.</summary>
 /// <remarks>One thread whatever the options say, and simplex whatever the method. The progress action is called once, before
-/// the solve. A linear program starts from the last basis; one with integers starts afresh each time.</remarks>
+/// the solve. A linear program starts from the last basis; one with integers starts afresh each time. SCIP's last digits depend
+/// on where the memory of the process lies, so with its integers fixed the rest is solved again with GLOP: the same
+/// integers give the same bits.</remarks>
 public sealed class OrToolsSolver : ILinearSolver
 {
     LinearModel? _model;
@@ -109,7 +111,7 @@ public sealed class OrToolsSolver : ILinearSolver
     /// <inheritdoc/>
     public LinearConflict FindConflict(CancellationToken stop = default)
     {
-        using var scratch = new OrToolsSolver();
+        using var scratch = new CheckedSolver(new OrToolsSolver());
         return ConflictFilter.Find(Model, scratch, stop);
     }
 
@@ -125,6 +127,8 @@ public sealed class OrToolsSolver : ILinearSolver
     {
         using var parameters = new MPSolverParameters();
         parameters.SetDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, options.Gap);
+        parameters.SetIntegerParam(MPSolverParameters.IntegerParam.PRESOLVE,
+            (int)(options.Presolves ? MPSolverParameters.PresolveValues.PRESOLVE_ON : MPSolverParameters.PresolveValues.PRESOLVE_OFF));
         if (!Solver.SetSolverSpecificParametersAsString(Settings(options)))
             throw new InvalidOperationException("OR-Tools refuses the settings of its algorithm.");
         Solver.SetTimeLimit(options.TimeLimitSeconds is { } seconds ? Math.Max(1, (long)Math.Min(seconds * 1000, int.MaxValue)) : 0);
@@ -182,12 +186,7 @@ public sealed class OrToolsSolver : ILinearSolver
         var cone = new LinearModel { Maximize = Model.Maximize };
         for (var j = 0; j < Model.Columns; j++)
             cone.AddColumn(Model.Cost[j], double.IsFinite(Model.ColumnLower[j]) ? 0 : -1, double.IsFinite(Model.ColumnUpper[j]) ? 0 : 1);
-        for (var i = 0; i < Model.Rows; i++)
-        {
-            int start = Model.Start[i], count = Model.Start[i + 1] - start;
-            cone.AddRow(double.IsFinite(Model.RowLower[i]) ? 0 : double.NegativeInfinity, double.IsFinite(Model.RowUpper[i]) ? 0 : double.PositiveInfinity,
-                [.. Model.Index.Skip(start).Take(count)], [.. Model.Value.Skip(start).Take(count)]);
-        }
+        AddRows(Model, cone, lower => double.IsFinite(lower) ? 0 : lower, upper => double.IsFinite(upper) ? 0 : upper);
         using var scratch = new OrToolsSolver();
         scratch.Load(cone);
         var result = scratch.Solve(options with { Progress = null }, stop);
@@ -198,15 +197,50 @@ public sealed class OrToolsSolver : ILinearSolver
     {
         // A point found on the way to a limit is not offered: OR-Tools does not say whether it holds.
         if (status is not SolveStatus.Optimal) return Without(status);
-        double[] columns = [.. _columns.Select(c => c.SolutionValue())], rows = new double[model.Rows];
+        double[] columns = [.. _columns.Select(c => c.SolutionValue())];
+        if (!model.HasIntegers)
+        {
+            double[] rowDuals = [.. _rows.Select(r => r.DualValue())], columnDuals = [.. _columns.Select(c => c.ReducedCost())];
+            return new(status, Solver.Objective().Value(), Answers.Clean(columns), RowsAt(model, columns), Answers.Clean(rowDuals),
+                Answers.Clean(columnDuals), Solver.Iterations());
+        }
+        var bound = Solver.Objective().BestBound();
+        if (WithIntegersAt(model, columns) is { Status: SolveStatus.Optimal } rest)
+            return new(status, rest.Objective, rest.Columns, rest.Rows, null, null, Solver.Iterations(), bound);
+        return new(status, Solver.Objective().Value(), Answers.Clean(columns), RowsAt(model, columns), null, null, Solver.Iterations(), bound);
+    }
+
+    static LinearResult WithIntegersAt(LinearModel model, double[] point)
+    {
+        var rest = new LinearModel { Maximize = model.Maximize };
+        for (var j = 0; j < model.Columns; j++)
+        {
+            var value = Math.Round(point[j]);
+            if (model.Integer[j]) rest.AddColumn(model.Cost[j], value, value);
+            else rest.AddColumn(model.Cost[j], model.ColumnLower[j], model.ColumnUpper[j]);
+        }
+        AddRows(model, rest, lower => lower, upper => upper);
+        using var solver = new OrToolsSolver();
+        solver.Load(rest);
+        return solver.Solve();
+    }
+
+    static void AddRows(LinearModel from, LinearModel to, Func<double, double> lower, Func<double, double> upper)
+    {
+        for (var i = 0; i < from.Rows; i++)
+        {
+            int start = from.Start[i], count = from.Start[i + 1] - start;
+            to.AddRow(lower(from.RowLower[i]), upper(from.RowUpper[i]), [.. from.Index.Skip(start).Take(count)], [.. from.Value.Skip(start).Take(count)]);
+        }
+    }
+
+    static double[]? RowsAt(LinearModel model, double[] columns)
+    {
+        var rows = new double[model.Rows];
         for (var i = 0; i < rows.Length; i++)
             for (var k = model.Start[i]; k < model.Start[i + 1]; k++)
                 rows[i] += model.Value[k] * columns[model.Index[k]];
-        var objective = Solver.Objective().Value();
-        if (model.HasIntegers)
-            return new(status, objective, Answers.Clean(columns), Answers.Clean(rows), null, null, Solver.Iterations(), Solver.Objective().BestBound());
-        double[] rowDuals = [.. _rows.Select(r => r.DualValue())], columnDuals = [.. _columns.Select(c => c.ReducedCost())];
-        return new(status, objective, Answers.Clean(columns), Answers.Clean(rows), Answers.Clean(rowDuals), Answers.Clean(columnDuals), Solver.Iterations());
+        return Answers.Clean(rows);
     }
 
     static LinearResult Without(SolveStatus status) => new(status, double.NaN, null, null, null, null, 0);

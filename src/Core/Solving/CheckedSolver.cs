@@ -2,9 +2,9 @@ namespace Vauban.Core.Solving;
 
 /// <summary>A solver whose answers are checked before anybody sees them.</summary>
 /// <remarks>Every point is recomputed from the model (<see cref="SolutionCheck"/>). An optimum that does not hold, an
-/// "infeasible" or "unbounded" found from a warm start, and a numerical failure are tried again without the old basis and
-/// then by another way (interior point, or another seed where there are integers). What still does not hold ends as
-/// <see cref="SolveStatus.Failed"/>: no number instead of a wrong one.</remarks>
+/// "infeasible" or "unbounded" found from a warm start, and a numerical failure are tried again: without the old basis,
+/// without making the program smaller first, and by another way (interior point, or another seed where there are integers).
+/// What still does not hold ends as <see cref="SolveStatus.Failed"/>: no number instead of a wrong one.</remarks>
 public sealed class CheckedSolver : ILinearSolver
 {
     readonly ILinearSolver _inner;
@@ -88,13 +88,12 @@ public sealed class CheckedSolver : ILinearSolver
         _isWarm = true;
         var result = _inner.Solve(options, stop);
         if (IsSettled(model, result, options, isWarm)) return result;
-        ForgetBasis();
-        result = _inner.Solve(options, stop);
-        if (IsSettled(model, result, options, isWarm: false)) return result;
-        ForgetBasis();
-        result = _inner.Solve(AnotherWay(model, options), stop);
-        _isWarm = true;
-        if (IsSettled(model, result, options, isWarm: false)) return result;
+        foreach (var other in OtherWays(model, options, isWarm))
+        {
+            _inner.ForgetBasis();
+            result = _inner.Solve(other, stop);
+            if (IsSettled(model, result, options, isWarm: false)) return result;
+        }
         // A point found on the way to a limit may be missing; an optimum may not be wrong.
         var status = result.Status is SolveStatus.Optimal ? SolveStatus.Failed : result.Status;
         return new(status, double.NaN, null, null, null, null, result.Iterations);
@@ -115,7 +114,12 @@ public sealed class CheckedSolver : ILinearSolver
         return report.Holds;
     }
 
-    static SolveOptions AnotherWay(LinearModel model, SolveOptions options) =>
-        model.HasIntegers ? options with { Seed = options.Seed + 1 }
-        : options with { Method = options.Method is SolveMethod.Simplex ? SolveMethod.InteriorPoint : SolveMethod.Simplex };
+    static SolveOptions[] OtherWays(LinearModel model, SolveOptions options, bool isWarm)
+    {
+        var last = model.HasIntegers ? options with { Seed = options.Seed + 1 }
+            : options with { Method = options.Method is SolveMethod.Simplex ? SolveMethod.InteriorPoint : SolveMethod.Simplex };
+        // A cold solve repeated gives the same answer.
+        var whole = options with { Presolves = false };
+        return isWarm ? [options, whole, last] : [whole, last];
+    }
 }

@@ -81,6 +81,9 @@ public sealed record SolveOptions
     /// <summary>Algorithm. Default simplex.</summary>
     public SolveMethod Method { get; init; } = SolveMethod.Simplex;
 
+    /// <summary>Whether a cold solve first makes the program smaller. Default true.</summary>
+    public bool Presolves { get; init; } = true;
+
     /// <summary>Threads inside one solve. Default 1, which is what reproducible runs use.</summary>
     public int Threads { get; init; } = 1;
 
