@@ -36,18 +36,24 @@ static class PackageDescriptor
         return fallback;
     }
 
-    /// <summary>A short name: letters, digits, hyphens.</summary>
+    /// <summary>A short name of small letters, digits, hyphens, points and underscores, made from the name of a folder or file.</summary>
     public static string NameOf(string text)
     {
+        text = text.TrimEnd('/', '\\').ToLowerInvariant();
+        foreach (var ending in new[] { ".zip", ".xlsx", ".csv" })
+            if (text.EndsWith(ending, StringComparison.Ordinal)) text = text[..^ending.Length];
         var name = new StringBuilder();
-        foreach (var c in Path.GetFileNameWithoutExtension(text.TrimEnd('/', '\\')).ToLowerInvariant())
+        foreach (var c in text)
         {
             if (char.IsAsciiLetterOrDigit(c) || c is '.' or '_') name.Append(c);
             else if (name.Length > 0 && name[^1] != '-') name.Append('-');
         }
-        var text2 = name.ToString().Trim('-', '.', '_');
-        return text2.Length > 0 ? text2 : "package";
+        var plain = name.ToString().Trim('-', '.', '_');
+        return plain.Length > 0 ? plain : "package";
     }
+
+    /// <summary>True for a name as the standard of data packages has it.</summary>
+    public static bool IsName(string name) => name.Length > 0 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.' or '_');
 
     static ReadOnlyMemory<byte> ReadAll(Stream stream, ReadState state)
     {
@@ -71,12 +77,18 @@ static class PackageDescriptor
             return fallback;
         }
         var own = root.TryGetProperty("vauban", out var v) && v.ValueKind == JsonValueKind.Object ? v : default;
-        var version = Text(own, "catalogue", place, state);
-        if (version.Length > 0 && (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > int.Parse(FieldCatalog.Version, CultureInfo.InvariantCulture)))
-            state.Error("E-DESC-04", place with { Column = "vauban.catalogue" }, CellEscape.Shorten(version), FieldCatalog.Version);
+        CheckVersion(Text(own, "catalogue", place, state), place with { Column = "vauban.catalogue" }, state);
         CheckPaths(root, place, state);
         var name = Text(root, "name", place, state);
         return Head(name.Length > 0 ? name : fallback.Name, Text(root, "title", place, state), Text(own, "as_of", place, state), Text(root, "description", place, state), place, state);
+    }
+
+    /// <summary>Refuses packages of a later catalogue: their meaning is not known here.</summary>
+    public static void CheckVersion(string version, Place place, ReadState state)
+    {
+        version = version.Trim();
+        if (version.Length == 0 || (int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= int.Parse(FieldCatalog.Version, CultureInfo.InvariantCulture))) return;
+        state.Error("E-DESC-04", place, CellEscape.Shorten(version), FieldCatalog.Version);
     }
 
     /// <summary>Makes a head from its texts, whatever the container.</summary>
@@ -88,7 +100,12 @@ static class PackageDescriptor
             if (Dates.TryParse(asOf, false, out var day)) date = day;
             else state.Error("E-DATE-01", place with { Column = "as_of" }, CellEscape.Shorten(asOf), Dates.Suggest(asOf));
         }
-        return new PackageHead(Line(name, "name", place, state), Line(title, "title", place, state), date, Line(description, "description", place, state));
+        if (!IsName(name))
+        {
+            state.Warn("W-DESC-01", place with { Column = "name" }, CellEscape.Shorten(name), NameOf(name));
+            name = NameOf(name);
+        }
+        return new PackageHead(name, Line(title, "title", place, state), date, Line(description, "description", place, state));
     }
 
     // The same cleaning as a text cell gets, so that folder and workbook hold the same head.

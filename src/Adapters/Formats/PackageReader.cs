@@ -57,12 +57,74 @@ public static class PackageReader
         {
             if (Directory.Exists(path))
                 return (PackageFiles.Read([.. Directory.EnumerateFiles(path).Select(f => new PackageFile(Path.GetFileName(f), Path.GetFileName(f), () => File.OpenRead(f)))], state), state);
-            state.Error("E-FILE-03", new Place(path));
+            if (!File.Exists(path))
+            {
+                state.Error("E-FILE-05", new Place(path));
+                return (Nothing(), state);
+            }
+            using var stream = File.OpenRead(path);
+            return (ReadStream(stream, state), state);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             state.Error("E-FILE-04", new Place(path), e.Message);
         }
-        return (new Package(new PackageHead("package", "", null), []), state);
+        return (Nothing(), state);
+    }
+
+    static Package Nothing() => new(new PackageHead("package", "", null), []);
+
+    /// <summary>Reads a package from the bytes of a ZIP or of a workbook.</summary>
+    /// <param name="name">Name of the file, for places.</param>
+    /// <param name="stream">The bytes; the stream must be able to seek.</param>
+    /// <param name="findings">What was found, added to in one order.</param>
+    /// <param name="limits">How much it may hold; null takes the defaults.</param>
+    public static Package? Load(string name, Stream stream, ICollection<Finding> findings, ReadLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var state = new ReadState(name, limits ?? ReadLimits.Default);
+        return Finish((ReadStream(stream, state), state), findings);
+    }
+
+    // What a file is, its bytes say; its ending may be wrong.
+    static Package ReadStream(Stream stream, ReadState state)
+    {
+        if (!LooksLikeZip(stream))
+        {
+            state.Error(LooksLikeOldWorkbook(stream) ? "E-FILE-06" : "E-FILE-03", new Place(state.Package));
+            return Nothing();
+        }
+        return IsWorkbook(stream) ? WorkbookReader.Read(stream, state) : ZipPackage.Read(stream, state);
+    }
+
+    internal static bool LooksLikeZip(Stream stream) => StartsWith(stream, "PK"u8);
+
+    // Compound file: a workbook of before 2007, or one that is encrypted with a password.
+    static bool LooksLikeOldWorkbook(Stream stream) => StartsWith(stream, [0xD0, 0xCF, 0x11, 0xE0]);
+
+    static bool StartsWith(Stream stream, ReadOnlySpan<byte> mark)
+    {
+        Span<byte> head = stackalloc byte[8];
+        stream.Position = 0;
+        var n = stream.ReadAtLeast(head, mark.Length, false);
+        stream.Position = 0;
+        return head[..n].StartsWith(mark);
+    }
+
+    static bool IsWorkbook(Stream stream)
+    {
+        try
+        {
+            using var zip = new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Read, leaveOpen: true);
+            return zip.GetEntry("[Content_Types].xml") is not null;
+        }
+        catch (Exception e) when (CheckedZip.IsDamage(e))
+        {
+            return false;
+        }
+        finally
+        {
+            stream.Position = 0;
+        }
     }
 }

@@ -32,6 +32,9 @@ sealed class TableBuilder
     /// <summary>Number of columns of the heading.</summary>
     public int Columns => _fields.Length;
 
+    /// <summary>The column of the catalogue under a heading, or null.</summary>
+    public FieldSpec? FieldAt(int column) => column < _fields.Length && _fields[column] >= 0 ? _spec.Fields[_fields[column]] : null;
+
     /// <summary>Takes the heading; what is no column of the table is an error with the nearest, unless it starts with <c>x-</c>.</summary>
     public void Heading(IReadOnlyList<string> cells, int row)
     {
@@ -137,7 +140,8 @@ sealed class TableBuilder
 
     bool IsFigure(int field) => _spec.Fields[field].Type is FieldType.Quantity or FieldType.Number;
 
-    Place PlaceOf(int column) => _place with { Row = _row, Column = column < _headings.Length ? _headings[column] : null };
+    /// <summary>Place of a cell of the current row.</summary>
+    public Place PlaceOf(int column) => _place with { Row = _row, Column = column < _headings.Length && _headings[column].Length > 0 ? _headings[column] : XlsxRows.Letters(column) };
 
     // One habit of writing numbers is one cause: it is told once per column, with its first cell and the number of cells.
     void Take(Finding finding, int field, string text)

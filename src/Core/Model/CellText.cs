@@ -23,6 +23,7 @@ public static class CellText
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(raw);
         if (raw.AsSpan().IndexOfAny(Forbidden) is >= 0 and var at) return Wrong("E-TEXT-01", Visible(raw), $"U+{(int)raw[at]:X4}");
+        if (LoneSurrogate(raw) is >= 0 and var lone) return Wrong("E-TEXT-01", Visible(raw), $"U+{(int)raw[lone]:X4}");
         var text = field.Type == FieldType.Text ? Lines(raw) : Tidy(raw);
         if (text.Length == 0) return "";
         switch (field.Type)
@@ -119,10 +120,20 @@ public static class CellText
         return text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
     }
 
+    static int LoneSurrogate(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            else if (char.IsSurrogate(text[i])) return i;
+        }
+        return -1;
+    }
+
     static string Visible(string raw)
     {
         var text = new StringBuilder();
-        foreach (var c in raw.AsSpan(0, Math.Min(raw.Length, 40))) text.Append(Forbidden.Contains(c) ? '\u00B7' : c);
+        foreach (var c in raw.AsSpan(0, Math.Min(raw.Length, 40))) text.Append(Forbidden.Contains(c) || char.IsSurrogate(c) ? '\u00B7' : c);
         return text.ToString();
     }
 
