@@ -23,7 +23,7 @@ static class Approved
         Directory.CreateDirectory(Path.GetDirectoryName(received)!);
         File.WriteAllText(received, text);
         Assert.Fail($"{file} differs from what the program gives now ({received}), first {FirstDifference(approved, text)}\n"
-            + "If the change is meant: ./test --accept, then read the difference before you commit it.");
+            + $"If the change is meant: ./test --accept -class {TestContext.Current.TestClass?.TestClassName}, then read the difference before you commit it.");
     }
 
     static string FirstDifference(string approved, string text)
