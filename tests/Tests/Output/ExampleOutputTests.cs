@@ -29,6 +29,8 @@ public sealed class ExampleOutputTests
     [InlineData("permanent-magnets", "2026-11-01", "produce", "European NATO", "0 0 0.2", "1 1.005 10")]
     [InlineData("permanent-magnets", "2026-11-01", "use", "EU27", "0 0.1 4", "1 1.1 10")]
     [InlineData("permanent-magnets", "2026-11-01", "export", "EU27", "0 0.005 0.2", "1 1.005 10")]
+    [InlineData("permanent-magnets", "2026-11-10", "export", "EU27", "0 0.005 0.2", "1 1.005 10")]
+    [InlineData("permanent-magnets", "2026-11-11", "export", "EU27", "0 0 0.2", "1 1.005 10")]
     [InlineData("permanent-magnets", "2026-12-01", "export", "European NATO", "0 0 0.2", "1 1.005 10")]
     [InlineData("permanent-magnets", "2026-11-01", "develop", "EU27", "0 10 10", "10 10 10")]
     [InlineData("permanent-magnets", "2026-12-01", "develop", "European NATO", "0 10 10", "10 10 10")]
