@@ -16,6 +16,7 @@ public sealed class OrToolsSolver : ILinearSolver
     Solver? _solver;
     Variable[] _columns = [];
     Constraint[] _rows = [];
+    bool _isWarm;
 
     /// <inheritdoc/>
     public string Name => $"OR-Tools {Google.OrTools.Init.OrToolsVersion.VersionString()}";
@@ -33,6 +34,7 @@ public sealed class OrToolsSolver : ILinearSolver
         var algorithm = model.HasIntegers ? "SCIP" : "GLOP";
         _solver = Solver.CreateSolver(algorithm) ?? throw new InvalidOperationException($"OR-Tools has no {algorithm}.");
         _model = model.Copy();
+        _isWarm = false;
         // Without names OR-Tools builds no look-up tables.
         _columns = new Variable[model.Columns];
         for (var j = 0; j < model.Columns; j++)
@@ -85,7 +87,11 @@ public sealed class OrToolsSolver : ILinearSolver
     }
 
     /// <inheritdoc/>
-    public void ForgetBasis() => _solver?.Reset();
+    public void ForgetBasis()
+    {
+        _solver?.Reset();
+        _isWarm = false;
+    }
 
     /// <inheritdoc/>
     public LinearResult Solve(SolveOptions? options = null, CancellationToken stop = default)
@@ -98,6 +104,7 @@ public sealed class OrToolsSolver : ILinearSolver
         if (model.Columns == 0) return Answers.WithoutColumns(model);
         if (model.HasIntegers) Solver.Reset();
         var status = StatusOf(Run(options, stop), options, stop);
+        _isWarm = !model.HasIntegers;
         return status switch
         {
             // GLOP reports "infeasible or unbounded" as infeasible, and SCIP as abnormal.
@@ -127,8 +134,9 @@ public sealed class OrToolsSolver : ILinearSolver
     {
         using var parameters = new MPSolverParameters();
         parameters.SetDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, options.Gap);
+        // GLOP forgets its basis where it makes the program smaller first.
         parameters.SetIntegerParam(MPSolverParameters.IntegerParam.PRESOLVE,
-            (int)(options.Presolves ? MPSolverParameters.PresolveValues.PRESOLVE_ON : MPSolverParameters.PresolveValues.PRESOLVE_OFF));
+            (int)(options.Presolves && !_isWarm ? MPSolverParameters.PresolveValues.PRESOLVE_ON : MPSolverParameters.PresolveValues.PRESOLVE_OFF));
         if (!Solver.SetSolverSpecificParametersAsString(Settings(options)))
             throw new InvalidOperationException("OR-Tools refuses the settings of its algorithm.");
         Solver.SetTimeLimit(options.TimeLimitSeconds is { } seconds ? Math.Max(1, (long)Math.Min(seconds * 1000, int.MaxValue)) : 0);
