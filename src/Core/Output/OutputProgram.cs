@@ -95,7 +95,8 @@ public sealed partial class OutputProgram : IDisposable
         var left = !row.From.Trusted && Reading == Reading.Central ? double.PositiveInfinity : row.From.Trusted || Reading == Reading.Optimistic ? row.Capacity.Supply(Reading) : 0;
         if (double.IsInfinity(left)) return left;
         foreach (var s in Table.OfTotal[total])
-            if (Table.All[s] is { Kind: SupplyKind.Line, Capacity.IsKnown: true } line) left -= Capacity(line);
+            if (Table.All[s] is { Kind: SupplyKind.Line, Capacity.IsKnown: true } line)
+                left -= Capacity(line) is var capacity && double.IsInfinity(capacity) ? line.Capacity.Low : capacity; // of "at least a", a is listed
         return Math.Max(0, left);
     }
 

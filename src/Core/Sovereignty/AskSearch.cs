@@ -133,6 +133,8 @@ sealed class AskSearch
         {
             high = Math.Max(1e-6, 2 * low);
             while (high < 1e9 && AtLeastOne(high)) high *= 4;
+            // Any quantity will do, as long as there is one: nothing to break even with.
+            if (high >= 1e9) return null;
         }
         for (var i = 0; i < 30 && high - low > 1e-6 * high; i++)
         {
