@@ -1,5 +1,6 @@
 using Vauban.Core.Model;
 using Vauban.Core.Output;
+using Vauban.Core.Solving;
 
 namespace Vauban.Core.Exposure;
 
@@ -15,6 +16,22 @@ public static partial class ExposureEngine
         return new(options, table, [.. items]);
     }
 
+    /// <summary>Finds every line, site, party, owner and country whose failure alone lowers theta below 1 (or below what all together reach), per technology and verb.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range or names what is not there.</exception>
+    public static SinglePointsResult SinglePoints(Network network, ExposureOptions options, Func<ILinearSolver> solver, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(solver);
+        var table = Table(network, options);
+        var kinds = options.Of.Count > 0 ? options.Of : ExposureOptions.Kinds;
+        var verbs = new List<VerbSinglePoints>();
+        foreach (var goals in VerbsOf(table, options))
+        {
+            using var search = new SinglePointSearch(table, goals, solver);
+            verbs.Add(search.Run(kinds, stop));
+        }
+        return new(options, table, verbs);
+    }
+
     static SupplyTable Table(Network network, ExposureOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -26,13 +43,16 @@ public static partial class ExposureEngine
     static IEnumerable<Goal> GoalsOf(SupplyTable table, ExposureOptions options) =>
         table.Network.Goals.Where(g => options.Technologies.Count == 0 || options.Technologies.Contains(table.Network.Technologies[g.Technology].Id));
 
+    static IEnumerable<Goal[]> VerbsOf(SupplyTable table, ExposureOptions options) =>
+        GoalsOf(table, options).GroupBy(g => (g.Technology, g.Verb)).OrderBy(g => g.Key.Technology).ThenBy(g => FieldCatalog.Verbs.ToList().IndexOf(g.Key.Verb)).Select(g => g.ToArray());
+
     // What the goals need; where a package states no goal, everything in it.
     static IEnumerable<Item> ItemsOf(SupplyTable table, ExposureOptions options)
     {
         if (options.Items.Count > 0) return table.Network.Items.Where(i => options.Items.Contains(i.Id));
         var goals = GoalsOf(table, options).ToArray();
         if (goals.Length == 0) return options.Technologies.Count == 0 ? table.Network.Items : [];
-        var tree = new Requirements(table, goals, Reading.Central, new(table, _ => Reading.Central)).InTree;
+        var tree = new Requirements(table, goals, Reading.Central, new(table, Reading.Central, null)).InTree;
         return table.Network.Items.Where(i => tree[i.Index]);
     }
 }

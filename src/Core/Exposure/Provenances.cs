@@ -1,4 +1,5 @@
 using Vauban.Core.Model;
+using Vauban.Core.Output;
 
 namespace Vauban.Core.Exposure;
 
@@ -17,6 +18,17 @@ static class Provenances
             sources.UnionWith(row.Sources);
         }
         return new(address, low, central, high, unit, basis < 0 ? "" : FieldCatalog.Bases[basis], coverage, FieldCatalog.Markings[marking], [.. sources]);
+    }
+
+    /// <summary>Rows of a requirement tree and how many of them are known: lines with a capacity, inputs with a quantity, and unlisted supply, which is not.</summary>
+    public static (Coverage Coverage, Provenance[] Rows) OfTree(SupplyTable table, Requirements tree)
+    {
+        var network = table.Network;
+        var supplies = table.All.Where(s => tree.InTree[s.Item] && s.Kind != SupplyKind.Missing && !network.Items[s.Item].IsShared && !network.Items[s.Item].IsFree).ToArray();
+        var recipes = supplies.SelectMany(s => s.Recipe).Distinct().Order().Select(r => network.Recipes[r]).Where(r => r.Criticality != Criticality.Minor).ToArray();
+        var known = supplies.Count(s => s.IsKnown && s.IsTrusted) + recipes.Count(r => r.Quantity.IsKnown || network.Items[r.Input].IsShared);
+        return (new(known, supplies.Length + recipes.Length, false), [.. supplies.Where(s => s.Line >= 0).Select(s => network.Lines[s.Line].From),
+            .. supplies.Where(s => s.Total >= 0).Select(s => network.Totals[s.Total].From), .. recipes.Select(r => r.From)]);
     }
 
     static int IndexOf(IReadOnlyList<string> words, string word)

@@ -16,7 +16,9 @@ public sealed class ActorTable
         var network = table.Network;
         _party = [.. network.Lines.Select(table.Control.PartyOf)];
         _country = [.. network.Lines.Select(l => Single(table.Control.PlaceOf(l)))];
-        _owners = [.. _party.Select(p => p < 0 ? [] : table.Control.ControlOf(p).Controllers.ToArray())];
+        // A party that controls others is an owner of its own lines too.
+        var owners = network.Parties.SelectMany(p => table.Control.ControlOf(p.Index).Controllers).ToHashSet();
+        _owners = [.. network.Parties.Select(p => (owners.Contains(p.Index) ? table.Control.ControlOf(p.Index).Controllers.Prepend(p.Index) : table.Control.ControlOf(p.Index).Controllers).Distinct().ToArray())];
     }
 
     /// <summary>What an actor leaves of a supply: 0 where it touches it, 1 where not. A place that only may lie in a denied
@@ -31,7 +33,7 @@ public sealed class ActorTable
             ActorKind.Line => supply.Line == actor.Index ? 0 : 1,
             ActorKind.Site => supply.Line >= 0 && _table.Network.Lines[supply.Line].Site == actor.Index ? 0 : 1,
             ActorKind.Party => supply.Line >= 0 && _party[supply.Line] == actor.Index ? 0 : 1,
-            ActorKind.Owner => supply.Line >= 0 && (_party[supply.Line] == actor.Index || _owners[supply.Line].Contains(actor.Index)) ? 0 : 1,
+            ActorKind.Owner => supply.Line >= 0 && (_party[supply.Line] == actor.Index || OwnersOf(_party[supply.Line]).Contains(actor.Index)) ? 0 : 1,
             ActorKind.Country => InCountry(supply, actor.Index, reading) ? 0 : 1,
             _ => 1,
         };
@@ -113,11 +115,13 @@ public sealed class ActorTable
             ActorKind.Line => [new(kind, supply.Line)],
             ActorKind.Party => party < 0 ? [] : [new(kind, party)],
             ActorKind.Site => _table.Network.Lines[supply.Line].Site is >= 0 and var site ? [new(kind, site)] : [],
-            ActorKind.Owner => _owners[supply.Line].Select(o => new Actor(kind, o)),
+            ActorKind.Owner => OwnersOf(party).Select(o => new Actor(kind, o)),
             ActorKind.Country => CountriesOf(supply.Line, party).Select(i => new Actor(kind, i)),
             _ => [],
         };
     }
+
+    int[] OwnersOf(int party) => party < 0 ? [] : _owners[party];
 
     SortedSet<int> CountriesOf(int line, int party)
     {
@@ -139,9 +143,10 @@ public sealed class ActorTable
         {
             ActorKind.Consent => [new(kind, restriction.Index)],
             ActorKind.Party => holder >= 0 ? [new(kind, holder)] : [],
-            ActorKind.Owner => holder >= 0 ? _table.Control.ControlOf(holder).Controllers.Select(c => new Actor(kind, c)) : [],
+            ActorKind.Owner => OwnersOf(holder).Select(c => new Actor(kind, c)),
             ActorKind.Country when holder < 0 => Countries.All.Where(c => restriction.HolderCountry.Contains(c.Index)).Select(c => new Actor(kind, c.Index)),
-            ActorKind.Country => Single(_table.Network.Parties[holder].Country) is >= 0 and var c ? [new(kind, c)] : [],
+            ActorKind.Country => new[] { _table.Network.Parties[holder].Country, _table.Control.ControlOf(holder).Countries }.Select(Single).Where(c => c >= 0).Distinct().Order()
+                .Select(c => new Actor(kind, c)),
             _ => [],
         };
     }

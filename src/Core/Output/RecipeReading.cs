@@ -23,9 +23,10 @@ sealed record RecipeReading(Use[] Single, Use[] Held, Use[][] Groups, int Blocke
         {
             var row = network.Recipes[index];
             var input = network.Items[row.Input];
-            if (row.Criticality == Criticality.Minor || input.IsFree) continue;
+            if (row.Criticality == Criticality.Minor || (input.IsFree && row.Group.Length == 0)) continue;
             if (!row.From.Trusted && reading != Reading.Pessimistic) continue;
-            var quantity = input.IsShared ? 0 : quantities is not null && quantities.TryGetValue(index, out var other) ? other : row.Quantity.Need(reading);
+            // A free alternative stays in its group with nothing used up: without it the others would bind.
+            var quantity = input.IsShared || input.IsFree ? 0 : quantities is not null && quantities.TryGetValue(index, out var other) ? other : row.Quantity.Need(reading);
             if (row.Group.Length > 0)
             {
                 if (!groups.TryGetValue(row.Group, out var group)) groups[row.Group] = group = [];
