@@ -1,0 +1,142 @@
+using Vauban.Core.Model;
+using Vauban.Core.Output;
+using Vauban.Core.Sovereignty;
+
+namespace Vauban.Adapters.Reports;
+
+public sealed partial class Sentences
+{
+    /// <summary>A bottleneck in words: "Propellant powder: inside 12 000 t/year, needed 17 000".</summary>
+    public string Bottleneck(BottleneckRow row, VerbRow verb)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        switch (row.Relief.Kind)
+        {
+            case ReliefKind.Holding: return _texts.Format("sentence.bottleneck.holding", Names.Item(row.Relief.Index));
+            case ReliefKind.Consent: return _texts.Format("sentence.bottleneck.consent", Names.Consent(row.Relief.Index));
+            default:
+                var period = Period(verb);
+                var unit = Numbers.RateUnit(row.Unit ?? _network.Items[row.Relief.Index].Unit.Amount, period);
+                var (inside, need) = InsideAndNeed(row, verb);
+                return _texts.Format(IsNumber(row.Inside) ? "sentence.bottleneck" : "sentence.bottleneck.words", Names.Item(row.Relief.Index), inside, unit, need);
+        }
+    }
+
+    /// <summary>Inside supply and need of a bottleneck in the period of the row, with enough digits to tell them apart.</summary>
+    public (string Inside, string Need) InsideAndNeed(BottleneckRow row, VerbRow verb)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var factor = Numbers.Factor(Period(verb));
+        var inside = Numbers.Readings(row.Inside, factor);
+        var need = Numbers.Readings(row.Need, factor);
+        return inside == need && row.Inside.Central != row.Need.Central ? Numbers.Pair(row.Inside.Central * factor, row.Need.Central * factor) : (inside, need);
+    }
+
+    static bool IsNumber((double Low, double Central, double High) value) => !double.IsInfinity(value.Low) && !(double.IsInfinity(value.High) && value.Low <= 0);
+
+    /// <summary>A rung of the ladder: what binds together, and how far its relief carries.</summary>
+    public string Rung(BottleneckRung rung, VerbRow row)
+    {
+        ArgumentNullException.ThrowIfNull(rung);
+        return _texts.Format("sentence.rung", Names.Join(rung.Rows.Select(r => Bottleneck(r, row))),
+            Numbers.Goal(rung.Theta, rung.Theta, rung.Theta), Numbers.Goal(rung.NextTheta, rung.NextTheta, rung.NextTheta));
+    }
+
+    /// <summary>A set of actors who can stop the goal together, with its certainty: "China together with Thailand (certain)".</summary>
+    public string VetoSet(VetoSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return _texts.Format(set.IsCertain ? "sentence.veto.certain" : "sentence.veto.possible", VetoActors(set));
+    }
+
+    /// <summary>The actors of a set: "China together with Thailand".</summary>
+    public string VetoActors(VetoSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        var names = set.Actors.Select(Names.Actor).ToArray();
+        return names.Length == 1 ? names[0] : _texts.Format("sentence.veto.together", names[0], Names.Join(names[1..]));
+    }
+
+    /// <summary>One sentence per kind of actor: who can stop the goal, alone or together. Sets that read alike are counted.</summary>
+    /// <param name="cell">Cell.</param>
+    /// <param name="most">Most sets named per kind; the rest is counted.</param>
+    public IReadOnlyList<string> Vetoes(RelianceCell cell, int most = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(cell);
+        return [.. cell.Vetoes.Select(v => Vetoes(v, most))];
+    }
+
+    /// <summary>Who of one kind can stop the goal, alone or together.</summary>
+    public string Vetoes(VetoList list, int most = int.MaxValue)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        var kind = _texts["sentence.veto.kind." + Kind(list.Kind)];
+        if (list.Sets.Count == 0)
+            return _texts.Format(list.CompleteSize > 0 ? "sentence.veto.none" : "sentence.veto.not-searched", kind, Count(list.CompleteSize));
+        var groups = list.Sets.Select(VetoSet).GroupBy(s => s, StringComparer.Ordinal).Select(g => g.Count() > 1 ? _texts.Format("sentence.veto.times", g.Key, Count(g.Count())) : g.Key).ToArray();
+        var text = _texts.Format("sentence.veto", kind, string.Join("; ", groups.Take(most)));
+        return groups.Length > most ? text + "; " + _texts.Format("sentence.more", Count(groups.Length - most)) : text;
+    }
+
+    /// <summary>A question worth asking: "Yes if Cells in France ≥ 400 a month; ask: ...".</summary>
+    public string Ask(Ask ask, VerbRow row)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        ArgumentNullException.ThrowIfNull(row);
+        var what = What(ask);
+        string text;
+        if (ask.BreakEven is { } value && ask.Kind != AskKind.Control)
+        {
+            var amount = ask.Kind == AskKind.Recipe ? Numbers.Amount(Numbers.Text(value), value, ask.Unit) : Numbers.Rate(value, _network.Items[ask.Item].Unit.Amount, Period(row));
+            text = _texts.Format(ask.Kind == AskKind.Recipe ? "sentence.ask.at-most" : "sentence.ask.at-least", what, amount);
+        }
+        else text = _texts.Format(ask.Decides ? "sentence.ask.decides" : "sentence.ask.moves", what, Numbers.Span(ask.Low, ask.High));
+        if (ask.Partner is { } partner) text = _texts.Format("sentence.ask.pair", text, partner);
+        return _texts.Format("sentence.ask.whom", text, Names.Addressee(ask.Addressee, ask.Supply));
+    }
+
+    string What(Ask ask)
+    {
+        if (ask.Kind == AskKind.Recipe)
+        {
+            var recipe = _network.Recipes.FirstOrDefault(r => r.From.Address == ask.Address);
+            return recipe is null ? Names.Item(ask.Item)
+                : _texts.Format("sentence.ask.recipe", Names.Item(recipe.Input), Numbers.Unit(_network.Items[recipe.Item].Unit.Amount, 1), Names.Item(recipe.Item));
+        }
+        var supply = ask.Supply is { } s ? Names.Supply(s) : Names.Item(ask.Item);
+        return ask.Kind == AskKind.Control ? _texts.Format("sentence.ask.control", supply) : supply;
+    }
+
+    /// <summary>What would make it Yes, and hold, in one or two sentences; empty where nothing is missing.</summary>
+    public string MakeYes(VerbRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        if (row.Reliance.MakeYes is not { } make) return "";
+        if (!make.IsPossible) return make.BlockedBy is { } blocked ? _texts.Format("sentence.make.blocked", blocked) : _texts["sentence.make.nothing"];
+        var period = Period(row);
+        var clauses = new List<string>();
+        if (make.Extra.Count > 0)
+            clauses.Add(_texts.Format("sentence.make.made", Names.Join(make.Extra.Select(e =>
+                _texts.Format("sentence.make.more", Numbers.Rate(e.PerMonth, _network.Items[e.Item].Unit.Amount, period), Names.Item(e.Item))))));
+        if (make.Holdings.Count > 0) clauses.Add(_texts.Format("sentence.make.held", Names.Join(make.Holdings.Select(Names.Item))));
+        if (make.Consents.Count > 0) clauses.Add(_texts.Format("sentence.make.replaced", Names.Join(make.Consents.Select(Names.Consent))));
+        var parts = new List<string>();
+        if (clauses.Count > 0) parts.Add(_texts.Format(make.Reading == Reading.Central ? "sentence.make.yes" : "sentence.make.yes.pessimistic", Names.Join(clauses)));
+        if (make.StockDays.Count > 0)
+            parts.Add(_texts.Format("sentence.make.holds", Names.Join(make.StockDays.Select(s => _texts.Format("sentence.make.stock", Numbers.Text(s.Days), Names.Item(s.Item))))));
+        return string.Join(" ", parts);
+    }
+
+    /// <summary>Why two perimeters differ, in one sentence.</summary>
+    public string Difference(PerimeterDifference difference, RatePeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(difference);
+        var text = _texts.Format("sentence.difference", difference.First.Name, difference.Second.Name, Verb(difference.Verb), Verdict(difference.FirstVerdict), Verdict(difference.SecondVerdict));
+        if (difference.Item < 0) return text + ".";
+        var item = _network.Items[difference.Item];
+        if (item.IsShared) return _texts.Format("sentence.difference.held", text, item.Name);
+        var factor = Numbers.Factor(period);
+        return _texts.Format("sentence.difference.item", text, item.Name, Numbers.Readings(difference.FirstInside, factor), Numbers.Readings(difference.SecondInside, factor),
+            Numbers.RateUnit(item.Unit.Amount, period));
+    }
+}
