@@ -124,6 +124,7 @@ public sealed partial class Sentences
         if (clauses.Count > 0) parts.Add(_texts.Format(make.Reading == Reading.Central ? "sentence.make.yes" : "sentence.make.yes.pessimistic", Names.Join(clauses)));
         if (make.StockDays.Count > 0)
             parts.Add(_texts.Format("sentence.make.holds", Names.Join(make.StockDays.Select(s => _texts.Format("sentence.make.stock", Numbers.Text(s.Days), Names.Item(s.Item))))));
+        if (make.SecondHolders.Count > 0) parts.Add(_texts.Format("sentence.make.second", Names.Join(make.SecondHolders.Select(Names.Item))));
         return string.Join(" ", parts);
     }
 

@@ -71,7 +71,7 @@ static class HelloSample
                 new(ActorKind.Country, [new([Country("NO")], true, 0.9), new([Country("GB"), Country("JP")], false, 0.875)], 3),
             ],
             Asks = [new(AskKind.Capacity, "lines/cell-fr", cell, table.All[table.OfLine[network.Lines.Single(l => l.Id == "cell-fr").Index]], 0.75, 1, true, 400, "piece", null, "Cell maker in France (fictional)")],
-            MakeYes = new(Reading.Central, [(board, 60), (cell, 50)], [], [], [(Item(network, "radio"), 30)], true, null),
+            MakeYes = new(Reading.Central, [(board, 60), (cell, 50)], [], [], [(Item(network, "radio"), 30)], [Item(network, "radio-design")], true, null),
         };
     }
 
@@ -79,7 +79,7 @@ static class HelloSample
     {
         Verdict = RelianceVerdict.Unknown, AsKnownToday = RelianceVerdict.NotAlone, BindingConsents = [0],
         ThetaAll = Figure("produce/theta_all", 1, 1.2, 1.2), ThetaIn = Figure("produce/theta_in", 0.75, 0.875, 1),
-        MakeYes = new(Reading.Central, [(Item(network, "cell"), 50)], [Item(network, "radio-design")], [0], [], true, null),
+        MakeYes = new(Reading.Central, [(Item(network, "cell"), 50)], [Item(network, "radio-design")], [0], [], [], true, null),
     };
 
     static ExposureCell ProduceExposure(Network network) => new()

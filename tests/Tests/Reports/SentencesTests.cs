@@ -152,7 +152,7 @@ public sealed class SentencesTests
     [Fact]
     public void What_would_make_it_yes_is_one_sentence()
     {
-        Assert.Equal("Yes if inside made 60 a month more Circuit board and 50 a month more Cell. Holds with stocks of 30 days of need of Radio.", Plain(English.MakeYes(HelloSample.Row(0, "produce"))));
+        Assert.Equal("Yes if inside made 60 a month more Circuit board and 50 a month more Cell. Holds with stocks of 30 days of need of Radio. It holds only with a second holder of Design authority of the radio.", Plain(English.MakeYes(HelloSample.Row(0, "produce"))));
         Assert.Equal("Yes if inside made 50 a month more Cell, held Design authority of the radio and replaced the consent of Japan (Re-export rule for cells (fictional)).",
             Plain(English.MakeYes(HelloSample.Row(1, "produce"))));
         Assert.Equal("Ja, wenn man innen 50 im Monat mehr Cell herstellte, über Design authority of the radio verfügte und die Zustimmung von Japan (Re-export rule for cells (fictional)) ersetzte.",
@@ -166,7 +166,7 @@ public sealed class SentencesTests
     public void What_would_make_it_yes_names_the_quantity_that_stands_in_the_way()
     {
         var row = HelloSample.Row(0, "produce");
-        var blocked = row with { Reliance = row.Reliance with { MakeYes = new(Reading.Pessimistic, [], [], [], [], false, "recipes/radio|board") } };
+        var blocked = row with { Reliance = row.Reliance with { MakeYes = new(Reading.Pessimistic, [], [], [], [], [], false, "recipes/radio|board") } };
         Assert.Equal("What would make it Yes cannot be said before the quantity in recipes/radio|board is known.", English.MakeYes(blocked));
     }
 
