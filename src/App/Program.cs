@@ -1,4 +1,17 @@
-using System.CommandLine;
+using Vauban.App.Cli;
 
-var root = new RootCommand("Vauban: how much can we still make, and what would it take to make more?");
-return await root.Parse(args).InvokeAsync();
+namespace Vauban.App;
+
+/// <summary>The executable: a list of commands.</summary>
+static class Program
+{
+    /// <summary>All commands, in the order in which the help shows them.</summary>
+    internal static IReadOnlyList<CommandMaker> Commands { get; } =
+    [
+        Sovereignty.AssessCommand.Create,
+        Formats.ValidateCommand.Create,
+        Model.PerimetersCommand.Create,
+    ];
+
+    static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Commands, Terminal.OfProcess());
+}
