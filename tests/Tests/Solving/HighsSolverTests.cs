@@ -45,6 +45,30 @@ public sealed class HighsSolverTests : SolverContract
         Assert.True(warm * 2 < cold, $"warm {warm}, cold {cold}");
     }
 
+    [Theory]
+    [InlineData(SolveMethod.Simplex)]
+    [InlineData(SolveMethod.InteriorPoint)]
+    public void A_linear_program_is_cancelled_while_it_runs_and_can_be_solved_afterwards(SolveMethod method)
+    {
+        using var stop = new CancellationTokenSource();
+        using var solver = Open(Feasible(new Random(31), 300, 250));
+        var calls = 0;
+        var result = solver.Solve(new() { Method = method, Progress = _ => { if (++calls == 3) stop.Cancel(); } }, stop.Token);
+        Assert.Equal((SolveStatus.Cancelled, 3), (result.Status, calls));
+        Assert.Equal(SolveStatus.Optimal, solver.Solve(new() { Method = method }).Status);
+    }
+
+    [Fact]
+    public void Progress_of_a_search_with_integers_names_point_and_bound()
+    {
+        var seen = new List<SolveProgress>();
+        using var solver = Open(Hard());
+        solver.Solve(new() { NodeLimit = 200, Progress = seen.Add });
+        Assert.Contains(seen, p => p.Best is not null);
+        Assert.All(seen.Where(p => p.Best is not null && p.Bound is not null), p => Assert.True(p.Bound <= p.Best + 1e-9));
+        Assert.True(seen.Zip(seen.Skip(1)).All(pair => pair.First.Iterations <= pair.Second.Iterations));
+    }
+
     [Fact]
     public void A_time_limit_ends_the_solve_as_such()
     {

@@ -76,7 +76,7 @@ public abstract class SolverContract
             set(k, lower, upper);
             return after.Status is SolveStatus.Optimal ? (after.Objective - before.Objective) / by : null;
         }
-        if (lower == upper || Slope(step) is not { } up || Slope(-step) is not { } down || Math.Abs(up - down) > 1e-6) return false;
+        if (Slope(step) is not { } up || Slope(-step) is not { } down || Math.Abs(up - down) > 1e-6) return false;
         Assert.Equal(up, price, 1e-5);
         return price != 0;
     }
@@ -295,6 +295,18 @@ public abstract class SolverContract
         var result = solver.Solve(new() { Progress = _ => { if (++calls == 1) stop.Cancel(); } }, stop.Token);
         Assert.Equal(SolveStatus.Cancelled, result.Status);
         Assert.True(calls > 0);
+    }
+
+    [Fact]
+    public void A_cancelled_search_for_a_conflict_names_none()
+    {
+        var model = new LinearModel();
+        model.AddColumn(1, 0, 1);
+        model.AddRow(2, Inf, [0], [1]);
+        using var solver = Open(model);
+        var conflict = solver.FindConflict();
+        Assert.Equal([0, 0], (int[])[.. conflict.Rows, .. conflict.Columns]);
+        Assert.Empty(solver.FindConflict(new(canceled: true)).Rows);
     }
 
     [Fact]
