@@ -32,6 +32,27 @@ public static partial class ExposureEngine
         return new(options, table, verbs);
     }
 
+    /// <summary>Finds all minimal cut sets up to a size, of lines, parties, owners, sites or countries: what together leaves nothing at all of the goals.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range or names what is not there.</exception>
+    public static CutsResult Cuts(Network network, ExposureOptions options, CancellationToken stop = default)
+    {
+        var table = Table(network, options);
+        var kinds = options.Of.Count > 0 ? options.Of : [ActorKind.Party];
+        return new(options, table, [.. VerbsOf(table, options).SelectMany(goals => kinds.Select(kind => CutSearch.Run(table, goals, kind, options, stop)))]);
+    }
+
+    /// <summary>Finds everything that depends on a line, party, owner, site, country or item, with shares and ways.</summary>
+    /// <param name="network">Network.</param>
+    /// <param name="subject">For example <c>party:acme</c>, <c>country:CN</c>, <c>item:steel</c>, or an id alone where it means one thing.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="ArgumentException">There is no such thing, or several have the id; an option is out of its range.</exception>
+    public static DependentsResult Dependents(Network network, string subject, ExposureOptions options, CancellationToken stop = default)
+    {
+        var table = Table(network, options);
+        return new DependencySearch(table, Subject.Find(table.Network, subject), options).Run(stop);
+    }
+
     static SupplyTable Table(Network network, ExposureOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -21,13 +21,14 @@ static class RandomChain
         for (var i = 0; i < count; i++)
         {
             var isShared = i > 0 && random.Next(6) == 0;
-            items.Append(CultureInfo.InvariantCulture, $"i{i},piece,{(random.Next(5) == 0 ? "" : "yes")},{(isShared ? "yes" : "no")}\n");
+            items.Append(CultureInfo.InvariantCulture, $"i{i},piece,{(!isShared && random.Next(5) == 0 ? "" : "yes")},{(isShared ? "yes" : "no")}\n");
             var makers = random.Next(1, 4);
             for (var l = 0; l < makers && made.Count < 8; l++)
             {
                 var capacity = random.Next(8) switch { 0 => "", 1 => "0", 2 => "5..15", _ => random.Next(1, 20).ToString(CultureInfo.InvariantCulture) };
-                var site = random.Next(4);
-                lines.Append(CultureInfo.InvariantCulture, $"l{made.Count},{(random.Next(6) == 0 ? "" : "p" + random.Next(4))},{(site < 3 ? "s" + site : "")},i{i},{Places[random.Next(Places.Length)]},{capacity},piece/month\n");
+                // Holders of shared things always have a party and a place, so that a denial can name them.
+                var site = random.Next(isShared ? 3 : 4);
+                lines.Append(CultureInfo.InvariantCulture, $"l{made.Count},{(!isShared && random.Next(6) == 0 ? "" : "p" + random.Next(4))},{(site < 3 ? "s" + site : "")},i{i},{Places[random.Next(Places.Length)]},{capacity},piece/month\n");
                 made.Add(("l" + made.Count, i));
             }
             var inputs = Enumerable.Range(0, count).Where(j => (isCyclic ? j != i : j > i) && random.Next(isCyclic ? 3 : 2) == 0).ToArray();
