@@ -111,13 +111,14 @@ public static class CellText
                 else if (!Invisible.Contains(c)) plain.Append(c);
             text = plain.ToString().Trim();
         }
-        return text;
+        return NormalForm.Compose(text);
     }
 
     static string Lines(string raw)
     {
         var text = raw.Trim();
-        return text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+        if (text.Contains('\r', StringComparison.Ordinal)) text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+        return NormalForm.Compose(text);
     }
 
     static int LoneSurrogate(string text)

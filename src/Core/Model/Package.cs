@@ -42,6 +42,16 @@ public sealed class Package
     /// <summary>All tables with rows, in catalogue order.</summary>
     public IEnumerable<Table> Tables => FieldCatalog.Tables.Select(t => this[t.Name]).Where(t => t.Rows.Count > 0);
 
+    /// <summary>The rows of a table in the one order that does not depend on the container: by id, or by all cells where there is none.
+    /// A network's rows stand in the same order.</summary>
+    internal IReadOnlyList<Row> Sorted(string table) => _sorted.GetOrAdd(table, name =>
+    {
+        var rows = this[name];
+        return rows.Spec.HasId ? [.. rows.Rows.OrderBy(r => r.Cells[0], StringComparer.Ordinal)] : [.. rows.Rows.OrderBy(r => string.Join('\u001f', r.Cells), StringComparer.Ordinal)];
+    });
+
+    readonly System.Collections.Concurrent.ConcurrentDictionary<string, Row[]> _sorted = new(StringComparer.Ordinal);
+
     /// <summary>A package with one table replaced.</summary>
     public Package With(Table table) => new(Head, _tables.Values.Where(t => t.Spec.Name != table.Spec.Name).Append(table));
 

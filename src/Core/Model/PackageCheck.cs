@@ -34,6 +34,7 @@ sealed class PackageCheck
         foreach (var table in package.Tables.Where(t => !unread.Contains(t.Spec.Name)))
         {
             check.CheckKeys(table);
+            if (table.Spec.Name == "recipes") check.CheckMade(table);
             var watched = Enumerable.Range(0, table.Spec.Fields.Count)
                 .Where(i => table.Spec.Fields[i] is { Required: true } or { Type: FieldType.Reference or FieldType.Sources }).ToArray();
             foreach (var row in table.Rows)
@@ -42,6 +43,14 @@ sealed class PackageCheck
         }
         if (package["goals"].Rows.Count == 0 && package["items"].Rows.Count > 0 && !unread.Contains("goals"))
             findings.Add(new Finding("W-GOAL-01", Severity.Warning, new Place(package.Head.Name, "goals")));
+    }
+
+    // Before a network is built: a row that is a recipe of nothing has no place in it.
+    void CheckMade(Table table)
+    {
+        foreach (var row in table.Rows)
+            if (table.Cell(row, "item").Length == 0 && table.Cell(row, "line").Length == 0)
+                _findings.Add(new Finding("E-RECIPE-02", Severity.Error, row.Place with { Column = "item" }, table.Cell(row, "input")));
     }
 
     void CheckCell(Row row, FieldSpec field, string cell)

@@ -82,12 +82,7 @@ sealed class RowReader
         return [.. Sorted(table).Select((r, i) => make(i, new Cells(this, spec, r)))];
     }
 
-    // One order for every container: by id, or by all cells where there is none.
-    IEnumerable<Row> Sorted(string table)
-    {
-        var rows = _package[table];
-        return rows.Spec.HasId ? rows.Rows.OrderBy(r => r.Cells[0], StringComparer.Ordinal) : rows.Rows.OrderBy(r => string.Join('\u001f', r.Cells), StringComparer.Ordinal);
-    }
+    IReadOnlyList<Row> Sorted(string table) => _package.Sorted(table);
 
     /// <summary>One row, read by column name.</summary>
     readonly struct Cells(RowReader reader, TableSpec spec, Row row)

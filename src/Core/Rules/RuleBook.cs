@@ -13,5 +13,14 @@ public interface IRule
 public static class RuleBook
 {
     /// <summary>The rules.</summary>
-    public static IReadOnlyList<IRule> All { get; } = [];
+    public static IReadOnlyList<IRule> All { get; } =
+    [
+        new Measures.AmountUnitRule(), new Measures.RateUnitRule(),
+        new Recipes.RecipeRowRule(), new Recipes.RecipeCycleRule(), new Recipes.SingleAlternativeRule(),
+        new Owners.ShareSumRule(), new Owners.OwnershipCycleRule(),
+        new Periods.DateOrderRule(), new Periods.OverlappingDemandRule(),
+        new Lines.ZeroCapacityRule(), new Lines.PlacelessLineRule(), new Lines.ListedAboveTotalRule(),
+        new Goals.UnmadeGoalRule(), new Links.LinkFitRule(), new Links.LinkShareRule(),
+        new Sources.UnratedSourceRule(), new Names.DuplicateNameRule(), new Names.SameRowRule(), new Names.AmbiguousReferenceRule(),
+    ];
 }
