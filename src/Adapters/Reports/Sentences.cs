@@ -25,6 +25,9 @@ public sealed partial class Sentences
         Numbers = new(texts);
     }
 
+    /// <summary>Network that is spoken of.</summary>
+    public Network Network => _network;
+
     /// <summary>Names of things.</summary>
     public Names Names { get; }
 

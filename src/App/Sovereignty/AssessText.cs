@@ -39,7 +39,8 @@ static class AssessText
         }
     }
 
-    static void Title(Call call, SovereigntyResult result, Grid grid)
+    /// <summary>Technology, package, date and which rows count.</summary>
+    public static void Title(Call call, SovereigntyResult result, Grid grid)
     {
         var date = result.Date is { } d ? Dates.Text(d) : call.Texts["terminal.assess.no-date"];
         var status = call.Texts["terminal.assess.status." + FieldCatalog.Statuses[result.Options.Status]];

@@ -14,11 +14,12 @@ namespace Vauban.App.Sovereignty;
 static class AssessmentJson
 {
     /// <summary>The document.</summary>
-    public static void Write(Utf8JsonWriter json, SovereigntyResult result, IReadOnlyList<Finding> findings, Texts texts)
+    public static void Write(Utf8JsonWriter json, SovereigntyResult result, RequirementCheck required, IReadOnlyList<Finding> findings, Texts texts)
     {
         json.WriteStartObject();
         Identity(json, result);
         WriteResult(json, result, texts);
+        required.Write(json);
         FindingsJson.WriteList(json, findings, texts);
         json.WriteEndObject();
     }
@@ -184,7 +185,8 @@ static class AssessmentJson
         json.WriteEndObject();
     }
 
-    static void Rung(Utf8JsonWriter json, BottleneckRung rung, Network network)
+    /// <summary>A rung of the ladder of bottlenecks.</summary>
+    public static void Rung(Utf8JsonWriter json, BottleneckRung rung, Network network)
     {
         json.WriteStartObject();
         json.WriteValue("theta", rung.Theta);

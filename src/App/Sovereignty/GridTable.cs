@@ -30,13 +30,15 @@ static class GridTable
         sheet.Rule();
     }
 
-    static SheetCell Verdict(Call call, VerbRow row, Sentences sentences) =>
+    /// <summary>Sign and word of a verdict on reliance.</summary>
+    public static SheetCell Verdict(Call call, VerbRow row, Sentences sentences) =>
         new($"{VerdictLook.Sign(row.Reliance.Verdict, call.Terminal.HasSymbols)} {sentences.Verdict(row.Reliance.Verdict)}", VerdictLook.Style(row.Reliance.Verdict), 2);
 
     static SheetCell Today(Call call, VerbRow row, Sentences sentences) => row.Reliance.Verdict == RelianceVerdict.Unknown
         ? new SheetCell("  " + call.Texts.Format("terminal.grid.today", sentences.Verdict(row.Reliance.AsKnownToday)), Sheet.Quiet, 1) : "";
 
-    static SheetCell Exposure(Call call, VerbRow row, Sentences sentences)
+    /// <summary>Sign, word and what the worst failure leaves.</summary>
+    public static SheetCell Exposure(Call call, VerbRow row, Sentences sentences)
     {
         var cell = row.Exposure;
         var word = $"{VerdictLook.Sign(cell.Verdict, call.Terminal.HasSymbols)} {sentences.Verdict(cell.Verdict)}";
