@@ -9,6 +9,7 @@ static class Program
     internal static IReadOnlyList<CommandMaker> Commands { get; } =
     [
         Sovereignty.AssessCommand.Create,
+        Exposure.ExposureCommand.Create,
         Formats.ValidateCommand.Create,
         Model.PerimetersCommand.Create,
     ];

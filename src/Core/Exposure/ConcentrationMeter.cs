@@ -26,7 +26,7 @@ sealed class ConcentrationMeter
         _total = _supply.Sum(Reading.Central);
         var asked = table.OfItem[item.Index].ToArray().Select(s => table.All[s])
             .Where(s => s.Kind == SupplyKind.Line || (!_supply.IsShareOfNeed && s.Kind is SupplyKind.UnlistedInside or SupplyKind.UnlistedOutside)).ToArray();
-        _coverage = new(asked.Count(s => s is { Kind: SupplyKind.Line, IsTrusted: true, Capacity.IsKnown: true }), asked.Length, false);
+        _coverage = new(asked.Count(s => s is { Kind: SupplyKind.Line, IsTrusted: true, Capacity.IsKnown: true } && (s.IsShareOfNeed || !_supply.IsShareOfNeed)), asked.Length, false);
         _rows = [.. asked.Where(s => s.Line >= 0).Select(s => table.Network.Lines[s.Line].From), .. table.Network.TotalsOfItem[item.Index].ToArray().Select(t => table.Network.Totals[t].From)];
     }
 
@@ -103,11 +103,13 @@ sealed class ConcentrationMeter
         }
         var share = _total > 0 ? central / Denominator(Reading.Central) : 0;
         // Stated shares may add up to a little more than a whole.
-        return new(new(level, holder), Math.Min(share, Part(least, othersMost)), share, Math.Max(share, 1 - Part(othersLeast, most)));
+        return new(new(level, holder), Math.Min(share, Lowest(least, othersMost)), share, Math.Max(share, Highest(most, othersLeast)));
     }
 
-    // Share of one side at its least while the other is at its most.
-    static double Part(double least, double othersMost) => double.IsInfinity(othersMost) || least <= 0 ? 0 : least / (least + othersMost);
+    // Share of one side at its least while the other is at its most, and the reverse. Stated shares are of a whole of 1.
+    double Lowest(double least, double othersMost) => _supply.IsShareOfNeed ? least : double.IsInfinity(othersMost) || least <= 0 ? 0 : least / (least + othersMost);
+
+    double Highest(double most, double othersLeast) => _supply.IsShareOfNeed ? Math.Max(0, Math.Min(most, 1 - othersLeast)) : 1 - Lowest(othersLeast, most);
 
     Figure? OutsideShare()
     {
@@ -124,7 +126,9 @@ sealed class ConcentrationMeter
             if (part.Inside.Central) inCentral += part.Central;
             else outCentral += part.Central;
         }
-        return outCentral + inCentral <= 0 ? null : Figure("outside", Part(outLeast, inMost), outCentral / (outCentral + inCentral), 1 - Part(inLeast, outMost), "1");
+        if (outCentral + inCentral <= 0) return null;
+        var share = outCentral / (outCentral + inCentral);
+        return Figure("outside", Math.Min(share, Lowest(outLeast, inMost)), share, Math.Max(share, Highest(outMost, inLeast)), "1");
     }
 
     ThirdCountryShare? ThirdCountry(LevelConcentration countries)
@@ -150,7 +154,7 @@ sealed class ConcentrationMeter
                 if (hand.Kind == HandKind.Named || (part.Supply is { Place.IsEmpty: false } s && s.Place.IsSubsetOf(inside))) attributed += part.Least;
                 else rest += part.Most;
             }
-            return IsAbove(1 - Part(attributed, rest));
+            return IsAbove(Highest(rest, attributed));
         }
     }
 }

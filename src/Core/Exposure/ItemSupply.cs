@@ -21,7 +21,8 @@ readonly record struct SupplyPart(Supply? Supply, double Pessimistic, double Cen
 
 /// <summary>The supply of one item, in parts: lines, rests of published totals, and what nobody listed.</summary>
 /// <remarks>Rows of sources below reliability C count as of unknown size. Where only shares are published they are taken as stated, up to
-/// one point of rounding; what is missing to 100 % is a part without a holder.</remarks>
+/// one point of rounding; what is missing to 100 % is a part without a holder, and a line with a capacity beside them is within that part, since
+/// shares are of the whole.</remarks>
 sealed class ItemSupply
 {
     // Published per cents are rounded; sums up to 101 are that, more is an interval or an error and is brought to 100.
@@ -34,7 +35,7 @@ sealed class ItemSupply
         _table = table;
         var supplies = table.OfItem[item.Index].ToArray().Select(s => table.All[s]).Where(s => s.Kind != SupplyKind.Missing).ToArray();
         var lines = supplies.Where(s => s.Kind == SupplyKind.Line).ToArray();
-        IsShareOfNeed = lines.Any(l => l.IsShareOfNeed && IsSized(l)) && !supplies.Any(s => !s.IsShareOfNeed && IsSized(s));
+        IsShareOfNeed = lines.Any(l => l.IsShareOfNeed && IsSized(l));
         Parts = [.. (IsShareOfNeed ? Stated(lines) : Sized(supplies)).Where(p => p.Most > 0)];
     }
 
@@ -51,12 +52,15 @@ sealed class ItemSupply
     static IEnumerable<SupplyPart> Stated(Supply[] lines)
     {
         var known = lines.Where(l => l.IsShareOfNeed && IsSized(l)).ToArray();
-        double Sum(Reading r) => known.Sum(l => Size(l.Capacity, r)) / 100;
-        double Scale(Reading r) => Sum(r) > Rounding ? 1 / (100 * Sum(r)) : 0.01;
-        foreach (var l in known)
-            yield return new(l, Size(l.Capacity, Reading.Pessimistic) * Scale(Reading.Pessimistic), Size(l.Capacity, Reading.Central) * Scale(Reading.Central),
-                Size(l.Capacity, Reading.Optimistic) * Scale(Reading.Optimistic), !double.IsInfinity(l.Capacity.High), l.Inside);
+        var least = known.Sum(l => Size(l.Capacity, Reading.Pessimistic));
+        // A share open above is at most what the others leave.
+        double Of(Supply l, Reading r) => r == Reading.Optimistic && double.IsInfinity(l.Capacity.High)
+            ? Math.Max(l.Capacity.Central, 100 - least + Size(l.Capacity, Reading.Pessimistic)) : Size(l.Capacity, r);
+        double Sum(Reading r) => known.Sum(l => Of(l, r)) / 100;
+        double Scaled(Supply l, Reading r) => Of(l, r) * (Sum(r) > Rounding ? 1 / (100 * Sum(r)) : 0.01);
         double Rest(Reading r) => Math.Max(0, 1 - Sum(r));
+        foreach (var l in known)
+            yield return new(l, Scaled(l, Reading.Pessimistic), Scaled(l, Reading.Central), Scaled(l, Reading.Optimistic), true, l.Inside);
         yield return new(null, Rest(Reading.Pessimistic), Rest(Reading.Central), Rest(Reading.Optimistic), true, new(false, false, true));
     }
 
@@ -71,12 +75,11 @@ sealed class ItemSupply
     {
         foreach (var s in supplies)
         {
-            var isIncomparable = s.Kind == SupplyKind.Line && s.IsShareOfNeed;
             if (s.Kind == SupplyKind.Others && IsSized(s)) yield return Rest(s);
-            else if (s.Kind == SupplyKind.Line && IsSized(s) && !isIncomparable)
+            else if (s.Kind == SupplyKind.Line && IsSized(s))
                 yield return new(s, Size(s.Capacity, Reading.Pessimistic), Size(s.Capacity, Reading.Central), Size(s.Capacity, Reading.Optimistic), !double.IsInfinity(s.Capacity.High), s.Inside);
             // What a listed line of unknown size makes is within the rest of the total above it.
-            else if (s.Kind == SupplyKind.Line && s.Total >= 0 && !isIncomparable && IsTotalSized(s.Total)) continue;
+            else if (s.Kind == SupplyKind.Line && s.Total >= 0 && IsTotalSized(s.Total)) continue;
             else yield return new(s, 0, 0, 0, false, s.Inside);
         }
     }

@@ -25,7 +25,7 @@ public static class StrategicMaterials
     {
         "ore", "ores", "concentrate", "concentrates", "mine", "mined", "mining", "extraction", "extracted", "processing", "processed", "refining", "refined", "refinery",
         "separation", "separated", "smelting", "smelted", "metal", "oxide", "oxides", "raw", "material", "primary", "natural", "synthetic", "grade", "battery",
-        "metallurgy", "metallurgical", "and", "or", "stage", "powder", "e", "p",
+        "metallurgy", "metallurgical", "and", "or", "in", "as", "counted", "stage", "powder", "e", "p",
     };
 
     /// <summary>True where an item is a strategic raw material at a stage of processing, by its name or its id (English names).</summary>

@@ -117,6 +117,24 @@ public sealed class ConcentrationTests
     }
 
     [Fact]
+    public void A_capacity_beside_published_shares_lies_within_what_they_leave()
+    {
+        var metal = Of(Chain.Of(("items", Open), ("lines", "id,country,item,capacity,capacity_unit\nl1,CN,metal,85,share\nl2,FR,metal,7,t/month\n")));
+        Assert.True(metal.IsShareOfNeed);
+        Assert.Equal([0.7225, 0.7225, 1], Values(metal.At(ActorKind.Country).Hhi));
+        Assert.Equal((1.0, 2.0), (metal.Coverage.Known, metal.Coverage.All));
+    }
+
+    [Fact]
+    public void A_share_open_above_is_at_most_what_the_others_leave()
+    {
+        var metal = Of(Chain.Of(("items", Open), ("lines", "id,country,item,capacity,capacity_unit\nl1,CN,metal,80,share\nl2,FR,metal,5..,share\n")));
+        var france = metal.At(ActorKind.Country).Holders[1];
+        Assert.Equal((0.05, 0.05, 0.2), (Math.Round(france.Low, 9), france.Central, Math.Round(france.High, 9)));
+        Assert.Equal([0.6425, 0.6425, 0.9050], Values(metal.At(ActorKind.Country).Hhi));
+    }
+
+    [Fact]
     public void A_row_of_a_doubtful_source_counts_as_unknown()
     {
         var metal = Of(Chain.Of(("items", Items), ("sources", "id,reliability\nS1,A\nS2,E\n"),

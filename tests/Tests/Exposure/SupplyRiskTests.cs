@@ -39,6 +39,7 @@ public sealed class SupplyRiskTests
     [InlineData("Magnesium metal", true)]
     [InlineData("Magnesium", false)]
     [InlineData("Tungsten ore", true)]
+    [InlineData("Dysprosium in ore, counted as oxide", true)]
     [InlineData("Tungsten carbide core", false)]
     [InlineData("Lithium (battery grade)", true)]
     [InlineData("Lithium", false)]

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Vauban.Adapters.Solvers;
+using Vauban.App.Cli;
+using Vauban.App.Sovereignty;
+using Vauban.Core.Exposure;
+using Vauban.Core.Model;
+
+namespace Vauban.App.Exposure;
+
+/// <summary><c>exposure</c>: who can stop us, where supply is concentrated, and what depends on what.</summary>
+sealed class ExposureCommand
+{
+    readonly Argument<string> _package = Shell.Package();
+    readonly Argument<string> _subject = new("WHAT") { Description = "What fails: an id, or party:ID, owner:ID, site:ID, country:CODE, line:ID, item:ID." };
+    readonly Option<string[]> _technology = new("--technology", "-t") { Description = "Technology by its id; all that have goals where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> _item = new("--item", "-i") { Description = "Item by its id; all that the goals need where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> _perimeter = Shell.Perimeter();
+    readonly Option<string[]> _of = new("--of") { Description = "Kind of actor. May be repeated.", HelpName = "line|party|owner|site|country", DefaultValueFactory = _ => [] };
+    readonly Option<int> _order = new("--order") { Description = "Largest number of actors in a set, 1 to 3.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    readonly Option<string?> _at = new("--at") { Description = "Day (2028-01-31, 2028-01 or 2028); the package's where not given.", HelpName = "DATE" };
+    readonly Option<string> _status = new("--status") { Description = "Which rows count: running only, also funded, also announced.", HelpName = "running|funded|announced", DefaultValueFactory = _ => "running" };
+
+    public static Command Create(Shell shell) => new("exposure", "Who can stop us, where is supply concentrated, and what depends on what?")
+    {
+        new ExposureCommand().Concentration(shell), new ExposureCommand().SinglePoints(shell), new ExposureCommand().Cuts(shell), new ExposureCommand().Dependents(shell),
+    };
+
+    Command Concentration(Shell shell) => shell.Run(new("concentration", "How few hands each item's supply lies in, by site, party, owner and country.") { _package, _technology, _item, _perimeter, _of, _at, _status },
+        call => Answer(call, o => ExposureEngine.Concentration(Network(call), o), ConcentrationText.Write, ExposureJson.Concentration));
+
+    Command SinglePoints(Shell shell) => shell.Run(new("single-points", "Whose failure alone lowers what can be reached.") { _package, _technology, _perimeter, _of, _at, _status },
+        call => Answer(call, o => ExposureEngine.SinglePoints(Network(call), o, LinearSolvers.Default, call.Stop), ExposureText.SinglePoints, ExposureJson.SinglePoints));
+
+    Command Cuts(Shell shell) => shell.Run(new("cuts", "Which smallest sets of failures leave nothing at all.") { _package, _technology, _perimeter, _of, _order, _at, _status },
+        call => Answer(call, o => ExposureEngine.Cuts(Network(call), o, call.Stop), ExposureText.Cuts, ExposureJson.Cuts));
+
+    Command Dependents(Shell shell) => shell.Run(new("dependents", "What depends on a line, party, owner, site, country or item, and how much of it.") { _package, _subject, _perimeter, _at, _status },
+        call => Answer(call, o => Of(call, o), ExposureText.Dependents, ExposureJson.Dependents));
+
+    DependentsResult Of(Call call, ExposureOptions options)
+    {
+        try
+        {
+            return ExposureEngine.Dependents(Network(call), call.Value(_subject)!, options, call.Stop);
+        }
+        catch (ArgumentException e) when (e.ParamName == "text")
+        {
+            throw new InputException(call.Texts.Format("exposure.subject.unknown", call.Value(_subject)!));
+        }
+    }
+
+    Network? _network;
+    IReadOnlyList<Finding> _findings = [];
+
+    Network Network(Call call)
+    {
+        if (_network is null) (_network, _findings) = call.Load(call.Value(_package)!);
+        return _network;
+    }
+
+    int Answer<T>(Call call, Func<ExposureOptions, T> ask, Action<Call, T> show, Action<System.Text.Json.Utf8JsonWriter, T> write)
+    {
+        var network = Network(call);
+        var results = Options(call, network).Select(o => (Options: o, Result: ask(o))).ToArray();
+        if (!call.IsJson)
+        {
+            foreach (var (_, result) in results) show(call, result);
+            return ExitCode.Ok;
+        }
+        call.WriteJson(json =>
+        {
+            json.WriteStartObject();
+            ExposureJson.Identity(json, network, results[0].Options);
+            json.WriteList("results", results, r =>
+            {
+                json.WriteStartObject();
+                json.WriteString("perimeter", r.Options.Perimeter.Name);
+                write(json, r.Result);
+                json.WriteEndObject();
+            });
+            FindingsJson.WriteList(json, _findings, call.Texts);
+            json.WriteEndObject();
+        });
+        return ExitCode.Ok;
+    }
+
+    // One perimeter where none is named: shares and failures are much the same from all of them.
+    IEnumerable<ExposureOptions> Options(Call call, Network network)
+    {
+        var order = call.Parse.CommandResult.Command.Options.Contains(_order) ? call.Value(_order) : 3;
+        if (order is < 1 or > 3) throw new InputException(call.Texts["exposure.order"]);
+        var technologies = Known(call, _technology, "technology", network.Technologies.Select(t => t.Id));
+        var items = Known(call, _item, "item", network.Items.Select(i => i.Id));
+        var kinds = (call.Value(_of) ?? []).Select(word => KindOf(call, word)).Distinct().ToArray();
+        var date = AssessCommand.Date(call, call.Value(_at));
+        var status = AssessCommand.Status(call, call.Value(_status)!);
+        return call.Perimeters(call.Value(_perimeter) is { Length: > 0 } named ? named : ["EU27"]).Select(p => new ExposureOptions
+        {
+            Perimeter = p, At = date, Status = status, Technologies = technologies, Items = items, Of = kinds, Order = order,
+        });
+    }
+
+    static string[] Known(Call call, Option<string[]> option, string what, IEnumerable<string> ids)
+    {
+        var known = ids.ToArray();
+        var given = call.Value(option) ?? [];
+        foreach (var id in given.Where(id => !known.Contains(id)))
+            throw new InputException(Spelling.Nearest(id, known) is { } near ? call.Texts.Format($"exposure.{what}.nearest", id, near) : call.Texts.Format($"exposure.{what}.unknown", id));
+        return given;
+    }
+
+    static ActorKind KindOf(Call call, string word)
+    {
+        foreach (var kind in ExposureOptions.Kinds)
+            if (ExposureJson.Word(kind).Equals(word, StringComparison.OrdinalIgnoreCase)) return kind;
+        throw new InputException(call.Texts.Format("exposure.of.unknown", word, string.Join(", ", ExposureOptions.Kinds.Select(ExposureJson.Word))));
+    }
+}

@@ -1,0 +1,94 @@
+using Vauban.App.Cli;
+using Vauban.Core.Exposure;
+using Vauban.Core.Model;
+
+namespace Vauban.App.Exposure;
+
+/// <summary>Single points, cut sets and dependents on a terminal.</summary>
+static class ExposureText
+{
+    // The worst of each kind; a list of forty is no answer.
+    const int Shown = 8;
+
+    /// <summary>Single points of failure per technology and verb.</summary>
+    public static void SinglePoints(Call call, SinglePointsResult result)
+    {
+        var look = new ExposureLook(call, result.Table.Network);
+        look.Title(call.Texts.Format("exposure.single.title", result.Options.Perimeter.Name));
+        foreach (var verb in result.Verbs)
+        {
+            look.Blank();
+            look.Head(Verb(call, verb.Technology, verb.Verb), IsHolding(result, verb) ? call.Texts[verb.Level > 0 ? "sentence.held" : "sentence.not-held"] : call.Texts.Format("exposure.single.all", look.Numbers.Goal(verb.ThetaAll)));
+            if (verb.Level <= 0) look.Line(call.Texts["exposure.single.nothing"], 2);
+            else if (verb.Points.Count == 0) look.Line(call.Texts["exposure.single.none"], 2);
+            else
+            {
+                var sheet = look.Sheet(11, 44, 26, 10, 9);
+                sheet.Row(look.Heads("kind", "who", "left", "certain", "where"));
+                foreach (var p in verb.Points.GroupBy(p => p.Actor.Kind).SelectMany(g => g.Take(Shown)))
+                    sheet.Row(["  " + call.Texts["exposure.kind." + ExposureJson.Word(p.Actor.Kind)], look.Names.Actor(p.Actor), IsHolding(result, verb) ? call.Texts["sentence.not-held"] : look.Numbers.Goal(p.Theta),
+                        call.Texts[p.IsCertain ? "exposure.certain" : "exposure.possible"], call.Texts[p.IsOutside ? "exposure.outside" : "exposure.inside"]]);
+            }
+            if (verb.Points.GroupBy(p => p.Actor.Kind).Sum(g => Math.Max(0, g.Count() - Shown)) is > 0 and var more) look.Line(call.Texts.Format("exposure.more", look.Count(more)), 2);
+            look.Line(call.Texts.Format("exposure.single.passed", look.Count(verb.Looked), look.Count(verb.Passed)), 2, Sheet.Quiet);
+        }
+    }
+
+    // Know-how is held or not; it has no amount.
+    static bool IsHolding(SinglePointsResult result, VerbSinglePoints verb) => result.Table.Network.Goals.Where(g => g.Technology == verb.Technology.Index && g.Verb == verb.Verb)
+        .All(g => result.Table.Network.Items[g.Item].IsShared);
+
+    /// <summary>Cut sets per technology, verb and kind.</summary>
+    public static void Cuts(Call call, CutsResult result)
+    {
+        var look = new ExposureLook(call, result.Table.Network);
+        look.Title(call.Texts.Format("exposure.cuts.title", look.Count(result.Options.Order)));
+        foreach (var verb in result.Verbs)
+        {
+            look.Blank();
+            look.Head(Verb(call, verb.Technology, verb.Verb), call.Texts.Format("exposure.cuts.of", call.Texts["exposure.kind." + ExposureJson.Word(verb.Of)]));
+            if (verb.IsImpossible) look.Line(call.Texts["exposure.cuts.impossible"], 2);
+            else if (verb.Sets.Count == 0) look.Line(call.Texts.Format("exposure.cuts.none", look.Count(verb.CompleteOrder)), 2);
+            foreach (var size in verb.Sets.GroupBy(s => s.Events.Count))
+            {
+                look.Line(call.Texts[size.Key == 1 ? "exposure.cuts.alone" : "exposure.cuts.together." + size.Key], 2, Sheet.Quiet);
+                foreach (var set in size) look.Line(string.Join(" + ", set.Events.Select(e => e.Actor is { } actor ? look.Names.Actor(actor) : look.Names.Supply(e.Supply!))), 4);
+            }
+            if (verb.CompleteOrder < result.Options.Order) look.Line(call.Texts.Format("exposure.cuts.limit", look.Count(verb.CompleteOrder)), 2);
+        }
+        look.Blank();
+        look.Line(call.Texts["exposure.cuts.legend"], 0, Sheet.Quiet);
+    }
+
+    /// <summary>What depends on one subject.</summary>
+    public static void Dependents(Call call, DependentsResult result)
+    {
+        var network = result.Table.Network;
+        var look = new ExposureLook(call, network);
+        look.Title(call.Texts.Format("exposure.dependents.title", look.Names.Actor(result.Subject)));
+        look.Blank();
+        if (result.Dependents.Count == 0)
+        {
+            look.Line(call.Texts["exposure.dependents.none"], 0);
+            return;
+        }
+        var sheet = look.Sheet(30, 6, 24, 14, 38);
+        sheet.Row(look.Heads("item", "steps", "depends", "capacity", "way"));
+        foreach (var d in result.Dependents)
+            sheet.Row([new("  " + (d.IsGoal ? call.Texts.Format("exposure.dependents.goal", d.Item.Name) : d.Item.Name), Hang: 1), look.Count(d.Tiers), look.Share(d.Share),
+                d.PerMonth is { } rate ? look.Numbers.Rate(rate, d.Item.Unit.Amount, Adapters.Reports.RatePeriod.Month) : call.Texts["unit.unknown"], Way(call, look, network, d)]);
+        look.Blank();
+        look.Line(call.Texts["exposure.dependents.legend"], 0, Sheet.Quiet);
+    }
+
+    static string Way(Call call, ExposureLook look, Network network, Dependent dependent)
+    {
+        if (dependent.Paths.Count == 0 || dependent.Tiers == 0) return "";
+        var path = dependent.Paths[0];
+        var way = string.Join(call.Terminal.HasSymbols ? " → " : " > ", path.Items.Select(look.Names.Item));
+        return path.PerUnit.IsKnown && !network.Items[path.Items[0]].IsShared
+            ? call.Texts.Format("exposure.dependents.way", way, look.Numbers.Quantity(path.PerUnit) + "\u00A0" + look.Numbers.Unit(network.Items[path.Items[0]].Unit.Amount)) : way;
+    }
+
+    static string Verb(Call call, Technology technology, string verb) => call.Texts.Format("terminal.colon", technology.Name, call.Texts["verb." + verb]);
+}
