@@ -11,12 +11,12 @@ sealed class CheckedTextReader : TextReader
     const int Size = 1 << 16;
     readonly Stream _stream;
     readonly ReadState _state;
-    readonly byte[] _bytes = new byte[Size];
-    readonly char[] _chars = new char[Size];
+    readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
+    readonly char[] _chars = ArrayPool<char>.Shared.Rent(Size);
     readonly Decoder? _wide;
     int _byteStart, _byteEnd, _charStart, _charEnd;
     long _position;
-    bool _ended;
+    bool _ended, _isDisposed;
 
     public CheckedTextReader(Stream stream, ReadState state)
     {
@@ -108,7 +108,7 @@ sealed class CheckedTextReader : TextReader
             if (Head.Length == 0) return;
             int read, written;
             if (_wide is null) DecodeUtf8(out read, out written);
-            else _wide.Convert(Head, _chars, _ended, out read, out written, out _);
+            else _wide.Convert(Head, _chars.AsSpan(0, Size), _ended, out read, out written, out _);
             Skip(read);
             if (read == 0 && written == 0 && _ended) _byteStart = _byteEnd;
             _charEnd = written;
@@ -119,14 +119,14 @@ sealed class CheckedTextReader : TextReader
 
     void DecodeUtf8(out int read, out int written)
     {
-        var status = Utf8.ToUtf16(Head, _chars, out read, out written, replaceInvalidSequences: false, isFinalBlock: _ended);
+        var status = Utf8.ToUtf16(Head, _chars.AsSpan(0, Size), out read, out written, replaceInvalidSequences: false, isFinalBlock: _ended);
         if (FirstWrongByte < 0) _lines += _chars.AsSpan(0, written).Count('\n');
         if (status == OperationStatus.NeedMoreData && read == 0)
         {
             FillBytes();
             return;
         }
-        if (status != OperationStatus.InvalidData || written == _chars.Length) return;
+        if (status != OperationStatus.InvalidData || written == Size) return;
         if (FirstWrongByte < 0) (FirstWrongByte, WrongByte, WrongLine) = (_position + read, Head[read], _lines);
         WrongCount++;
         Rune.DecodeFromUtf8(Head[read..], out _, out var wrong);
@@ -136,7 +136,13 @@ sealed class CheckedTextReader : TextReader
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _stream.Dispose();
+        if (disposing && !_isDisposed)
+        {
+            _isDisposed = true;
+            _stream.Dispose();
+            ArrayPool<byte>.Shared.Return(_bytes);
+            ArrayPool<char>.Shared.Return(_chars);
+        }
         base.Dispose(disposing);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Sylvan.Data.Csv;
 using Vauban.Core.Model;
@@ -62,12 +63,13 @@ static class CsvTableReader
     {
         var head = text.PeekHead();
         if (head.Length == 0) return true;
+        var buffer = ArrayPool<char>.Shared.Rent(1 << 16);
         try
         {
-            using var csv = CsvDataReader.Create(text, new CsvDataReaderOptions
+            using var csv = CsvDataReader.Create(text, buffer, new CsvDataReaderOptions
             {
                 HasHeaders = false, Delimiter = Separator(head, spec), Comment = '\uFFFF', CsvStyle = CsvStyle.Standard, OwnsReader = false,
-                BufferSize = 1 << 16, MaxBufferSize = Math.Max(1 << 16, state.Limits.RowChars),
+                MaxBufferSize = Math.Max(1 << 16, state.Limits.RowChars),
             });
             while (csv.Read())
             {
@@ -85,6 +87,10 @@ static class CsvTableReader
         catch (CsvFormatException)
         {
             state.Error("E-CSV-01", place with { Row = row + 1 });
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(buffer);
         }
         return false;
     }

@@ -21,7 +21,7 @@ static class CsvTableWriter
             for (var k = 0; k < columns.Length; k++)
             {
                 if (k > 0) text.Append(',');
-                Append(text, Cell(table.Spec.Fields[columns[k]], row.Cells[columns[k]]));
+                text.Append(Quoted(Cell(table.Spec.Fields[columns[k]], row.Cells[columns[k]])));
             }
             text.Append('\n');
         }
@@ -33,9 +33,6 @@ static class CsvTableWriter
     /// <summary>The text of a cell in a spreadsheet: numbers as they are, other texts kept from being taken for formulas.</summary>
     public static string Cell(FieldSpec field, string text) => field.Type is FieldType.Quantity or FieldType.Number ? text : CellEscape.Do(text);
 
-    static void Append(StringBuilder text, string cell)
-    {
-        if (cell.AsSpan().IndexOfAny(",\"\n\r") < 0) text.Append(cell);
-        else text.Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-    }
+    /// <summary>A cell as it stands in a file: in quotation marks where it holds a separator, a mark or a newline.</summary>
+    public static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

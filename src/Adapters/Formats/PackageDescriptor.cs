@@ -18,6 +18,11 @@ static class PackageDescriptor
         {
             using var stream = file.Open();
             var bytes = ReadAll(stream, state);
+            if (!System.Text.Unicode.Utf8.IsValid(bytes.Span))
+            {
+                state.Error("E-DESC-06", place);
+                return fallback;
+            }
             using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return FromJson(json.RootElement, fallback, place, state);
         }
@@ -115,17 +120,23 @@ static class PackageDescriptor
     static string Text(JsonElement element, string property, Place place, ReadState state)
     {
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(property, out var value) || value.ValueKind == JsonValueKind.Null) return "";
+        if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
+        if (value.ValueKind == JsonValueKind.String && TextOf(value) is { } text) return text;
+        state.Error("E-DESC-03", place with { Column = property }, property);
+        return "";
+    }
+
+    // Null for a lone surrogate, written as an escape: there is no such text.
+    static string? TextOf(JsonElement value)
+    {
         try
         {
-            if (value.ValueKind == JsonValueKind.String) return value.GetString()!;
-            if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
+            return value.GetString();
         }
         catch (InvalidOperationException)
         {
-            // A lone surrogate, written as an escape: there is no such text.
+            return null;
         }
-        state.Error("E-DESC-03", place with { Column = property }, property);
-        return "";
     }
 
     static void CheckPaths(JsonElement root, Place place, ReadState state)
@@ -137,7 +148,7 @@ static class PackageDescriptor
             var paths = path.ValueKind == JsonValueKind.Array ? path.EnumerateArray().ToArray() : [path];
             foreach (var one in paths.Where(p => p.ValueKind == JsonValueKind.String))
             {
-                var text = one.GetRawText().Trim('"').Replace("\\/", "/", StringComparison.Ordinal).Replace("\\\\", "\\", StringComparison.Ordinal);
+                var text = TextOf(one) ?? "..";
                 if (text.Contains("..", StringComparison.Ordinal) || text.StartsWith('/') || text.Contains('\\', StringComparison.Ordinal) || text.Contains(':', StringComparison.Ordinal))
                     state.Error("E-DESC-05", place with { Column = "resources" }, CellEscape.Shorten(text));
             }

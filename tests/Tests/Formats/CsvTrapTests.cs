@@ -222,6 +222,32 @@ public sealed class CsvTrapTests
     }
 
     [Fact]
+    public void A_file_of_a_hundred_megabytes_loads()
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("vauban").FullName, "items.csv");
+        try
+        {
+            const int rows = 400_000;
+            using (var writer = new StreamWriter(path))
+            {
+                writer.Write("id,name,unit,note\n");
+                for (var i = 0; i < rows; i++) writer.Write($"item-{i:D6},Name {i},piece,{i:D9} {new string('x', 220)}\n");
+            }
+            Assert.True(new FileInfo(path).Length > 100 << 20);
+            var findings = new List<Finding>();
+            var package = PackageReader.Load(Path.GetDirectoryName(path)!, findings);
+            Assert.Empty(findings);
+            Assert.Equal(rows, package!["items"].Rows.Count);
+            Assert.Equal("item-399999", package["items"].Rows[^1].Cells[0]);
+            Assert.Equal(rows + 1, package["items"].Rows[^1].Place.Row);
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(path)!, true);
+        }
+    }
+
+    [Fact]
     public void Limits_are_the_callers_choice()
     {
         var findings = new List<Finding>();
