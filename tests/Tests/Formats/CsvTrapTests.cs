@@ -233,7 +233,7 @@ public sealed class CsvTrapTests
                 writer.Write("id,name,unit,note\n");
                 for (var i = 0; i < rows; i++) writer.Write($"item-{i:D6},Name {i},piece,{i:D9} {new string('x', 220)}\n");
             }
-            Assert.True(new FileInfo(path).Length > 100 << 20);
+            Assert.True(new FileInfo(path).Length > 100_000_000);
             var findings = new List<Finding>();
             var package = PackageReader.Load(Path.GetDirectoryName(path)!, findings);
             Assert.Empty(findings);
