@@ -14,10 +14,9 @@ static class MakeYesSearch
         var reading = reliance.ThetaIn!.Central < 1 ? Reading.Central : Reading.Pessimistic;
         var program = goalCase[reading];
         var everything = Everything(goalCase, program);
-        var (days, second) = Bridge(goalCase, exposure, stop);
-        if (reliance.Verdict == RelianceVerdict.Yes) return new(reading, [], [], [], days, second, true, null);
+        if (reliance.Verdict == RelianceVerdict.Yes) return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], true, null), stop);
         if (program.Solve(goalCase.Outsiders, Bottleneck.Case(everything), stop).Theta < 1)
-            return new(reading, [], [], [], days, second, false, BlockedRow(goalCase, program));
+            return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], false, BlockedRow(goalCase, program)), stop);
         // Holdings and consents first, since they are yes or no: drop whichever the rest can do without.
         var kept = new SortedSet<Relief>(everything);
         foreach (var relief in everything.Where(r => r.Kind != ReliefKind.Supply).Reverse())
@@ -26,10 +25,11 @@ static class MakeYesSearch
             if (program.Solve(goalCase.Outsiders, Bottleneck.Case(kept), stop).Theta < 1) kept.Add(relief);
         }
         var plan = program.Plan(goalCase.Outsiders, 1, s => s.Kind == SupplyKind.Missing ? 1 : 1e-7, Bottleneck.Case(kept), stop);
-        if (plan is null) return new(reading, [], [], [], days, second, false, null);
+        if (plan is null) return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], false, null), stop);
         var extra = goalCase.Table.All.Where(s => s.Kind == SupplyKind.Missing && plan.Output[s.Index] > 1e-7 * Math.Max(1e-9, program.Requirements.Need[s.Item]))
             .Select(s => (s.Item, plan.Output[s.Index])).ToArray();
-        return new(reading, extra, [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)], [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], days, second, true, null);
+        return Bridge(goalCase, exposure, new(reading, extra, [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)],
+            [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], [], [], true, null), stop);
     }
 
     static SortedSet<Relief> Everything(GoalCase goalCase, OutputProgram program)
@@ -56,8 +56,9 @@ static class MakeYesSearch
         return null;
     }
 
-    // Days of need of each item that bridge every failure that does not hold in the central reading; per item the most that any failure asks for.
-    static (List<(int Item, double Days)> Days, List<int> SecondHolders) Bridge(GoalCase goalCase, ExposureCell exposure, CancellationToken stop)
+    // Days of need of each item that bridge every failure that does not hold in the central reading, with the extra supply and the consents
+    // that the same sentence asks for; per item the most that any failure asks for.
+    static MakeYes Bridge(GoalCase goalCase, ExposureCell exposure, MakeYes yes, CancellationToken stop)
     {
         const int MostFailures = 50;
         var program = goalCase[Reading.Central];
@@ -67,7 +68,11 @@ static class MakeYesSearch
         foreach (var failure in exposure.Failures.Where(f => f.Decides && !f.Holds.Central).Take(MostFailures))
         {
             var window = failure.WindowDays.Central;
-            var conditions = OutputCase.Plain with { WindowDays = window, Cap = 1, FreeStock = true };
+            var conditions = OutputCase.Plain with
+            {
+                WindowDays = window, Cap = 1, FreeStock = true,
+                NewSupply = yes.Extra.ToDictionary(e => e.Item, e => e.PerMonth), FreeItems = yes.Holdings.ToHashSet(), Granted = yes.Consents.ToHashSet(),
+            };
             var level = Math.Min(1, program.Solve(goalCase.Without, stop: stop).Theta);
             var denial = goalCase.Without.And(failure.Actor);
             second.UnionWith(program.Obstacles(denial, conditions).Unheld.Except(unheldBefore));
@@ -76,6 +81,6 @@ static class MakeYesSearch
                 if (plan.Stock[item] > 0 && program.Requirements.Need[item] > 0)
                     days[item] = Math.Max(days.GetValueOrDefault(item), plan.Stock[item] / program.Requirements.Need[item] * window);
         }
-        return ([.. days.Where(d => d.Value > 1e-6).Select(d => (d.Key, d.Value))], [.. second]);
+        return yes with { StockDays = [.. days.Where(d => d.Value > 1e-6).Select(d => (d.Key, d.Value))], SecondHolders = [.. second] };
     }
 }
