@@ -1,8 +1,6 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using System.Globalization;
+using Vauban.Bench;
 
-// Within this process: no second build per benchmark, and the solver's native library is loaded as in the product.
-var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(1).WithIterationCount(5);
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
+if (args is ["assess", var lines, ..]) AssessBenchmark.Run(int.Parse(lines, CultureInfo.InvariantCulture), !args.Contains("--verdicts"));
+else if (args is ["probe", var n]) ProbeBenchmark.Run(int.Parse(n, CultureInfo.InvariantCulture));
+else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts]");

@@ -29,6 +29,9 @@ public sealed record Rung(double Theta, IReadOnlyList<Relief> Reliefs, double Ne
 /// <summary>The ladder of bottlenecks: what binds, then what binds next once that is relieved (design section 6).</summary>
 public static class Bottleneck
 {
+    /// <summary>Above this many reliefs a rung is the support of the least new supply, not proven smallest one by one.</summary>
+    const int ManyReliefs = 40;
+
     /// <summary>Climbs until theta reaches a level, nothing helps any more, or the number of rungs is used up.</summary>
     /// <param name="program">Program.</param>
     /// <param name="denial">Denial.</param>
@@ -81,12 +84,22 @@ public static class Bottleneck
             if (trial.Count == count) return null;
             now = program.Solve(denial, Case([.. relieved, .. trial]), stop);
         }
+        if (trial.Count > ManyReliefs) Narrow(program, denial, relieved, trial, before, stop);
+        if (trial.Count > ManyReliefs) return [.. trial];
         foreach (var relief in trial.Reverse().ToArray())
         {
             var fewer = trial.Where(r => r != relief);
             if (trial.Count > 1 && Moved(program.Solve(denial, Case([.. relieved, .. fewer]), stop), before)) trial.Remove(relief);
         }
         return [.. trial];
+    }
+
+    // Of very many, those that the least new supply for a small step needs; dropping one by one would take a solve for each.
+    static void Narrow(OutputProgram program, Denial denial, SortedSet<Relief> relieved, SortedSet<Relief> trial, OutputResult before, CancellationToken stop)
+    {
+        var level = before.RawTheta + Math.Max(1e-4, 1e-3 * before.RawTheta);
+        if (program.Plan(denial, level, s => s.Kind == SupplyKind.Missing ? 1 : 1e-7, Case([.. relieved, .. trial]), stop) is not { } plan) return;
+        trial.RemoveWhere(r => r.Kind == ReliefKind.Supply && plan.Output[program.Table.MissingOf[r.Index]] <= 0);
     }
 
     static bool Moved(OutputResult now, OutputResult before) => now.RawTheta > before.RawTheta + 1e-7;

@@ -71,7 +71,7 @@ public sealed partial class OutputProgram : IDisposable
     {
         ArgumentNullException.ThrowIfNull(supply);
         if (supply.Kind == SupplyKind.Missing) return 0;
-        if (supply.Kind == SupplyKind.Others) return OthersCapacity(supply);
+        if (supply.Kind == SupplyKind.Others) return Remainder(supply.Total);
         if (!supply.IsTrusted && Reading != Reading.Optimistic) return 0;
         if (!supply.IsShareOfNeed || !supply.Capacity.IsKnown) return supply.Capacity.Supply(Reading);
         // A share of use is not a capacity: the optimistic reading does not limit it.
@@ -79,20 +79,18 @@ public sealed partial class OutputProgram : IDisposable
         return supply.Capacity.Supply(Reading) / 100 * Requirements.Need[supply.Item];
     }
 
-    // The rest of a total; where listed lines of unknown capacity share it, a row limits them together instead.
-    double OthersCapacity(Supply supply) => SharesTotal(supply.Total) ? Reading == Reading.Pessimistic ? Remainder(supply.Total) : double.PositiveInfinity : Remainder(supply.Total);
-
+    // Several supplies of unknown size under one total, or totals within totals, are limited together by a row.
     bool SharesTotal(int total)
     {
         foreach (var s in Table.OfTotal[total])
-            if (Table.All[s] is { Kind: SupplyKind.Line, Capacity.IsKnown: false }) return true;
+            if (Table.All[s] is { Kind: SupplyKind.Line, Capacity.IsKnown: false } || (Table.All[s].Kind == SupplyKind.Others && Table.All[s].Total != total)) return true;
         return false;
     }
 
+    // What a total leaves beside its listed lines.
     double Remainder(int total)
     {
-        var row = Table.Network.Totals[total];
-        var left = !row.From.Trusted && Reading == Reading.Central ? double.PositiveInfinity : row.From.Trusted || Reading == Reading.Optimistic ? row.Capacity.Supply(Reading) : 0;
+        var left = Table.Network.Totals[total].Capacity.Supply(Reading);
         if (double.IsInfinity(left)) return left;
         foreach (var s in Table.OfTotal[total])
             if (Table.All[s] is { Kind: SupplyKind.Line, Capacity.IsKnown: true } line)

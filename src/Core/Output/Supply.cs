@@ -62,7 +62,7 @@ public sealed class SupplyTable
         }
         foreach (var item in network.Items) AddUnlisted(item);
         OfItem = CompressedRows.From(network.Items.Count, _supplies.Select(s => (s.Item, s.Index)));
-        OfTotal = CompressedRows.From(network.Totals.Count, _supplies.Where(s => s.Total >= 0).Select(s => (s.Total, s.Index)));
+        OfTotal = CompressedRows.From(network.Totals.Count, _supplies.SelectMany(UnderTotals));
         Actors = new(this);
     }
 
@@ -81,7 +81,7 @@ public sealed class SupplyTable
     /// <summary>Supplies of each item.</summary>
     public CompressedRows OfItem { get; }
 
-    /// <summary>Supplies under each total, its rest among them.</summary>
+    /// <summary>Supplies under each total: lines in its area, its rest, and the rests of totals for parts of its area.</summary>
     public CompressedRows OfTotal { get; }
 
     /// <summary>Supply of each line.</summary>
@@ -93,6 +93,13 @@ public sealed class SupplyTable
     /// <summary>Actors and what they touch.</summary>
     public ActorTable Actors { get; }
 
+    IEnumerable<(int Total, int Supply)> UnderTotals(Supply supply)
+    {
+        if (supply.Kind is not (SupplyKind.Line or SupplyKind.Others) || supply.IsShareOfNeed || supply.Place.IsEmpty) yield break;
+        foreach (var t in Network.TotalsOfItem[supply.Item].ToArray())
+            if (Network.Totals[t].From.Trusted && supply.Place.IsSubsetOf(Network.Totals[t].Area)) yield return (t, supply.Index);
+    }
+
     // A line belongs to the smallest area among the totals of its item that hold it.
     int TotalCovering(Line line)
     {
@@ -100,7 +107,7 @@ public sealed class SupplyTable
         if (place.IsEmpty || line.IsShareOfNeed) return -1;
         var best = -1;
         foreach (var t in Network.TotalsOfItem[line.Item])
-            if (place.IsSubsetOf(Network.Totals[t].Area) && (best < 0 || Network.Totals[t].Area.Count < Network.Totals[best].Area.Count)) best = t;
+            if (Network.Totals[t].From.Trusted && place.IsSubsetOf(Network.Totals[t].Area) && (best < 0 || Network.Totals[t].Area.Count < Network.Totals[best].Area.Count)) best = t;
         return best;
     }
 
@@ -113,6 +120,8 @@ public sealed class SupplyTable
         foreach (var t in Network.TotalsOfItem[item.Index])
         {
             var total = Network.Totals[t];
+            // A total from a source below reliability C closes no list.
+            if (!total.From.Trusted) continue;
             covered = covered.Union(total.Area);
             Add(SupplyKind.Others, t, $"others:{item.Id}:{total.AreaText}", total.Area, total.Capacity, total.From.Trusted, ControlGraph.Within(total.Area, Perimeter));
         }

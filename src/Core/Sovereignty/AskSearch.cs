@@ -33,7 +33,7 @@ sealed class AskSearch
     {
         var candidates = List();
         var useful = Prune(candidates, central);
-        var tried = useful.Take(_options.AskRows).ToArray();
+        var tried = useful.Take(SovereigntyOptions.Scaled(_options.AskRows, _case.Table.All.Count)).ToArray();
         var asks = tried.Select(c => Try(c)).Where(a => a.Swing > 1e-7).ToList();
         if (asks.Count == 0) asks.AddRange(Pairs([.. candidates.Take(PairRows)]));
         return ([.. asks.OrderByDescending(a => a.Decides).ThenByDescending(a => a.Swing).ThenBy(a => a.Address, StringComparer.Ordinal)], useful.Count - tried.Length);

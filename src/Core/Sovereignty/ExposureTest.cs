@@ -8,7 +8,7 @@ static class ExposureTest
 {
     static readonly Reading[] Readings = [Reading.Pessimistic, Reading.Central, Reading.Optimistic];
 
-    public static ExposureCell Run(GoalCase goalCase, RelianceCell reliance, SovereigntyOptions options, CancellationToken stop)
+    public static ExposureCell Run(GoalCase goalCase, RelianceCell reliance, SovereigntyOptions options, ExposureMemo memo, CancellationToken stop)
     {
         var theta = reliance.ThetaAll!;
         double[] level = [Math.Min(1, theta.Low), Math.Min(1, theta.Central), Math.Min(1, theta.High)];
@@ -17,7 +17,8 @@ static class ExposureTest
         var phi = new double[failures.Length][];
         for (var i = 0; i < failures.Length; i++) phi[i] = [level[0], level[1], level[2]];
         var left = 0;
-        foreach (var reading in Readings) left = Math.Max(left, Solve(goalCase, failures, windows, reading, level[(int)reading], phi, options.FailureSolves, stop));
+        var known = memo.For(goalCase);
+        foreach (var reading in Readings) left = Math.Max(left, Solve(goalCase, failures, windows, reading, level[(int)reading], phi, known, options.FailureSolves, stop));
         return Summarize(goalCase, reliance, failures, windows, phi, level, left);
     }
 
@@ -60,36 +61,65 @@ static class ExposureTest
         return (days, isKnown);
     }
 
-    // A failure outside the support of a stored plan that meets the level needs no solve; every plan found on the way is stored.
-    static int Solve(GoalCase goalCase, Actor[] failures, (double[] Days, bool)[] windows, Reading reading, double level, double[][] phi, int budget, CancellationToken stop)
+    // A failure outside the support of a stored plan that meets the level needs no solve. Plans that use as few lines as possible of
+    // the earlier ones leave only what no plan can do without.
+    static int Solve(GoalCase goalCase, Actor[] failures, (double[] Days, bool)[] windows, Reading reading, double level, double[][] phi, Dictionary<(Reading, Actor), double> known, int budget, CancellationToken stop)
     {
         if (level <= 0) return 0;
         var program = goalCase[reading];
-        var table = goalCase.Table;
-        var cost = program.DefaultCost();
-        var plans = new List<OutputPlan>();
-        if (program.Plan(goalCase.Without, level, cost, stop: stop) is { } basis) plans.Add(basis);
+        List<OutputPlan>? plans = null;
+        var hasShared = program.Requirements.Items.Any(i => goalCase.Table.Network.Items[i].IsShared);
         var left = 0;
         for (var i = 0; i < failures.Length; i++)
         {
             stop.ThrowIfCancellationRequested();
-            if (plans.Any(p => !Touches(goalCase, p, failures[i], reading))) continue;
-            if (budget-- <= 0)
+            // Without anybody outside denied, only the outside sources depend on the perimeter.
+            var isShared = failures[i].Kind != ActorKind.OutsideSource;
+            if (isShared && known.TryGetValue((reading, failures[i]), out var before))
             {
-                left++;
+                phi[i][(int)reading] = before;
                 continue;
             }
-            var conditions = OutputCase.Plain with { WindowDays = windows[i].Days[(int)reading], Cap = 1 };
-            var denial = goalCase.Without.And(failures[i]);
-            var answer = program.Solve(denial, conditions, stop);
-            phi[i][(int)reading] = Math.Min(answer.Theta, level);
-            // Steady output without the failed one serves as a plan for the others, if it reaches the level without stocks.
-            if (answer.RawTheta >= level - OutputProgram.Tolerance && program.Plan(denial, level * (1 - OutputProgram.Tolerance), cost, stop: stop) is { } plan) plans.Add(plan);
+            plans ??= Diverse(goalCase, program, level, stop);
+            if (plans.All(p => Touches(goalCase, p, failures[i], reading, hasShared)))
+            {
+                if (budget-- <= 0)
+                {
+                    left++;
+                    continue;
+                }
+                var conditions = OutputCase.Plain with { WindowDays = windows[i].Days[(int)reading], Cap = 1 };
+                phi[i][(int)reading] = Math.Min(program.Solve(goalCase.Without.And(failures[i]), conditions, stop).Theta, level);
+            }
+            if (isShared) known[(reading, failures[i])] = phi[i][(int)reading];
         }
         return left;
     }
 
-    static bool Touches(GoalCase goalCase, OutputPlan plan, Actor actor, Reading reading)
+    static List<OutputPlan> Diverse(GoalCase goalCase, OutputProgram program, double level, CancellationToken stop)
+    {
+        const int Most = 12;
+        var cost = program.DefaultCost();
+        var plans = new List<OutputPlan>();
+        var uses = new int[goalCase.Table.All.Count];
+        var common = int.MaxValue;
+        // The first plan does with as little from outside as it can; the next avoid what all before them use.
+        while (plans.Count < Most)
+        {
+            if (program.Plan(goalCase.Without, level, Cost, stop: stop) is not { } plan) break;
+            plans.Add(plan);
+            for (var s = 0; s < uses.Length; s++)
+                if (plan.Output[s] > 0) uses[s]++;
+            var now = uses.Count(u => u == plans.Count);
+            if (now == 0 || (plans.Count > 3 && now >= common)) break;
+            common = now;
+        }
+        return plans;
+
+        double Cost(Supply s) => cost(s) + (plans.Count == 0 ? s.Inside.Central ? 0 : 100 : uses[s.Index] == plans.Count ? 1e3 : 10 * uses[s.Index]);
+    }
+
+    static bool Touches(GoalCase goalCase, OutputPlan plan, Actor actor, Reading reading, bool hasShared)
     {
         var table = goalCase.Table;
         // Links that need switching are slower in a window than in the steady state, so a plan with such a flow proves nothing.
@@ -100,7 +130,7 @@ static class ExposureTest
         foreach (var r in plan.UsedConsents)
             if (table.Actors.Holds(actor, table.Network.Restrictions[r])) return true;
         // Shared things have no flow: look whether the failure leaves them held.
-        return goalCase[reading].Requirements.Items.Any(i => table.Network.Items[i].IsShared) && HoldsShared(goalCase, actor, reading);
+        return hasShared && HoldsShared(goalCase, actor, reading);
     }
 
     static bool HoldsShared(GoalCase goalCase, Actor actor, Reading reading)

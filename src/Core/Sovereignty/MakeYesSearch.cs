@@ -60,12 +60,12 @@ static class MakeYesSearch
     // that the same sentence asks for; per item the most that any failure asks for.
     static MakeYes Bridge(GoalCase goalCase, ExposureCell exposure, MakeYes yes, CancellationToken stop)
     {
-        const int MostFailures = 50;
+        var most = SovereigntyOptions.Scaled(200, 4 * goalCase.Table.All.Count);
         var program = goalCase[Reading.Central];
         var days = new SortedDictionary<int, double>();
         var second = new SortedSet<int>();
         var (unheldBefore, _) = program.Obstacles(goalCase.Without);
-        foreach (var failure in exposure.Failures.Where(f => f.Decides && !f.Holds.Central).Take(MostFailures))
+        foreach (var failure in exposure.Failures.Where(f => f.Decides && !f.Holds.Central).Take(most))
         {
             var window = failure.WindowDays.Central;
             var conditions = OutputCase.Plain with

@@ -29,30 +29,37 @@ public static class SovereigntyEngine
         var without = Denial.Of([.. options.Without]);
         var technologies = counts.Technologies.Where(t => options.Technologies.Count == 0 ? counts.Goals.Any(g => g.Technology == t.Index) : options.Technologies.Contains(t.Id)).ToArray();
         var tables = options.Perimeters.Select(p => new SupplyTable(counts, p)).ToArray();
-        var jobs = (from t in technologies from p in Enumerable.Range(0, tables.Length) from verb in FieldCatalog.Verbs.Append(Together) select (Technology: t, Perimeter: p, Verb: verb)).ToArray();
-        var rows = new VerbRow[jobs.Length];
+        // One job per technology and verb; its perimeters follow one another and share what does not depend on them.
+        string[] verbs = [.. FieldCatalog.Verbs, Together];
+        var rows = new VerbRow[technologies.Length, tables.Length, verbs.Length];
         var done = 0;
-        Parallel.For(0, jobs.Length, new ParallelOptions { CancellationToken = stop }, i =>
+        Parallel.For(0, technologies.Length * verbs.Length, new ParallelOptions { CancellationToken = stop }, job =>
         {
-            var (technology, perimeter, verb) = jobs[i];
-            var goals = counts.Goals.Where(g => g.Technology == technology.Index && (verb == Together || g.Verb == verb)).ToArray();
-            rows[i] = Row(tables[perimeter], technology, verb, goals, without, options, solver, stop);
-            progress?.Invoke(Interlocked.Increment(ref done), jobs.Length);
+            // The joint row is the largest program: it goes first.
+            var (t, v) = (job / verbs.Length, verbs.Length - 1 - job % verbs.Length);
+            var goals = counts.Goals.Where(g => g.Technology == technologies[t].Index && (verbs[v] == Together || g.Verb == verbs[v])).ToArray();
+            var memo = new ExposureMemo();
+            for (var p = 0; p < tables.Length; p++)
+            {
+                rows[t, p, v] = Row(tables[p], technologies[t], verbs[v], goals, without, options, memo, solver, stop);
+                progress?.Invoke(Interlocked.Increment(ref done), rows.Length);
+            }
         });
-        var perGrid = FieldCatalog.Verbs.Count + 1;
-        var grids = jobs.Chunk(perGrid).Select((chunk, g) => new Grid(chunk[0].Technology, options.Perimeters[chunk[0].Perimeter], tables[chunk[0].Perimeter], rows[(g * perGrid)..((g + 1) * perGrid)])).ToArray();
+        var grids = (from t in Enumerable.Range(0, technologies.Length)
+                     from p in Enumerable.Range(0, tables.Length)
+                     select new Grid(technologies[t], options.Perimeters[p], tables[p], [.. Enumerable.Range(0, verbs.Length).Select(v => rows[t, p, v])])).ToArray();
         grids = JointCheck.Apply(grids, tables, without, options, solver, stop);
         using var named = solver();
         return new(options, counts, options.At ?? network.Package.Head.AsOf, grids, Differences(grids, without, solver), named.Name);
     }
 
-    static VerbRow Row(SupplyTable table, Technology technology, string verb, Goal[] goals, Denial without, SovereigntyOptions options, Func<ILinearSolver> solver, CancellationToken stop)
+    static VerbRow Row(SupplyTable table, Technology technology, string verb, Goal[] goals, Denial without, SovereigntyOptions options, ExposureMemo memo, Func<ILinearSolver> solver, CancellationToken stop)
     {
         if (goals.Length == 0)
             return new(verb, [], new() { Verdict = RelianceVerdict.NoGoal, AsKnownToday = RelianceVerdict.NoGoal }, new() { Verdict = ExposureVerdict.NoGoal, AsKnownToday = ExposureVerdict.NoGoal });
         using var goalCase = new GoalCase(table, goals, without, solver, $"{technology.Id}/{verb}");
         var reliance = RelianceSearch.Run(goalCase, options, stop);
-        var exposure = ExposureTest.Run(goalCase, reliance, options, stop);
+        var exposure = ExposureTest.Run(goalCase, reliance, options, memo, stop);
         if (options.Explains) reliance = reliance with { MakeYes = MakeYesSearch.Run(goalCase, reliance, exposure, stop) };
         return new(verb, goals, reliance, exposure);
     }

@@ -21,18 +21,26 @@ static class VetoSearch
         var cost = OutsideCost(goalCase.Table);
         var found = new List<Actor[]>();
         var nodes = new List<Actor[]> { Array.Empty<Actor>() };
-        var budget = options.VetoSolves;
+        var budget = SovereigntyOptions.Scaled(options.VetoSolves, goalCase.Table.All.Count);
+        var plans = new List<OutputPlan>();
         for (var size = 0; size <= options.VetoSize; size++)
         {
             var next = new SortedSet<Actor[]>(ActorSetOrder.Instance);
             foreach (var path in nodes)
             {
                 if (found.Any(f => f.All(path.Contains))) continue;
+                // At the largest size only yes or no is asked: a plan found elsewhere that none of them touches says no.
+                if (size == options.VetoSize && plans.Any(p => !Touches(goalCase, p, path))) continue;
                 if (budget-- <= 0) return Finish(size - 1);
                 var denial = path.Aggregate(goalCase.Without, (d, a) => d.And(a));
                 var plan = program.Plan(denial, level, cost, stop: stop);
-                if (plan is null) found.Add(path);
-                else if (size < options.VetoSize)
+                if (plan is null)
+                {
+                    found.Add(path);
+                    continue;
+                }
+                plans.Add(plan);
+                if (size < options.VetoSize)
                     foreach (var actor in Label(goalCase, plan, kind))
                         if (!path.Contains(actor)) next.Add([.. path.Append(actor).Order()]);
             }
@@ -51,6 +59,19 @@ static class VetoSearch
                 return new VetoSet(f, optimistic.Solve(denial, stop: stop).Theta < level, program.Solve(denial, stop: stop).Theta);
             })], Math.Max(0, completeSize));
         }
+    }
+
+    static bool Touches(GoalCase goalCase, OutputPlan plan, Actor[] path)
+    {
+        var table = goalCase.Table;
+        foreach (var actor in path)
+        {
+            foreach (var s in table.Actors.Supplies(actor, Reading.Central))
+                if (plan.Output[s] > 0 || table.Network.Items[table.All[s].Item].IsShared) return true;
+            foreach (var r in plan.UsedConsents)
+                if (table.Actors.Holds(actor, table.Network.Restrictions[r])) return true;
+        }
+        return false;
     }
 
     static Func<Supply, double> OutsideCost(SupplyTable table)

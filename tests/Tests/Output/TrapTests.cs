@@ -129,6 +129,26 @@ Assert.Equal(1, Theta(package, Denial.Outsiders, Reading.Pessimistic));
     }
 
     [Fact]
+    public void Totals_within_totals_are_not_counted_twice()
+    {
+        var package = new TestPackage().Add("items", "id=a unit=piece").Line("listed", "a", "10")
+            .Add("totals", "item=a area=WORLD capacity=100 capacity_unit=piece/month", "item=a area=EU27 capacity=30 capacity_unit=piece/month").Goal("produce", "a", "100");
+        foreach (var reading in new[] { Reading.Pessimistic, Reading.Central, Reading.Optimistic })
+        {
+            Assert.Equal(1, Theta(package, Denial.None, reading), 1e-9);
+            // The rest of the world's total may stand anywhere, so only the optimistic reading lets it be inside.
+            Assert.Equal(reading == Reading.Optimistic ? 1 : 0.3, Theta(package, Denial.Outsiders, reading), 1e-9);
+        }
+    }
+
+    [Fact]
+    public void A_total_from_a_source_below_C_closes_no_list()
+    {
+        var package = new TestPackage().Add("items", "id=a unit=piece").Add("totals", "item=a area=WORLD capacity=50 capacity_unit=piece/month source=S1").Add("sources", "id=S1 reliability=E").Goal("produce", "a", "100");
+        Assert.Equal([0, 10, 10], new[] { Reading.Pessimistic, Reading.Central, Reading.Optimistic }.Select(r => Theta(package, Denial.None, r)));
+    }
+
+    [Fact]
     public void Blank_quantities_block_in_the_pessimistic_reading_and_need_nothing_in_the_others()
     {
         var package = new TestPackage().Items("a", "b").Line("a1", "a", "10").Recipe("a", "b", "").Goal("produce", "a", "10");
