@@ -22,6 +22,14 @@ static class ProbeBenchmark
             Lap("first theta");
             var plan = program.Plan(Denial.None, 1, program.DefaultCost())!;
             Lap($"first plan, support {plan.Output.Count(o => o > 0)}");
+            var cost = program.DefaultCost();
+            var uses = new int[table.All.Count];
+            for (var k = 1; k < 5; k++)
+            {
+                for (var q = 0; q < uses.Length; q++) if (plan.Output[q] > 0) uses[q]++;
+                plan = program.Plan(Denial.None, 1, x => cost(x) + 10 * uses[x.Index])!;
+                Lap($"diverse plan {k}");
+            }
             var n = 0;
             for (var i = 0; i < lines && n < 50; i++)
                 if (plan.Output[table.OfLine[i]] > 0) { n++; program.Solve(Denial.Of(new Actor(ActorKind.Line, i)), new OutputCase { Cap = 1 }); }

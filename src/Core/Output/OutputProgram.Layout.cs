@@ -277,7 +277,7 @@ public sealed partial class OutputProgram
             }
         }
 
-        public OutputPlan ReadPlan(LinearResult answer, double level, Bounds bounds)
+        public OutputPlan ReadPlan(LinearResult answer, double level)
         {
             const double Dust = 1e-9;
             var output = new double[_table.All.Count];

@@ -23,6 +23,7 @@ public sealed partial class OutputProgram : IDisposable
     readonly LinearModel _model;
     readonly Layout _layout;
     ILinearSolver? _theta, _plan;
+    LinearResult? _last;
     Bounds? _thetaBounds, _planBounds;
 
     /// <summary>Builds the program.</summary>
@@ -116,8 +117,13 @@ public sealed partial class OutputProgram : IDisposable
         var answer = _theta.Solve(stop: stop);
         stop.ThrowIfCancellationRequested();
         if (answer.Status != SolveStatus.Optimal) throw new InvalidOperationException($"Maximum output was not found: the solve ended as {answer.Status}.");
+        _last = answer;
         return ReadTerms(answer, bounds, conditions.Cap);
     }
+
+    /// <summary>The plan behind the last maximum output, without another solve: some flows that reach it, not the least-cost ones.</summary>
+    /// <exception cref="InvalidOperationException">Nothing was solved yet.</exception>
+    public OutputPlan LastPlan() => _layout.ReadPlan(_last ?? throw new InvalidOperationException("Nothing was solved yet."), _last.Columns[0]);
 
     /// <summary>The least-cost plan that reaches a level, or null where none does.</summary>
     /// <param name="denial">Denial.</param>
@@ -148,7 +154,7 @@ public sealed partial class OutputProgram : IDisposable
         stop.ThrowIfCancellationRequested();
         if (answer.Status == SolveStatus.Infeasible) return null;
         if (answer.Status != SolveStatus.Optimal) throw new InvalidOperationException($"No plan was found: the solve ended as {answer.Status}.");
-        return _layout.ReadPlan(answer, level, bounds);
+        return _layout.ReadPlan(answer, level);
     }
 
     /// <summary>Cost by which shown plans are chosen: unit cost where every line of the tree has one, else equal shares of need; ties by id.</summary>

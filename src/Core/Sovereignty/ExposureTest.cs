@@ -89,7 +89,10 @@ static class ExposureTest
                     continue;
                 }
                 var conditions = OutputCase.Plain with { WindowDays = windows[i].Days[(int)reading], Cap = 1 };
-                phi[i][(int)reading] = Math.Min(program.Solve(goalCase.Without.And(failures[i]), conditions, stop).Theta, level);
+                var answer = program.Solve(goalCase.Without.And(failures[i]), conditions, stop);
+                phi[i][(int)reading] = Math.Min(answer.Theta, level);
+                // Flows that do without this one serve as a plan for others, unless they live on stocks.
+                if (plans.Count < 400 && answer.RawTheta >= level - 1e-9 && program.LastPlan() is var plan && plan.Stock.All(q => q <= 0)) plans.Add(plan);
             }
             if (isShared) known[(reading, failures[i])] = phi[i][(int)reading];
         }
