@@ -6,6 +6,12 @@ namespace Vauban.Core.Sovereignty;
 /// <summary>The exposure cell of one set of goals: one program per single failure over its window (design section 3).</summary>
 static class ExposureTest
 {
+    /// <summary>Up to this many failures all are solved in all readings.</summary>
+    const int FullFailures = 600;
+
+    /// <summary>Beyond that, this many failures are listed with all readings.</summary>
+    const int ShownFailures = 60;
+
     static readonly Reading[] Readings = [Reading.Pessimistic, Reading.Central, Reading.Optimistic];
 
     public static ExposureCell Run(GoalCase goalCase, RelianceCell reliance, SovereigntyOptions options, ExposureMemo memo, CancellationToken stop)
@@ -16,10 +22,27 @@ static class ExposureTest
         var windows = failures.Select(f => Window(goalCase, f, options)).ToArray();
         var phi = new double[failures.Length][];
         for (var i = 0; i < failures.Length; i++) phi[i] = [level[0], level[1], level[2]];
-        var left = 0;
-        var known = memo.For(goalCase);
-        foreach (var reading in Readings) left = Math.Max(left, Solve(goalCase, failures, windows, reading, level[(int)reading], phi, known, options.FailureSolves, stop));
-        return Summarize(goalCase, reliance, failures, windows, phi, level, left);
+        var run = new FailureRun(goalCase, failures, windows, level, phi, memo, options.FailureSolves);
+        run.Solve(Reading.Central, Enumerable.Range(0, failures.Length), stop);
+        // Large networks: once the worst failures break every reading, the rest is listed by the central reading's count only.
+        var failing = Enumerable.Range(0, failures.Length).Where(i => phi[i][1] < level[1] - OutputProgram.Tolerance).OrderBy(i => !Decides(goalCase, failures[i])).ThenBy(i => phi[i][1]).ThenBy(i => failures[i]).ToArray();
+        var worst = failures.Length > FullFailures && failing.Length > ShownFailures ? failing[..ShownFailures] : null;
+        Reading[] others = [Reading.Pessimistic, Reading.Optimistic];
+        if (worst is not null)
+        {
+            foreach (var reading in others) run.Solve(reading, worst, stop);
+            if (!others.All(r => worst.Any(i => Decides(goalCase, failures[i]) && phi[i][(int)r] < level[(int)r] - OutputProgram.Tolerance))) worst = null;
+        }
+        if (worst is null)
+            foreach (var reading in others) run.Solve(reading, Enumerable.Range(0, failures.Length), stop);
+        var left = run.Left;
+        var more = 0;
+        if (worst is not null)
+        {
+            more = failing.Length - worst.Length;
+            foreach (var i in failing[ShownFailures..]) phi[i] = [level[0], level[1], level[2]];
+        }
+        return Summarize(goalCase, failures, windows, phi, level, left) with { MoreFailures = more };
     }
 
     /// <summary>Every single site, party and controlling owner; every country; every outside source of an item.</summary>
@@ -61,92 +84,9 @@ static class ExposureTest
         return (days, isKnown);
     }
 
-    // A failure outside the support of a stored plan that meets the level needs no solve. Plans that use as few lines as possible of
-    // the earlier ones leave only what no plan can do without.
-    static int Solve(GoalCase goalCase, Actor[] failures, (double[] Days, bool)[] windows, Reading reading, double level, double[][] phi, Dictionary<(Reading, Actor), double> known, int budget, CancellationToken stop)
-    {
-        if (level <= 0) return 0;
-        var program = goalCase[reading];
-        List<OutputPlan>? plans = null;
-        var hasShared = program.Requirements.Items.Any(i => goalCase.Table.Network.Items[i].IsShared);
-        var left = 0;
-        for (var i = 0; i < failures.Length; i++)
-        {
-            stop.ThrowIfCancellationRequested();
-            // Without anybody outside denied, only the outside sources depend on the perimeter.
-            var isShared = failures[i].Kind != ActorKind.OutsideSource;
-            if (isShared && known.TryGetValue((reading, failures[i]), out var before))
-            {
-                phi[i][(int)reading] = before;
-                continue;
-            }
-            plans ??= Diverse(goalCase, program, level, stop);
-            if (plans.All(p => Touches(goalCase, p, failures[i], reading, hasShared)))
-            {
-                if (budget-- <= 0)
-                {
-                    left++;
-                    continue;
-                }
-                var conditions = OutputCase.Plain with { WindowDays = windows[i].Days[(int)reading], Cap = 1 };
-                var answer = program.Solve(goalCase.Without.And(failures[i]), conditions, stop);
-                phi[i][(int)reading] = Math.Min(answer.Theta, level);
-                // Flows that do without this one serve as a plan for others, unless they live on stocks.
-                if (plans.Count < 400 && answer.RawTheta >= level - 1e-9 && program.LastPlan() is var plan && plan.Stock.All(q => q <= 0)) plans.Add(plan);
-            }
-            if (isShared) known[(reading, failures[i])] = phi[i][(int)reading];
-        }
-        return left;
-    }
+    static bool Decides(GoalCase goalCase, Actor actor) => actor.Kind != ActorKind.Country || !goalCase.Table.Perimeter.Members.Contains(actor.Index);
 
-    static List<OutputPlan> Diverse(GoalCase goalCase, OutputProgram program, double level, CancellationToken stop)
-    {
-        const int Most = 12;
-        var cost = program.DefaultCost();
-        var plans = new List<OutputPlan>();
-        var uses = new int[goalCase.Table.All.Count];
-        var common = int.MaxValue;
-        // The first plan does with as little from outside as it can; the next avoid what all before them use.
-        while (plans.Count < Most)
-        {
-            if (program.Plan(goalCase.Without, level, Cost, stop: stop) is not { } plan) break;
-            plans.Add(plan);
-            for (var s = 0; s < uses.Length; s++)
-                if (plan.Output[s] > 0) uses[s]++;
-            var now = uses.Count(u => u == plans.Count);
-            if (now == 0 || (plans.Count > 3 && now >= common)) break;
-            common = now;
-        }
-        return plans;
-
-        double Cost(Supply s) => cost(s) + (plans.Count == 0 ? s.Inside.Central ? 0 : 100 : uses[s.Index] == plans.Count ? 1e3 : 10 * uses[s.Index]);
-    }
-
-    static bool Touches(GoalCase goalCase, OutputPlan plan, Actor actor, Reading reading, bool hasShared)
-    {
-        var table = goalCase.Table;
-        // Links that need switching are slower in a window than in the steady state, so a plan with such a flow proves nothing.
-        foreach (var link in plan.Flows.Keys)
-            if (table.Network.Links[link] is { SwitchDays: { IsKnown: true, High: > 0 }, Share: not { IsKnown: true, High: > 0 } }) return true;
-        foreach (var s in table.Actors.Supplies(actor, reading))
-            if (plan.Output[s] > 0) return true;
-        foreach (var r in plan.UsedConsents)
-            if (table.Actors.Holds(actor, table.Network.Restrictions[r])) return true;
-        // Shared things have no flow: look whether the failure leaves them held.
-        return hasShared && HoldsShared(goalCase, actor, reading);
-    }
-
-    static bool HoldsShared(GoalCase goalCase, Actor actor, Reading reading)
-    {
-        var table = goalCase.Table;
-        foreach (var item in goalCase[reading].Requirements.Items)
-            if (table.Network.Items[item].IsShared)
-                foreach (var s in table.OfItem[item])
-                    if (table.Actors.Factor(table.All[s], actor, reading) <= 0) return true;
-        return false;
-    }
-
-    static ExposureCell Summarize(GoalCase goalCase, RelianceCell reliance, Actor[] failures, (double[] Days, bool IsKnown)[] windows, double[][] phi, double[] level, int left)
+    static ExposureCell Summarize(GoalCase goalCase, Actor[] failures, (double[] Days, bool IsKnown)[] windows, double[][] phi, double[] level, int left)
     {
         var table = goalCase.Table;
         var rate = goalCase.Goals[0].Rate.Need(Reading.Central);
@@ -157,7 +97,7 @@ static class ExposureTest
             var p = phi[i];
             bool Ok(int r) => p[r] >= level[r] - OutputProgram.Tolerance;
             var holds = new ThreeReadings(Ok(0), Ok(1), Ok(2));
-            var decides = failures[i].Kind != ActorKind.Country || !table.Perimeter.Members.Contains(failures[i].Index);
+            var decides = Decides(goalCase, failures[i]);
             if (decides)
                 for (var r = 0; r < 3; r++) least[r] = Math.Min(least[r], p[r]);
             if (holds is { Pessimistic: true, Central: true, Optimistic: true }) continue;

@@ -180,11 +180,14 @@ public sealed record ExposureCell
     /// <summary>Verdict of the central reading alone.</summary>
     public required ExposureVerdict AsKnownToday { get; init; }
 
-    /// <summary>Least phi over all failures that decide.</summary>
+    /// <summary>Least phi over all failures that decide (in large networks: over those listed).</summary>
     public Figure? Phi { get; init; }
 
     /// <summary>Failures that do not hold in some reading, worst first; then those shown only.</summary>
     public IReadOnlyList<Failure> Failures { get; init; } = [];
+
+    /// <summary>Failures that break the goal in the central reading too but are not listed, in large networks.</summary>
+    public int MoreFailures { get; init; }
 
     /// <summary>Failures looked at.</summary>
     public int Looked { get; init; }
