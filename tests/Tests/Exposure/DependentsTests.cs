@@ -1,6 +1,8 @@
 using CsCheck;
+using Vauban.Adapters.Solvers;
 using Vauban.Core.Exposure;
 using Vauban.Core.Model;
+using Vauban.Core.Output;
 
 namespace Vauban.Tests.Exposure;
 
@@ -79,6 +81,37 @@ public sealed class DependentsTests
         Assert.Contains("no line", Assert.Throws<ArgumentException>(() => ExposureEngine.Dependents(network, "iron", new())).Message, StringComparison.Ordinal);
         Assert.Equal(ActorKind.Line, ExposureEngine.Dependents(network, "line:steel", new()).Subject.Kind);
     }
+
+    // Where every line is needed in full and every item has one user, what a line's failure leaves of the goal is what does not depend on it.
+    [Fact]
+    public void On_a_tree_without_slack_the_share_that_depends_is_what_maximum_output_loses() =>
+        Gen.Int[0, 1_000_000].Sample(seed =>
+        {
+            var random = new Random(seed);
+            var count = random.Next(2, 7);
+            var need = new double[count];
+            need[0] = 12;
+            string items = "id,unit,complete\n", lines = "id,country,item,capacity,capacity_unit\n", recipes = "item,input,quantity\n";
+            for (var i = 0; i < count; i++)
+            {
+                if (i > 0)
+                {
+                    var (user, quantity) = (random.Next(i), random.Next(1, 4));
+                    need[i] = need[user] * quantity;
+                    recipes += FormattableString.Invariant($"i{user},i{i},{quantity}\n");
+                }
+                items += $"i{i},piece,yes\n";
+                var part = random.Next(1, 11);
+                lines += FormattableString.Invariant($"a{i},FR,i{i},{need[i] * part / 12},piece/month\nb{i},DE,i{i},{need[i] * (12 - part) / 12},piece/month\n");
+            }
+            var network = Chain.Of(("items", items), ("lines", lines), ("recipes", recipes), ("technologies", "id\nt\n"), ("goals", "technology,verb,item,rate,rate_unit\nt,produce,i0,12,piece/month\n"));
+            using var program = new OutputProgram(new(network, Perimeter.Defaults[0]), network.Goals, Reading.Central, LinearSolvers.Default);
+            foreach (var line in network.Lines)
+            {
+                var goal = ExposureEngine.Dependents(network, "line:" + line.Id, new()).Dependents.Single(d => d.IsGoal);
+                Assert.Equal(1 - program.Solve(Denial.Of(new Actor(ActorKind.Line, line.Index))).Theta, goal.Share.Central, 1e-6);
+            }
+        }, iter: 60, threads: 1);
 
     [Fact]
     public void Shares_are_ordered_and_a_larger_actor_never_has_less_that_depends_on_it() =>
