@@ -27,7 +27,7 @@ static class ConcentrationText
             : texts.Format("exposure.concentration.coverage", look.Count((int)item.Coverage.Known), look.Count((int)item.Coverage.All)));
         look.Line(texts.Format("exposure.concentration.outside", result.Options.Perimeter.Name, look.Share(item.OutsideShare)), 2);
         if (item.ThirdCountry is { } third) look.Line(Third(look, third, result.Options), 2);
-        var sheet = look.Sheet(12, 26, 22, 30, 12);
+        var sheet = look.Sheet(14, 26, 22, 30, 14);
         sheet.Row(look.Heads("level", "hhi", "effective", "largest", "rest"));
         foreach (var level in item.Levels)
             sheet.Row(["  " + texts["exposure.kind." + ExposureJson.Word(level.Level)], look.Value(level.Hhi, v => look.Numbers.Text(Math.Round(v * HerfindahlIndex.PointsPerUnit))),

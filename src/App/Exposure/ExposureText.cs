@@ -23,7 +23,7 @@ static class ExposureText
             else if (verb.Points.Count == 0) look.Line(call.Texts["exposure.single.none"], 2);
             else
             {
-                var sheet = look.Sheet(11, 44, 26, 10, 9);
+                var sheet = look.Sheet(14, 44, 26, 10, 9);
                 sheet.Row(look.Heads("kind", "who", "left", "certain", "where"));
                 foreach (var p in verb.Points.GroupBy(p => p.Actor.Kind).SelectMany(g => g.Take(Shown)))
                     sheet.Row(["  " + call.Texts["exposure.kind." + ExposureJson.Word(p.Actor.Kind)], look.Names.Actor(p.Actor), IsHolding(result, verb) ? call.Texts["sentence.not-held"] : look.Numbers.Goal(p.Theta),
