@@ -10,6 +10,9 @@ static class Program
     [
         Sovereignty.AssessCommand.Create,
         Exposure.ExposureCommand.Create,
+        Import.StartCommand.Create,
+        Import.MergeCommand.Create,
+        Import.DiffCommand.Create,
         Formats.ValidateCommand.Create,
         Model.PerimetersCommand.Create,
     ];

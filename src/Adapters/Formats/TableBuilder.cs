@@ -103,11 +103,11 @@ sealed class TableBuilder
         }
         var text = raw.ToString();
         var canonical = CellText.Normalize(_spec.Fields[field], CellEscape.Undo(text), _place with { Row = _row }, _found);
-        if (_found.Count == 0 && _pool[field].Count < PoolSize && text.Length <= 64 && !(IsFigure(field) && NumberText.LooksLikeThousands(canonical))) _pool[field][text] = canonical;
+        if (_found.Count == 0 && _pool[field].Count < PoolSize && text.Length <= 64 && !(IsFigure(field) && NumberText.LooksLikeThousands(raw.Trim()))) _pool[field][text] = canonical;
         foreach (var finding in _found) Take(finding, field, text);
         _found.Clear();
-        if (IsFigure(field) && _thousands.Count < FindingCollection.Most && NumberText.LooksLikeThousands(canonical) && canonical.Length == text.Trim().Length)
-            _thousands.Add((PlaceOf(column), field, canonical));
+        if (IsFigure(field) && _thousands.Count < FindingCollection.Most && NumberText.LooksLikeThousands(raw.Trim()))
+            _thousands.Add((PlaceOf(column), field, text.Trim()));
         _cells![field] = canonical;
     }
 

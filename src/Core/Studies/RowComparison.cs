@@ -56,7 +56,8 @@ public sealed class RowComparison
     /// <summary>Rows that differ, by table in catalogue order, then by key.</summary>
     public IReadOnlyList<RowChange> Rows { get; }
 
-    /// <summary>Rows that come and go together, because one names the other: positions in <see cref="Rows"/>.</summary>
+    /// <summary>Rows that come and go together, because one names the other: positions in <see cref="Rows"/>. New and removed sources
+    /// are in no group: they carry no figure, and one source named by many rows would tie all of them together.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups { get; }
 
     /// <summary>Compares two packages that were read without errors.</summary>
@@ -112,11 +113,16 @@ public sealed class RowComparison
     public Package Revert(IReadOnlySet<int> groups, bool revertsHead = false)
     {
         ArgumentNullException.ThrowIfNull(groups);
-        var package = new Package(revertsHead ? Before.Head : After.Head, After.Tables);
+        var head = revertsHead ? Before.Head : After.Head;
+        if (groups.Count == Groups.Count) return new Package(head, Before.Tables);
+        var package = new Package(head, After.Tables);
+        // Rows that come back may name sources that went.
+        var gone = Rows.Where(r => r is { Table: "sources", Kind: RowChangeKind.Removed }).Select(r => r.Before!).ToArray();
+        if (gone.Length > 0) package = package.With(After["sources"] with { Rows = [.. After["sources"].Rows, .. gone] });
         foreach (var table in groups.SelectMany(g => Groups[g]).Select(i => Rows[i]).GroupBy(r => r.Table))
         {
-            var gone = table.Where(r => r.After is not null).Select(r => r.After!).ToHashSet<Row>(ReferenceEqualityComparer.Instance);
-            package = package.With(After[table.Key] with { Rows = [.. After[table.Key].Rows.Where(r => !gone.Contains(r)), .. table.Where(r => r.Before is not null).Select(r => r.Before!)] });
+            var replaced = table.Where(r => r.After is not null).Select(r => r.After!).ToHashSet<Row>(ReferenceEqualityComparer.Instance);
+            package = package.With(package[table.Key] with { Rows = [.. package[table.Key].Rows.Where(r => !replaced.Contains(r)), .. table.Where(r => r.Before is not null).Select(r => r.Before!)] });
         }
         return package;
     }
@@ -131,7 +137,7 @@ public sealed class RowComparison
         for (var i = 0; i < rows.Count; i++)
             foreach (var (table, id) in References(rows[i]))
                 if (named.TryGetValue((table, id), out var other)) root[Find(Math.Max(i, other))] = Find(Math.Min(i, other));
-        return [.. Enumerable.Range(0, rows.Count).GroupBy(Find).OrderBy(g => g.Min()).Select(g => (IReadOnlyList<int>)g.Order().ToArray())];
+        return [.. Enumerable.Range(0, rows.Count).Where(i => rows[i] is not { Table: "sources", Kind: not RowChangeKind.Changed }).GroupBy(Find).OrderBy(g => g.Min()).Select(g => (IReadOnlyList<int>)g.Order().ToArray())];
     }
 
     static IEnumerable<(string Table, string Id)> References(RowChange change)
@@ -139,8 +145,7 @@ public sealed class RowComparison
         var spec = FieldCatalog.Table(change.Table);
         foreach (var row in new[] { change.Before, change.After }.OfType<Row>())
             for (var i = 0; i < spec.Fields.Count; i++)
-                if (row.Cells[i].Length > 0 && spec.Fields[i].Type is FieldType.Reference or FieldType.Sources)
-                    foreach (var id in row.Cells[i].Split(' '))
-                        foreach (var target in spec.Fields[i].Targets) yield return (target, id);
+                if (row.Cells[i].Length > 0 && spec.Fields[i].Type == FieldType.Reference)
+                    foreach (var target in spec.Fields[i].Targets) yield return (target, row.Cells[i]);
     }
 }

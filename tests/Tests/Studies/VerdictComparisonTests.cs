@@ -72,6 +72,16 @@ public sealed class VerdictComparisonTests
     }
 
     [Fact]
+    public void A_source_that_many_new_rows_name_does_not_tie_them_together()
+    {
+        var before = Packages.Pump("p", "200", more: [("sources", "id,title\nS1,Old\n")]);
+        var after = Packages.Pump("p", "150", more: [("sources", "id,title\nS2,New\n"), ("stocks", "holder,item,quantity,source\nmaker,seal,0,S2\nmaker,pump,0,S2\n")]);
+        var result = Compare(before, after);
+        Assert.Equal(3, result.Rows.Groups.Count);
+        Assert.Equal(["lines/seal-1"], result.Moves.First(m => m is { Perimeter: "EU27", Verb: "produce", Danger: "reliance" }).Cause!.Rows.Select(r => r.Address));
+    }
+
+    [Fact]
     public void A_search_that_runs_out_of_trials_says_so_and_names_nothing()
     {
         var before = Packages.Pump("p", "200");
