@@ -39,7 +39,7 @@ public sealed class Numbers(Texts.Texts texts)
     {
         for (var digits = 3; share < 1 && digits < 9; digits++)
             if (Rounded(share * 100, digits) is var text && text != "100") return text;
-        return Rounded(share * 100, share >= 10 ? 4 : 3);
+        return Rounded(share * 100, 4);
     }
 
     /// <summary>A share in per cent, for example <c>83 %</c>.</summary>
@@ -103,10 +103,10 @@ public sealed class Numbers(Texts.Texts texts)
 
     /// <summary>Word for a unit, in the singular where the value is one.</summary>
     public string Unit(string unit, double value = 2) =>
-        (Math.Abs(value - 1) < 1e-12 ? texts.Find($"unit.{unit}.one") : null) ?? texts.Find($"unit.{unit}") ?? unit;
+        (Math.Abs(value - 1) < 1e-6 ? texts.Find($"unit.{unit}.one") : null) ?? texts.Find($"unit.{unit}") ?? unit;
 
     /// <summary>Unit of a rate: <c>t/year</c>.</summary>
-    public string RateUnit(string unit, RatePeriod period) => $"{Unit(unit)}/{texts[period == RatePeriod.Year ? "unit.year" : "unit.month"]}";
+    public string RateUnit(string unit, RatePeriod period, double value = 2) => $"{Unit(unit, value)}/{texts[period == RatePeriod.Year ? "unit.year" : "unit.month"]}";
 
     /// <summary>A rate in words, given per month: <c>833 t a month</c>. Pieces go without saying.</summary>
     public string Rate(double perMonth, string unit, RatePeriod period)

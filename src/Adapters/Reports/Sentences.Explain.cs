@@ -16,7 +16,7 @@ public sealed partial class Sentences
             case ReliefKind.Consent: return _texts.Format("sentence.bottleneck.consent", Names.Consent(row.Relief.Index));
             default:
                 var period = Period(verb);
-                var unit = Numbers.RateUnit(row.Unit ?? _network.Items[row.Relief.Index].Unit.Amount, period);
+                var unit = Numbers.RateUnit(row.Unit ?? _network.Items[row.Relief.Index].Unit.Amount, period, row.Need.Central * Numbers.Factor(period));
                 var (inside, need) = InsideAndNeed(row, verb);
                 return _texts.Format(IsNumber(row.Inside) ? "sentence.bottleneck" : "sentence.bottleneck.words", Names.Item(row.Relief.Index), inside, unit, need);
         }
@@ -32,7 +32,8 @@ public sealed partial class Sentences
         return inside == need && row.Inside.Central != row.Need.Central ? Numbers.Pair(row.Inside.Central * factor, row.Need.Central * factor) : (inside, need);
     }
 
-    static bool IsNumber((double Low, double Central, double High) value) => !double.IsInfinity(value.Low) && !(double.IsInfinity(value.High) && value.Low <= 0);
+    /// <summary>True where a value in three readings is said in numbers, so that a unit belongs behind it.</summary>
+    internal static bool IsNumber((double Low, double Central, double High) value) => !double.IsInfinity(value.Low) && !(double.IsInfinity(value.High) && value.Low <= 0);
 
     /// <summary>A rung of the ladder: what binds together, and how far its relief carries.</summary>
     public string Rung(BottleneckRung rung, VerbRow row)
@@ -66,16 +67,16 @@ public sealed partial class Sentences
         return [.. cell.Vetoes.Select(v => Vetoes(v, most))];
     }
 
-    /// <summary>Who of one kind can stop the goal, alone or together.</summary>
+    /// <summary>Who of one kind can stop the goal, alone or together: the certain sets first, then the smallest, then those that leave least.</summary>
     public string Vetoes(VetoList list, int most = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(list);
         var kind = _texts["sentence.veto.kind." + Kind(list.Kind)];
         if (list.Sets.Count == 0)
             return _texts.Format(list.CompleteSize > 0 ? "sentence.veto.none" : "sentence.veto.not-searched", kind, Count(list.CompleteSize));
-        var groups = list.Sets.Select(VetoSet).GroupBy(s => s, StringComparer.Ordinal).Select(g => g.Count() > 1 ? _texts.Format("sentence.veto.times", g.Key, Count(g.Count())) : g.Key).ToArray();
-        var text = _texts.Format("sentence.veto", kind, string.Join("; ", groups.Take(most)));
-        return groups.Length > most ? text + "; " + _texts.Format("sentence.more", Count(groups.Length - most)) : text;
+        var groups = list.Sets.OrderByDescending(s => s.IsCertain).ThenBy(s => s.Actors.Count).ThenBy(s => s.Theta).Select(VetoSet).GroupBy(s => s, StringComparer.Ordinal).Select(g => g.Count() > 1 ? _texts.Format("sentence.veto.times", g.Key, Count(g.Count())) : g.Key).ToArray();
+        var text = _texts.Format("sentence.veto", kind, string.Join(_texts["sentence.semicolon"], groups.Take(most)));
+        return groups.Length > most ? text + _texts["sentence.semicolon"] + _texts.Format("sentence.more", Count(groups.Length - most)) : text;
     }
 
     /// <summary>A question worth asking: "Yes if Cells in France ≥ 400 a month; ask: ...".</summary>

@@ -64,14 +64,14 @@ public sealed partial class Sentences
     /// <summary>Word for a verb, or for "all together".</summary>
     public string Verb(string verb) => _texts["verb." + verb];
 
-    /// <summary>Period that rates of a row are shown per: a month where its first goal is stated per month, week or day, else a year.</summary>
+    /// <summary>Period that rates of a row are shown per: a month where its first goal with a rate is stated per month, week or day, else a year.</summary>
     public RatePeriod Period(VerbRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         if (row.Goals.Count == 0) return RatePeriod.Year;
         // The network keeps rates per month; how the author wrote it stands in the package.
         var table = _network.Package["goals"];
-        var key = row.Goals[0].From.Key;
+        var key = (row.Goals.FirstOrDefault(g => !_network.Items[g.Item].IsShared) ?? row.Goals[0]).From.Key;
         foreach (var goal in table.Rows)
             if (string.Join('|', table.Spec.Key.Select(k => table.Cell(goal, k))).TrimEnd('|') == key)
                 return Units.TryFind(table.Cell(goal, "rate_unit"), out var unit) && unit.DaysPerPeriod > 0 && unit.DaysPerPeriod <= Units.DaysPerMonth ? RatePeriod.Month : RatePeriod.Year;
@@ -109,7 +109,27 @@ public sealed partial class Sentences
         return IsHolding(row) ? Held(figure.Low, figure.High) : Numbers.Goal(figure);
     }
 
+    /// <summary>The range of what is reached, without the central reading.</summary>
+    public string Range(VerbRow row, Figure? figure) => figure is null || IsHolding(row) ? Reach(row, figure) : Numbers.Span(figure.Low, figure.High);
+
     string Held(double low, double high) => _texts[low >= 1 ? "sentence.held" : high < 1 ? "sentence.not-held" : "sentence.held-unknown"];
+
+    /// <summary>All verdicts on reliance of one grid in one sentence: "Field radio within EU27: Develop: Yes; Produce: Only with others (40 %)."</summary>
+    public string Summary(Grid grid)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        var rows = grid.Rows.Select(r => _texts.Format("sentence.summary.row", Verb(r.Verb), Brief(r)));
+        return _texts.Format("sentence.summary", grid.Technology.Name, grid.Perimeter.Name, string.Join(_texts["sentence.semicolon"], rows));
+    }
+
+    string Brief(VerbRow row)
+    {
+        var cell = row.Reliance;
+        var word = Verdict(cell.Verdict);
+        if (cell.Verdict == RelianceVerdict.NoGoal || IsHolding(row)) return word;
+        if (cell.Verdict == RelianceVerdict.Unknown) word = $"{word}, {_texts.Format("sentence.as-known-today", Verdict(cell.AsKnownToday))}";
+        return cell.ThetaIn is { } t ? _texts.Format("unit.with-range", word, t.Low == t.High ? Numbers.Goal(t) : Numbers.Span(t.Low, t.High)) : word;
+    }
 
     /// <summary>The verdict on reliance as a sentence.</summary>
     public string Reliance(Grid grid, VerbRow row)
@@ -163,13 +183,33 @@ public sealed partial class Sentences
     {
         ArgumentNullException.ThrowIfNull(failure);
         ArgumentNullException.ThrowIfNull(row);
+        var condition = Condition(failure);
+        var left = _texts.Format(IsHolding(row) ? "sentence.failure.held" : "sentence.failure.left", condition, Left(failure, row));
+        return Lost(failure, row) is { Length: > 0 } lost ? _texts.Format("sentence.failure.lost", left, lost) : left;
+    }
+
+    /// <summary>What stops and for how long: "if Japan stops or refuses for 180 days".</summary>
+    public string Condition(Failure failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
         var days = Numbers.Days(failure.WindowDays);
-        var time = failure.IsRecoveryKnown ? _texts.Format("unit.days", days) : _texts.Format("sentence.failure.unknown-days", days);
-        var condition = _texts.Format("sentence.failure." + Kind(failure.Actor.Kind), failure.Actor.Kind == ActorKind.Consent ? Names.Consent(failure.Actor.Index) : Names.Actor(failure.Actor), time);
-        var left = _texts.Format(IsHolding(row) ? "sentence.failure.held" : "sentence.failure.left", condition,
-            IsHolding(row) ? Held(failure.Phi.Low, failure.Phi.High) : Numbers.Goal(failure.Phi.Low, failure.Phi.Central, failure.Phi.High));
-        if (failure.LostUnits <= 0 || IsHolding(row) || row.Goals.Count == 0) return left;
-        return _texts.Format("sentence.failure.lost", left, Numbers.Amount(Numbers.Text(failure.LostUnits), failure.LostUnits, _network.Items[row.Goals[0].Item].Unit.Amount));
+        return _texts.Format("sentence.failure." + Kind(failure.Actor.Kind), Names.Actor(failure.Actor), failure.IsRecoveryKnown ? _texts.Format("unit.days", days) : _texts.Format("sentence.failure.unknown-days", days));
+    }
+
+    /// <summary>Goal units that a failure costs, "97.3 pieces"; empty where none are lost, or something is to be held.</summary>
+    public string Lost(Failure failure, VerbRow row)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        ArgumentNullException.ThrowIfNull(row);
+        return failure.LostUnits <= 0 || IsHolding(row) || row.Goals.Count == 0 ? ""
+            : Numbers.Amount(Numbers.Text(failure.LostUnits), failure.LostUnits, _network.Items[row.Goals[0].Item].Unit.Amount);
+    }
+
+    /// <summary>Share of the goal that is left: "90 % (87.5 to 100 %)", or whether something is still held.</summary>
+    public string Left(Failure failure, VerbRow row)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return IsHolding(row) ? Held(failure.Phi.Low, failure.Phi.High) : Numbers.Goal(failure.Phi.Low, failure.Phi.Central, failure.Phi.High);
     }
 
     static string Kind(ActorKind kind) => kind switch
