@@ -26,7 +26,12 @@ public sealed class Names(Network network, Texts.Texts texts, bool namesParties)
         if (set.Count <= 3) return Join(Members(set));
         var best = Countries.SetNames.Where(n => Countries.Sets[n].Count > 3 && Countries.Sets[n].IsSubsetOf(set))
             .OrderByDescending(n => Countries.Sets[n].Count).ThenByDescending(n => n.Length).ThenBy(n => n, StringComparer.Ordinal).FirstOrDefault();
-        if (best is null) return texts.Format("sentence.place.count", Count(set.Count));
+        if (best is null)
+        {
+            var around = Countries.SetNames.Where(n => set.IsSubsetOf(Countries.Sets[n]) && Countries.Sets[n] != CountrySet.World)
+                .OrderBy(n => Countries.Sets[n].Count).ThenByDescending(n => n.Length).ThenBy(n => n, StringComparer.Ordinal).FirstOrDefault();
+            return around is null ? texts.Format("sentence.place.count", Count(set.Count)) : texts.Format("sentence.place.of", Count(set.Count), around);
+        }
         var rest = set.Except(Countries.Sets[best]);
         return rest.IsEmpty ? best
             : rest.Count <= 3 ? Join([best, .. Members(rest)])

@@ -125,7 +125,7 @@ sealed class TechnologyChapter(Html html, PageShell shell, Texts.Texts texts, Se
         {
             html.Add($"<tr><th scope=\"row\">{Sentence(say.Condition(f))}</th><td>");
             if (!say.IsHolding(row)) shell.Bar(texts.Format("report.failure.bar", say.Names.Actor(f.Actor)), say.Failure(f, row), f.Phi.Low, f.Phi.Central, f.Phi.High);
-            html.Add($"</td><td>{say.Left(f, row)}</td><td>{say.Lost(f, row)}</td>");
+            html.Add($"</td><td class=\"q\">{say.Left(f, row)}</td><td class=\"q\">{say.Lost(f, row)}</td>");
             html.Add($"<td>{texts[!f.Decides ? "report.failure.shown" : f.Holds.IsCertain ? "report.failure.certain" : "report.failure.possible"]}</td></tr>\n");
         }
         shell.EndTable();
@@ -149,7 +149,7 @@ sealed class TechnologyChapter(Html html, PageShell shell, Texts.Texts texts, Se
         var flows = row.Reliance.Flows;
         if (flows.Count == 0) return;
         var period = say.Period(row);
-        html.Add($"<h5>{texts["report.flows"]}</h5>\n");
+        html.Add($"<h5>{(row.Reliance.ThetaIn is { Central: < 1 } part ? texts.Format("report.flows.part", say.Numbers.Goal(part.Central, part.Central, part.Central)) : texts["report.flows"])}</h5>\n");
         shell.Table(texts.Format("report.flows.caption", say.Verb(row.Verb)), texts["column.supply"], texts["column.item"], texts["column.output"], texts["column.capacity"]);
         foreach (var flow in flows.Take(MostFlows))
         {

@@ -203,6 +203,8 @@ public sealed class SentencesTests
     {
         Assert.Equal("EU27 and Norway", English.Names.Place(Set("EU27+NO")));
         Assert.Equal("Estonia, Finland and Norway", English.Names.Place(Set("NO+FI+EE")));
+        Assert.Equal("4 countries of EU27", English.Names.Place(Set("DE+FR+IT+ES")));
+        Assert.Equal("4 countries", English.Names.Place(Set("DE+JP+AU+CN")));
         Assert.Equal("a place unknown", English.Names.Place(CountrySet.Empty));
         Assert.Equal("the world", English.Names.Place(CountrySet.World));
 
