@@ -3,4 +3,7 @@ using Vauban.Bench;
 
 if (args is ["assess", var lines, ..]) AssessBenchmark.Run(int.Parse(lines, CultureInfo.InvariantCulture), !args.Contains("--verdicts"));
 else if (args is ["probe", var n]) ProbeBenchmark.Run(int.Parse(n, CultureInfo.InvariantCulture));
-else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts]");
+else if (args is ["load", var rows]) LoadBenchmark.Run(int.Parse(rows, CultureInfo.InvariantCulture));
+else if (args is ["startup"]) StartupBenchmark.Run();
+else if (args is ["--filter", ..]) BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);
+else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, startup, or --filter PATTERN for those of BenchmarkDotNet");
