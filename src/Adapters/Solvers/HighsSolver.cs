@@ -187,6 +187,7 @@ public sealed class HighsSolver : ILinearSolver
         // Naming an algorithm for a program with integers would make HiGHS ignore the integers.
         var solver = Model.HasIntegers ? "choose" : options.Method is SolveMethod.InteriorPoint ? "ipm" : "simplex";
         Set(HighsNative.SetOption(_highs, "solver", solver), "solver");
+        Set(HighsNative.SetOption(_highs, "simplex_strategy", options.Method is SolveMethod.PrimalSimplex ? 4 : 0), "simplex_strategy");
         Set(HighsNative.SetOption(_highs, "presolve", options.Presolves ? "choose" : "off"), "presolve");
         Set(HighsNative.SetOption(_highs, "parallel", options.Threads == 1 ? "off" : "choose"), "parallel");
         Set(HighsNative.SetOption(_highs, "threads", options.Threads), "threads");

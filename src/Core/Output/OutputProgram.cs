@@ -16,6 +16,10 @@ public sealed partial class OutputProgram : IDisposable
     /// <summary>Theta within this of 1 counts as 1.</summary>
     public const double Tolerance = 1e-6;
 
+    // Most denials leave theta at its cap and every price at zero: the dual simplex then wanders, the primal one does not
+    // (bench/Bench/results, AssessBenchmark).
+    static readonly SolveOptions Primal = new() { Method = SolveMethod.PrimalSimplex };
+
     readonly Func<ILinearSolver> _newSolver;
     readonly RecipeBook _book;
     readonly Goal[] _goals;
@@ -114,7 +118,7 @@ public sealed partial class OutputProgram : IDisposable
         }
         _thetaBounds!.ChangeTo(bounds, _theta);
         Solves++;
-        var answer = _theta.Solve(stop: stop);
+        var answer = _theta.Solve(Primal, stop);
         stop.ThrowIfCancellationRequested();
         if (answer.Status != SolveStatus.Optimal) throw new InvalidOperationException($"Maximum output was not found: the solve ended as {answer.Status}.");
         _last = answer;
@@ -150,7 +154,7 @@ public sealed partial class OutputProgram : IDisposable
         _planBounds!.ChangeTo(bounds, _plan);
         _planBounds.ChangeCosts(_layout.Costs(cost), _plan);
         Solves++;
-        var answer = _plan.Solve(stop: stop);
+        var answer = _plan.Solve(Primal, stop);
         stop.ThrowIfCancellationRequested();
         if (answer.Status == SolveStatus.Infeasible) return null;
         if (answer.Status != SolveStatus.Optimal) throw new InvalidOperationException($"No plan was found: the solve ended as {answer.Status}.");

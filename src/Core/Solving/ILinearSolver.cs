@@ -68,6 +68,8 @@ public enum SolveMethod
 {
     /// <summary>Simplex (warm starts work).</summary>
     Simplex,
+    /// <summary>Primal simplex: faster from a near basis where very many points are equally good (a solver without it takes its simplex).</summary>
+    PrimalSimplex,
     /// <summary>Interior point with crossover (large cold solves).</summary>
     InteriorPoint,
 }
