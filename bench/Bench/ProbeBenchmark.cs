@@ -1,44 +1,29 @@
 using System.Diagnostics;
 using Vauban.Adapters.Solvers;
 using Vauban.Core.Model;
-using Vauban.Core.Output;
+using Vauban.Core.Sovereignty;
 
 namespace Vauban.Bench;
 
+/// <summary>What each part of an assessment costs: the same chain with one part left out at a time.</summary>
 static class ProbeBenchmark
 {
     public static void Run(int lines)
     {
-        var findings = new List<Finding>();
-        var network = NetworkBuilder.Build(SyntheticChain.Make(lines), findings)!;
-        var watch = Stopwatch.StartNew();
-        var table = new SupplyTable(network, Perimeter.Defaults[0]);
-        Lap("table");
-        foreach (var (name, make) in new (string, Func<Vauban.Core.Solving.ILinearSolver>)[] { ("checked", LinearSolvers.Default), ("plain", () => new HighsSolver()) })
+        var network = NetworkBuilder.Build(SyntheticChain.Make(lines), [])!;
+        Time("warm up", new() { Explains = false });
+        Time("verdicts only", new() { Explains = false });
+        Time("everything", new());
+        Time("without veto sets", new() { VetoSize = 0 });
+        Time("without questions", new() { AskRows = 0 });
+        Time("without ladder", new() { Rungs = 0 });
+
+        void Time(string name, SovereigntyOptions options)
         {
-            using var program = new OutputProgram(table, [.. network.Goals.Where(g => g.Verb == "produce")], Reading.Central, make);
-            Lap(name + " build");
-            Console.WriteLine(program.Solve(Denial.None).Theta);
-            Lap("first theta");
-            var plan = program.Plan(Denial.None, 1, program.DefaultCost())!;
-            Lap($"first plan, support {plan.Output.Count(o => o > 0)}");
-            var cost = program.DefaultCost();
-            var uses = new int[table.All.Count];
-            for (var k = 1; k < 5; k++)
-            {
-                for (var q = 0; q < uses.Length; q++) if (plan.Output[q] > 0) uses[q]++;
-                plan = program.Plan(Denial.None, 1, x => cost(x) + 10 * uses[x.Index])!;
-                Lap($"diverse plan {k}");
-            }
-            var n = 0;
-            for (var i = 0; i < lines && n < 50; i++)
-                if (plan.Output[table.OfLine[i]] > 0) { n++; program.Solve(Denial.Of(new Actor(ActorKind.Line, i)), new OutputCase { Cap = 1 }); }
-            Lap($"{n} thetas with a line denied, capped at 1");
-            n = 0;
-            for (var i = 0; i < lines && n < 50; i++)
-                if (plan.Output[table.OfLine[i]] > 0) { n++; program.Plan(Denial.Of(new Actor(ActorKind.Line, i)), 1, program.DefaultCost()); }
-            Lap($"{n} plans");
+            var watch = Stopwatch.StartNew();
+            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            SovereigntyEngine.Run(network, options, LinearSolvers.Default);
+            Console.WriteLine($"{name}: {watch.Elapsed.TotalSeconds:0.00} s, processor {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalSeconds:0.00} s");
         }
-        void Lap(string what) { Console.WriteLine($"{what}: {watch.Elapsed.TotalMilliseconds:0.0} ms"); watch.Restart(); }
     }
 }

@@ -33,16 +33,21 @@ static class VetoSearch
                 if (size == options.VetoSize && plans.Any(p => !Touches(goalCase, p, path))) continue;
                 if (budget-- <= 0) return Finish(size - 1);
                 var denial = path.Aggregate(goalCase.Without, (d, a) => d.And(a));
-                var plan = program.Plan(denial, level, cost, stop: stop);
-                if (plan is null)
+                // Theta first: where the goal cannot be reached this is quicker than to prove that no plan exists.
+                if (program.Solve(denial, OutputCase.Plain with { Cap = level }, stop).RawTheta < level * (1 - 1e-7))
                 {
                     found.Add(path);
                     continue;
                 }
+                if (size == options.VetoSize)
+                {
+                    plans.Add(program.LastPlan());
+                    continue;
+                }
+                var plan = program.Plan(denial, level, cost, stop: stop) ?? program.LastPlan();
                 plans.Add(plan);
-                if (size < options.VetoSize)
-                    foreach (var actor in Label(goalCase, plan, kind))
-                        if (!path.Contains(actor)) next.Add([.. path.Append(actor).Order()]);
+                foreach (var actor in Label(goalCase, plan, kind))
+                    if (!path.Contains(actor)) next.Add([.. path.Append(actor).Order()]);
             }
             nodes = [.. next];
         }
