@@ -13,7 +13,10 @@ static class Program
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
         Import.DiffCommand.Create,
+        Studies.ExplainCommand.Create,
+        Formats.InitCommand.Create,
         Formats.ValidateCommand.Create,
+        Formats.ConvertCommand.Create,
         Model.PerimetersCommand.Create,
     ];
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Spectre.Console;
 using Vauban.Adapters.Texts;
 using Vauban.Core.Model;
 
@@ -25,9 +26,11 @@ static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(terminal);
         var shell = new Shell(terminal);
-        var parse = Tree(commands, shell).Parse(args);
+        var tree = Tree(commands, shell);
+        var parse = tree.Parse(Shorthand.Expand(args, tree.Subcommands.Select(c => c.Name), terminal.Folder));
         try
         {
+            if (args.Length == 0) return Welcome(terminal);
             if (parse.Action is ParseErrorAction) return ShowErrors(parse, terminal);
             return await parse.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error.Profile.Out.Writer }, stop);
         }
@@ -65,6 +68,19 @@ static class CommandLine
             if (trace) terminal.Error.Profile.Out.Writer.WriteLine(e);
             return cause is IOException or UnauthorizedAccessException ? ExitCode.InvalidInput : ExitCode.Failed;
         }
+    }
+
+    static int Welcome(Terminal terminal)
+    {
+        var texts = Texts.For(terminal.Variable("VAUBAN_LANGUAGE"));
+        Lines.Write(terminal.Out, texts["terminal.welcome"], 0, 0, Sheet.Strong);
+        terminal.Out.WriteLine();
+        var sheet = new Sheet(terminal.Out, [38, Math.Max(20, terminal.Width - 43)], terminal.HasSymbols);
+        sheet.Row("  vauban assess PACKAGE", texts["terminal.welcome.assess"]);
+        sheet.Row("  vauban assess PACKAGE --without CN", texts["terminal.welcome.without"]);
+        terminal.Out.WriteLine();
+        Lines.Write(terminal.Out, texts["terminal.welcome.more"], 0, 0);
+        return ExitCode.Ok;
     }
 
     static int ShowErrors(ParseResult parse, Terminal terminal)

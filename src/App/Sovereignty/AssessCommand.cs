@@ -48,7 +48,8 @@ sealed class AssessCommand
 
     int RunPlain(Call call, Network network, SovereigntyOptions options, IReadOnlyList<Requirement> required, IReadOnlyList<Finding> findings)
     {
-        var result = SovereigntyEngine.Run(network, options, LinearSolvers.Default, stop: call.Stop);
+        SovereigntyResult result;
+        using (var bar = new ProgressBar(call.Terminal, call.Texts["terminal.assess.progress"])) result = SovereigntyEngine.Run(network, options, LinearSolvers.Default, bar.Report, call.Stop);
         var check = RequirementCheck.Of(Required(call, result.Grids), required);
         if (call.IsJson) call.WriteJson(json => AssessmentJson.Write(json, result, check, findings, call.Texts));
         else
@@ -63,7 +64,8 @@ sealed class AssessCommand
     {
         // Two columns per perimeter fill a screen; the others on request.
         if (!call.IsJson && !call.Value(_all) && call.Value(_perimeter) is []) options = options with { Perimeters = [options.Perimeters[0]] };
-        var result = WithoutStudy.Run(network, options, LinearSolvers.Default, call.Stop);
+        WithoutResult result;
+        using (new ProgressBar(call.Terminal, call.Texts["terminal.without.progress"])) result = WithoutStudy.Run(network, options, LinearSolvers.Default, call.Stop);
         var check = RequirementCheck.Of(Required(call, result.After.Grids), required);
         if (call.IsJson) call.WriteJson(json => WithoutJson.Write(json, result, check, findings, call.Texts));
         else

@@ -11,7 +11,7 @@ namespace Vauban.App.Sovereignty;
 /// <summary>An assessment on a terminal: per technology the grid, what tells the perimeters apart, and the sentences that matter most.</summary>
 static class AssessText
 {
-    const int LabelWidth = 14;
+    const int LabelWidth = 14, MostRows = 3;
 
     /// <summary>Writes it.</summary>
     /// <param name="call">Call.</param>
@@ -63,14 +63,22 @@ static class AssessText
             var sign = VerdictLook.Sign(row.Reliance.Verdict, call.Terminal.HasSymbols);
             Item(call, sign, sentences.Reliance(grid, row) + Spaced(sentences.Consents(row)), VerdictLook.Style(row.Reliance.Verdict));
             Item(call, VerdictLook.Sign(row.Exposure.Verdict, call.Terminal.HasSymbols), sentences.Exposure(row), VerdictLook.Style(row.Exposure.Verdict));
-            Details(call, row, sentences, all);
+            if (all || row.Verb != SovereigntyEngine.Together) Details(call, row, sentences, all);
+            else foreach (var rung in row.Reliance.Ladder.Take(1)) Labelled(call, "bottleneck", Short(call, rung, row, sentences));
         }
+    }
+
+    static string Short(Call call, BottleneckRung rung, VerbRow row, Sentences sentences)
+    {
+        if (rung.Rows.Count <= MostRows) return sentences.Rung(rung, row);
+        var names = rung.Rows.Take(MostRows).Select(r => sentences.Bottleneck(r, row)).Append(call.Texts.Format("sentence.more", (rung.Rows.Count - MostRows).ToString(CultureInfo.InvariantCulture)));
+        return string.Join("; ", names);
     }
 
     static void Details(Call call, VerbRow row, Sentences sentences, bool all)
     {
         var cell = row.Reliance;
-        foreach (var rung in cell.Ladder.Take(all ? int.MaxValue : 1)) Labelled(call, "bottleneck", sentences.Rung(rung, row));
+        foreach (var rung in cell.Ladder.Take(all ? int.MaxValue : 1)) Labelled(call, "bottleneck", all ? sentences.Rung(rung, row) : Short(call, rung, row, sentences));
         if (cell.Ladder.Count > 0 && cell.LadderReading != Reading.Central) Labelled(call, "", call.Texts["terminal.assess.pessimistic"]);
         foreach (var list in cell.Vetoes.Reverse().Where(v => all || v.Sets.Count > 0)) Labelled(call, "veto", all ? sentences.Vetoes(list) : Vetoes(call, list, sentences));
         Labelled(call, "make-yes", sentences.MakeYes(row));

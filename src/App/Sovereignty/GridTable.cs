@@ -1,6 +1,6 @@
 using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
-using Vauban.Core.Model;
+using Vauban.Core.Output;
 using Vauban.Core.Sovereignty;
 
 namespace Vauban.App.Sovereignty;
@@ -23,7 +23,7 @@ static class GridTable
             var of = grids.Select(g => g.Rows[r]).ToArray();
             sheet.Row([new(sentences.Verb(of[0].Verb), Sheet.Strong), .. of.Select(v => Verdict(call, v, sentences))]);
             if (of[0].Goals.Count == 0) continue;
-            sheet.Row(["", .. of.Select(v => new SheetCell("  " + sentences.Reach(v, v.Reliance.ThetaIn), Hang: 1))]);
+            sheet.Row(["", .. of.Select(v => new SheetCell("  " + Reach(call, v, sentences), Hang: 1))]);
             if (of.Any(v => v.Reliance.Verdict == RelianceVerdict.Unknown)) sheet.Row(["", .. of.Select(v => Today(call, v, sentences))]);
             sheet.Row([new(exposure, Sheet.Quiet, 1), .. of.Select(v => Exposure(call, v, sentences))]);
         }
@@ -42,7 +42,16 @@ static class GridTable
     {
         var cell = row.Exposure;
         var word = $"{VerdictLook.Sign(cell.Verdict, call.Terminal.HasSymbols)} {sentences.Verdict(cell.Verdict)}";
-        var left = cell.Phi is { } phi && cell.Verdict != ExposureVerdict.Holds && !sentences.IsHolding(row) ? ", " + sentences.Numbers.Goal(phi) : "";
+        var left = cell.Phi is not { } phi || cell.Verdict == ExposureVerdict.Holds || sentences.IsHolding(row) ? ""
+            : ", " + (cell.Verdict == ExposureVerdict.Unknown ? sentences.Numbers.Span(phi.Low, phi.High) : sentences.Numbers.Share(phi.Central));
         return new(word + left, VerdictLook.Style(cell.Verdict), 2);
+    }
+
+    // Short: a cell has little room, and the sentences below say it in full.
+    static string Reach(Call call, VerbRow row, Sentences sentences)
+    {
+        if (row.Reliance.ThetaIn is not { } theta || sentences.IsHolding(row) || theta.High < OutputProgram.ThetaCap) return sentences.Reach(row, row.Reliance.ThetaIn);
+        var central = theta.Central < OutputProgram.ThetaCap ? sentences.Numbers.Share(theta.Central) : call.Texts["terminal.grid.over"];
+        return theta.Low < OutputProgram.ThetaCap ? call.Texts.Format("unit.with-range", central, call.Texts.Format("terminal.grid.from", sentences.Numbers.Share(theta.Low))) : central;
     }
 }

@@ -1,4 +1,5 @@
 using Vauban.App.Cli;
+using Vauban.Tests.Architecture;
 
 namespace Vauban.Tests.Cli;
 
@@ -74,4 +75,70 @@ public sealed class CommandLineTests
         Assert.Contains("EU27", CommandRun.Of("perimeters").Output, StringComparison.Ordinal);
         Assert.Equal("Nordics", CommandRun.Of("perimeters", "-p", "Nordics=DK+FI+SE").Output.Split(' ')[0]);
     }
+
+    [Fact]
+    public void Without_arguments_it_says_how_to_start()
+    {
+        var run = CommandRun.Of();
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Assert.Contains("vauban assess PACKAGE --without CN", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("examples/hello", "assess examples/hello")]
+    [InlineData("validate", "validate")]
+    [InlineData("--version", "--version")]
+    [InlineData("nowhere", "nowhere")]
+    public void A_single_package_is_assessed(string only, string expected) =>
+        Assert.Equal(expected, string.Join(' ', Shorthand.Expand([only], ["assess", "validate"], SourceTree.Root)));
+
+    [Fact]
+    public void A_package_survives_every_container_with_its_hash()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var hash = JsonOf("validate", "examples/hello").GetProperty("snapshot").GetString();
+            var from = "examples/hello";
+            foreach (var to in new[] { "a.zip", "b.xlsx", "c" }.Select(n => Path.Combine(folder.FullName, n)))
+            {
+                Assert.Equal(ExitCode.Ok, CommandRun.Of("convert", from, to).Code);
+                Assert.Equal(hash, JsonOf("validate", to).GetProperty("snapshot").GetString());
+                from = to;
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("new")]
+    [InlineData("new.xlsx")]
+    public void An_empty_package_to_fill_in_replaces_nothing(string name)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var path = Path.Combine(folder.FullName, name);
+            Assert.Equal(ExitCode.Ok, CommandRun.Of("init", path).Code);
+            Assert.Equal((ExitCode.Ok, ""), (CommandRun.Of("validate", path).Code, CommandRun.Of("validate", path).Error));
+            Assert.Equal(ExitCode.InvalidInput, CommandRun.Of("init", path).Code);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Converting_does_not_write_over_what_is_no_package()
+    {
+        var run = CommandRun.Of("convert", "examples/hello", "src");
+        Assert.Equal(ExitCode.InvalidInput, run.Code);
+        Assert.NotEmpty(run.Error);
+    }
+
+    static System.Text.Json.JsonElement JsonOf(params string[] args) => System.Text.Json.JsonDocument.Parse(CommandRun.Of([.. args, "--json"]).Output).RootElement;
 }
