@@ -14,6 +14,7 @@ static class Program
         Import.MergeCommand.Create,
         Import.DiffCommand.Create,
         Studies.ExplainCommand.Create,
+        Reports.ReportCommand.Create,
         Formats.InitCommand.Create,
         Formats.ValidateCommand.Create,
         Formats.ConvertCommand.Create,

@@ -24,6 +24,7 @@ sealed class Terminal
         look ??= new();
         Output = output;
         Folder = look.Folder;
+        FilesFolder = look.FilesFolder;
         HasSymbols = look.HasSymbols;
         IsInteractive = look.IsInteractive;
         Out = Make(output, look.HasColour, look.Width);
@@ -52,8 +53,11 @@ sealed class Terminal
     /// <summary>False where only plain ASCII can be shown.</summary>
     public bool HasSymbols { get; }
 
-    /// <summary>Folder that files without a path are written to.</summary>
+    /// <summary>Folder that paths are seen from.</summary>
     public string Folder { get; }
+
+    /// <summary>Folder that files go to which the user does not name; empty for <see cref="Folder"/>.</summary>
+    public string FilesFolder { get; }
 
     /// <summary>An environment variable, or empty.</summary>
     public string Variable(string name) => _environment.GetValueOrDefault(name, "");
@@ -144,6 +148,9 @@ sealed record TerminalLook
     /// <summary>Columns of a line. Default 120.</summary>
     public int Width { get; init; } = Terminal.PipedWidth;
 
-    /// <summary>Folder for files without a path.</summary>
+    /// <summary>Folder that paths are seen from.</summary>
     public string Folder { get; init; } = ".";
+
+    /// <summary>Folder for files that the user does not name; empty for <see cref="Folder"/>.</summary>
+    public string FilesFolder { get; init; } = "";
 }

@@ -17,7 +17,16 @@ sealed record CommandRun(int Code, string Output, string Error)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = CommandLine.RunAsync(args, App.Program.Commands, new(output, error, look: look)).GetAwaiter().GetResult();
-        return new(code, output.ToString(), error.ToString());
+        // Files that a command writes by itself must not land in the checkout.
+        var files = look.FilesFolder.Length == 0 ? Directory.CreateTempSubdirectory("vauban-files") : null;
+        try
+        {
+            var code = CommandLine.RunAsync(args, App.Program.Commands, new(output, error, look: files is null ? look : look with { FilesFolder = files.FullName })).GetAwaiter().GetResult();
+            return new(code, files is null ? output.ToString() : output.ToString().Replace(files.FullName + Path.DirectorySeparatorChar, "", StringComparison.Ordinal), error.ToString());
+        }
+        finally
+        {
+            files?.Delete(recursive: true);
+        }
     }
 }

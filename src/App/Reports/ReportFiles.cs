@@ -1,0 +1,45 @@
+using System.Text;
+using Vauban.Adapters.Reports;
+using Vauban.App.Cli;
+using Vauban.Core.Exposure;
+using Vauban.Core.Model;
+using Vauban.Core.Sovereignty;
+
+namespace Vauban.App.Reports;
+
+/// <summary>Writes the report and the brief of an assessment to files.</summary>
+/// <param name="Report">Where the report goes, or null for none.</param>
+/// <param name="Brief">Where the brief goes, or null for none.</param>
+/// <param name="NamesParties">Whether parties and sites are named.</param>
+sealed record ReportFiles(string? Report, string? Brief, bool NamesParties)
+{
+    /// <summary>The usual places: beside each other in the folder for files, named after the package.</summary>
+    public static ReportFiles Usual(Call call, string package, bool namesParties) =>
+        new(Path.Combine(call.Terminal.FilesFolder, package + "-report.html"), Path.Combine(call.Terminal.FilesFolder, package + "-brief.html"), namesParties);
+
+    /// <summary>Writes the files and says where they are.</summary>
+    /// <param name="call">Call.</param>
+    /// <param name="network">Network as loaded.</param>
+    /// <param name="result">Assessment.</param>
+    /// <param name="findings">What was found in the data.</param>
+    public void Write(Call call, Network network, SovereigntyResult result, IReadOnlyList<Finding> findings)
+    {
+        var identity = ReportIdentity.Of(result, ProductVersion.Text);
+        var options = new ReportOptions { NamesParties = NamesParties };
+        if (Report is { } report)
+        {
+            var exposure = new ExposureOptions { Perimeter = result.Options.Perimeters[0], At = result.Options.At, Status = result.Options.Status, Technologies = result.Options.Technologies };
+            options = options with { Concentration = ExposureEngine.Concentration(network, exposure) };
+            Save(call, report, ReportWriter.Write(result, findings, identity, call.Texts.Language, options), "terminal.files.report");
+        }
+        if (Brief is { } brief) Save(call, brief, BriefWriter.Write(result, identity, call.Texts.Language, options), "terminal.files.brief");
+    }
+
+    static void Save(Call call, string path, string html, string text)
+    {
+        var full = call.PathOf(path);
+        if (Path.GetDirectoryName(full) is { Length: > 0 } folder && !Directory.Exists(folder)) throw new InputException(call.Texts.Format("terminal.files.no-folder", folder));
+        File.WriteAllText(full, html, new UTF8Encoding(false));
+        if (!call.IsJson) Lines.Write(call.Terminal.Out, call.Texts.Format(text, Path.GetDirectoryName(path) is { Length: > 0 } ? path : Path.GetFileName(path)), 0, 2);
+    }
+}
