@@ -7,15 +7,12 @@ namespace Vauban.Bench;
 /// <summary>Time to read, check and build a package of many rows, against plain reading of the same files into strings.</summary>
 static class LoadBenchmark
 {
-    // Rows of all tables of a synthetic chain, per line of it.
-    const double RowsPerLine = 2.81;
-
     static readonly string[] Names = ["plain reading into strings (baseline)", "load: read and check cells", "load and build: every check and the network"];
 
     public static void Run(int rows)
     {
         var machine = Rounds.Machine();
-        var package = SyntheticChain.Make(Math.Max(30, (int)(rows / RowsPerLine)));
+        var package = Make(rows);
         var folder = Directory.CreateTempSubdirectory("vauban-load-").FullName;
         try
         {
@@ -33,6 +30,19 @@ static class LoadBenchmark
         finally
         {
             Directory.Delete(folder, true);
+        }
+    }
+
+    // A line brings two to three rows with it, fewer in long chains; so the number of lines is found in steps.
+    static Package Make(int rows)
+    {
+        var lines = Math.Max(30, rows / 3);
+        for (var step = 0; ; step++)
+        {
+            var package = SyntheticChain.Make(lines);
+            var made = package.Tables.Sum(t => t.Rows.Count);
+            if (step == 3 || Math.Abs(made - rows) < rows / 200) return package;
+            lines = Math.Max(30, (int)((long)lines * rows / made));
         }
     }
 
