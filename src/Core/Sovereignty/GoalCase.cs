@@ -54,15 +54,7 @@ sealed class GoalCase : IDisposable
     {
         var values = new double[3];
         foreach (var reading in Readings)
-        {
-            var program = this[reading];
-            foreach (var s in Table.OfItem[item])
-            {
-                var supply = Table.All[s];
-                if (!supply.Inside[reading] || Without.Actors.Any(a => Table.Actors.Factor(supply, a, reading) <= 0)) continue;
-                values[(int)reading] += program.Capacity(supply);
-            }
-        }
+            values[(int)reading] = this[reading].SupplyOf(item, s => s.Inside[reading] && !Without.Actors.Any(a => Table.Actors.Factor(s, a, reading) <= 0));
         return (values.Min(), values[1], values.Max());
     }
 
