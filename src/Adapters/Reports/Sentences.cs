@@ -173,6 +173,7 @@ public sealed partial class Sentences
             ExposureVerdict.Holds => _texts.Format("sentence.exposure.holds", Count(cell.Looked)),
             ExposureVerdict.Exposed when cell.IsCoverUnknown => _texts["sentence.exposure.cover-unknown"],
             ExposureVerdict.Exposed => _texts.Format("sentence.exposure.exposed", failure),
+            _ when cell.IsUnnamed => _texts.Format("sentence.exposure.unnamed", Count(cell.Looked)),
             _ => _texts.Format(cell.IsCoverUnknown ? "sentence.exposure.unknown-cover" : failure.Length > 0 ? "sentence.exposure.unknown" : "sentence.exposure.unknown.none", Verdict(cell.AsKnownToday), failure),
         };
         return cell.Left > 0 ? text + " " + _texts.Format("sentence.exposure.left", Count(cell.Left)) : text;

@@ -42,7 +42,9 @@ static class ExposureTest
             more = failing.Length - worst.Length;
             foreach (var i in failing[ShownFailures..]) phi[i] = [level[0], level[1], level[2]];
         }
-        return Summarize(goalCase, failures, windows, phi, level, left) with { MoreFailures = more };
+        var cell = Summarize(goalCase, failures, windows, phi, level, left) with { MoreFailures = more };
+        // A row that stands for many makers or sites hides which of them could fail: Holds would claim too much.
+        return cell.Verdict == ExposureVerdict.Holds && HasUnnamed(goalCase, memo) ? cell with { Verdict = ExposureVerdict.Unknown, IsUnnamed = true } : cell;
     }
 
     /// <summary>Every single site, party and controlling owner; every country; every outside source of an item.</summary>
@@ -82,6 +84,17 @@ static class ExposureTest
         }
         for (var i = 0; i < 3; i++) days[i] = days[i] > 0 ? days[i] : isKnown ? 1e-3 : unknown[i];
         return (days, isKnown);
+    }
+
+    static bool HasUnnamed(GoalCase goalCase, ExposureMemo memo)
+    {
+        var table = goalCase.Table;
+        bool IsNamed(Supply s) => s.Line >= 0 && (table.Network.Lines[s.Line].Site >= 0 || table.Control.PartyOf(table.Network.Lines[s.Line]) >= 0);
+        var plan = memo.Plans(goalCase, Reading.Pessimistic).FirstOrDefault();
+        if (plan is not null && table.All.Any(s => plan.Output[s.Index] > 0 && s.Inside.Pessimistic && !IsNamed(s))) return true;
+        foreach (var item in goalCase[Reading.Pessimistic].Requirements.Items)
+            if (table.Network.Items[item].IsShared && !table.OfItem[item].ToArray().Any(s => IsNamed(table.All[s]))) return true;
+        return false;
     }
 
     static bool Decides(GoalCase goalCase, Actor actor) => actor.Kind != ActorKind.Country || !goalCase.Table.Perimeter.Members.Contains(actor.Index);

@@ -22,16 +22,16 @@ static class JointCheck
                 var shared = together.Reliance.Verdict is RelianceVerdict.Yes or RelianceVerdict.NoGoal || grid.Rows.Count(r => r.Verb != SovereigntyEngine.Together && r.Goals.Count > 0) < 2
                     ? all : Shared(table, together.Goals, without, solver, stop) ?? all;
                 if (shared is null) continue;
-                var rows = grid.Rows.Select(r => r.Reliance.Verdict == RelianceVerdict.Yes && Uses(table, r, shared.Value.Item) ? Alone(r, shared.Value) : r).ToArray();
+                var rows = grid.Rows.Select(r => r.Reliance.Verdict == RelianceVerdict.Yes && shared.FirstOrDefault(i => Uses(table, r, i), -1) is >= 0 and var item ? Alone(r, table.Network.Items[item].Name) : r).ToArray();
                 grids[Array.IndexOf(grids, grid)] = grid with { Rows = rows };
             }
         }
         return grids;
     }
 
-    static VerbRow Alone(VerbRow row, (int Item, string Name) shared) => row with
+    static VerbRow Alone(VerbRow row, string shared) => row with
     {
-        Reliance = row.Reliance with { Verdict = RelianceVerdict.YesAlone, AsKnownToday = row.Reliance.AsKnownToday == RelianceVerdict.Yes ? RelianceVerdict.YesAlone : row.Reliance.AsKnownToday, SharedLine = shared.Name },
+        Reliance = row.Reliance with { Verdict = RelianceVerdict.YesAlone, AsKnownToday = row.Reliance.AsKnownToday == RelianceVerdict.Yes ? RelianceVerdict.YesAlone : row.Reliance.AsKnownToday, SharedLine = shared },
     };
 
     static bool Uses(SupplyTable table, VerbRow row, int item)
@@ -49,17 +49,18 @@ static class JointCheck
         return false;
     }
 
-    // The item whose supply binds first when everything is asked at once, in the worst reading that fails.
-    static (int Item, string Name)? Shared(SupplyTable table, IReadOnlyList<Goal> goals, Denial without, Func<ILinearSolver> solver, CancellationToken stop)
+    // Items whose supply binds when everything is asked at once, in the worst reading that fails; nearest bottleneck first. A consent
+    // that binds before them is no shared line.
+    static int[]? Shared(SupplyTable table, IReadOnlyList<Goal> goals, Denial without, Func<ILinearSolver> solver, CancellationToken stop)
     {
+        const int Rungs = 6;
         foreach (var reading in new[] { Reading.Central, Reading.Pessimistic, Reading.Optimistic })
         {
             using var program = new OutputProgram(table, goals, reading, solver);
             var outsiders = without with { DeniesOutsiders = true };
             if (program.Solve(outsiders, stop: stop).Theta >= 1) continue;
-            foreach (var rung in Bottleneck.Ladder(program, outsiders, 1, 1, stop))
-                if (rung.Reliefs.FirstOrDefault(r => r.Kind == ReliefKind.Supply) is { } relief && rung.Reliefs.Any(r => r.Kind == ReliefKind.Supply))
-                    return (relief.Index, table.Network.Items[relief.Index].Name);
+            int[] items = [.. Bottleneck.Ladder(program, outsiders, 1, Rungs, stop).SelectMany(r => r.Reliefs).Where(r => r.Kind == ReliefKind.Supply).Select(r => r.Index)];
+            if (items.Length > 0) return items;
         }
         return null;
     }

@@ -195,6 +195,9 @@ public sealed record ExposureCell
     /// <summary>Failures not solved because of the limit; above 0 the verdict can only be Exposed or Unknown.</summary>
     public int Left { get; init; }
 
+    /// <summary>True where no listed failure takes anything away, but rows stand for makers or sites that are not listed one by one.</summary>
+    public bool IsUnnamed { get; init; }
+
     /// <summary>True where every recovery time is missing: "one failure stops it; cover unknown".</summary>
     public bool IsCoverUnknown { get; init; }
 }
