@@ -133,7 +133,9 @@ public sealed partial class Sentences
     public string Difference(PerimeterDifference difference, RatePeriod period)
     {
         ArgumentNullException.ThrowIfNull(difference);
-        var text = _texts.Format("sentence.difference", difference.First.Name, difference.Second.Name, Verb(difference.Verb), Verdict(difference.FirstVerdict), Verdict(difference.SecondVerdict));
+        var text = difference.FirstVerdict == difference.SecondVerdict
+            ? _texts.Format("sentence.difference.same", difference.First.Name, difference.Second.Name, Verb(difference.Verb), Verdict(difference.FirstVerdict))
+            : _texts.Format("sentence.difference", difference.First.Name, difference.Second.Name, Verb(difference.Verb), Verdict(difference.FirstVerdict), Verdict(difference.SecondVerdict));
         if (difference.Item < 0) return text + ".";
         var item = _network.Items[difference.Item];
         if (item.IsShared) return _texts.Format("sentence.difference.held", text, item.Name);

@@ -39,6 +39,8 @@ sealed class AssessmentChoice
         var outage = call.Value(_outage);
         if (!(outage > 0) || outage > 36500) throw new InputException(call.Texts["terminal.outage"]);
         var (at, status) = (AssessCommand.Date(call, call.Value(_at)), AssessCommand.Status(call, call.Value(_status)!));
+        // An empty answer would look like good news.
+        if (network.At(at, status).Goals.Count == 0) throw new InputException(call.Texts["terminal.nothing"]);
         return new()
         {
             Technologies = technologies,

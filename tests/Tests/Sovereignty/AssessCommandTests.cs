@@ -54,6 +54,23 @@ public sealed class AssessCommandTests
     }
 
     [Fact]
+    public void A_package_without_goals_is_no_silent_success()
+    {
+        var folder = Directory.CreateTempSubdirectory("vauban");
+        try
+        {
+            Vauban.Adapters.Formats.TemplateWriter.Write(Path.Combine(folder.FullName, "empty"));
+            var run = CommandRun.Of(["assess", Path.Combine(folder.FullName, "empty"), "--no-files"]);
+            Assert.Equal(ExitCode.InvalidInput, run.Code);
+            Assert.Contains("nothing to assess", run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+    }
+
+    [Fact]
     public void The_same_run_gives_the_same_bytes_of_json() => Assert.Equal(Assess("--json").Output, Assess("--json").Output);
 
     [Fact]
