@@ -43,7 +43,10 @@ public static partial class FieldCatalog
             Quantity("unit_cost", "Cost of one unit.", "35000", "EUR"), Quantity("lead_time_days", "Days from order to delivery.", "90", "days"),
             Quantity("recovery_days", "Days to work again after a full stop.", "180..365", "days"), Quantity("minimum_rate", "Least rate that keeps it alive, in its capacity unit.", "100"),
             Quantity("readiness_fee", "Cost of being kept ready.", "200000", "EUR/month"), Quantity("restart_days", "Days to start again after a planned stop.", "60", "days"),
-            Quantity("units_made", "Units made so far (for learning).", "250000"), Date("from", "First day it counts."), Date("to", "Last day it counts."),
+            Quantity("restart_cost", "Cost of starting again after a planned stop.", "2000000", "EUR"),
+            Quantity("units_made", "Units made so far (for learning).", "250000"),
+            Quantity("learning", "Cost of a unit after the units made have doubled, in per cent of the cost before; blank: the cost stays.", "90", "%") with { Highest = 100, MayBeZero = false },
+            Quantity("people", "People at work at full capacity.", "300", "person"), Date("from", "First day it counts."), Date("to", "Last day it counts."),
             Choice("status", "Running, funded or announced. Blank: running.", [.. Statuses])),
         Make("totals", "a published total of an item for an area", ["item", "area", "date", "status"],
             Ref("item", "What is made.", ["items"], "nitrocellulose") with { Required = true }, Countries("area", "Area the total covers.", "EU27+NO") with { Required = true },
@@ -54,25 +57,30 @@ public static partial class FieldCatalog
             Ref("input", "Needed item.", ["items"], "nitrocellulose") with { Required = true }, Quantity("quantity", "Needed per unit made; blank is unknown.", "0.6..0.9"),
             Unit("quantity_unit", "Unit of the quantity; blank: the input's unit.", "t"), Text("group", "Inputs of one group are alternatives.", "cellulose"),
             Choice("criticality", "Essential and important bind, minor never does. Blank: essential.", ["essential", "important", "minor"]),
-            Date("from", "First day it counts."), Date("to", "Last day it counts.")),
+            Flag("qualified", "Whether an alternative may be used. Blank: yes. No: it counts only once it is qualified."),
+            QualifyCost("the alternative"), QualifyMonths("the alternative"), QualifyChance("the alternative"), Date("from", "First day it counts."), Date("to", "Last day it counts.")),
         Make("links", "which line supplies which line", ["supplier", "customer", "item"],
             Ref("supplier", "Supplying line.", ["lines"], "nc-1") with { Required = true }, Ref("customer", "Supplied line.", ["lines"], "powder-1") with { Required = true },
             Ref("item", "What is supplied.", ["items"], "nitrocellulose") with { Required = true }, Quantity("share", "Share of the customer's supply today, in per cent.", "60", "%") with { Highest = 100 },
             Flag("qualified", "Whether the customer may use it. Blank is unknown."), Quantity("switch_days", "Days until the customer can switch to it.", "180", "days"),
-            Quantity("transport_days", "Days under way.", "5", "days")),
+            Quantity("transport_days", "Days under way.", "5", "days"), QualifyCost("the supplier"), QualifyMonths("the supplier"), QualifyChance("the supplier")),
         Make("stocks", "what lies where", ["holder", "item"],
             Ref("holder", "Line or party that holds it.", ["lines", "parties"], "powder-eu-no") with { Required = true }, Ref("item", "What lies there.", ["items"], "nitrocellulose") with { Required = true },
-            Quantity("quantity", "How much, in the item's unit.", "200"), Quantity("target", "How much should lie there.", "500"), Quantity("shelf_life_days", "Days it keeps.", "3650", "days")),
+            Quantity("quantity", "How much, in the item's unit.", "200"), Quantity("target", "How much should lie there.", "500"), Quantity("shelf_life_days", "Days it keeps.", "3650", "days"),
+            Quantity("holding_cost", "Cost of keeping one unit for a month.", "2", "EUR")),
         Make("expansions", "a way to add capacity", ["id"],
-            Id("powder-x1"), Ref("line", "Line that grows; blank for a new one.", ["lines"], "powder-eu-no"), Ref("item", "What a new line makes.", ["items"], "propellant-powder"),
-            Ref("party", "Who builds a new line.", ["parties"], "acme"), Countries("country", "Where a new line stands.", "EU27"), Quantity("adds", "Added capacity.", "1000"),
+            Id("powder-x1"), Text("name", "Name.", "Second powder line"), Ref("line", "Line that grows; blank for a new one.", ["lines"], "powder-eu-no"), Ref("item", "What a new line makes.", ["items"], "propellant-powder"),
+            Ref("party", "Who builds a new line.", ["parties"], "acme"), Countries("country", "Where a new line stands.", "EU27"), Text("region", "NUTS region.", "NO020"), Quantity("adds", "Added capacity.", "1000"),
             Unit("adds_unit", "Unit per time.", "t/year"), Quantity("capex", "Cost to build.", "80000000", "EUR"), Quantity("permit_months", "Months of permits.", "6..24", "months"),
             Quantity("build_months", "Months of building.", "18", "months"), Quantity("ramp_months", "Months from first to full output.", "6", "months"),
-            Quantity("people", "People needed.", "120", "person"), Date("earliest", "First possible start."), Quantity("most", "How often it may be chosen.", "2"),
-            Choice("status", "Running, funded or announced.", [.. Statuses])),
+            Quantity("people", "People at work once it runs.", "120", "person"), Quantity("unit_cost", "Cost of one unit made on a new line.", "35000", "EUR"),
+            Quantity("lead_time_days", "Days from order to delivery of a new line.", "90", "days"), Quantity("chance", "Chance that it succeeds, in per cent.", "80", "%") with { Highest = 100 },
+            Date("earliest", "First possible start."), Quantity("most", "How often it may be chosen. Blank: once.", "2"),
+            Choice("status", "Running or funded: decided, starts at its earliest. Announced or blank: a choice.", [.. Statuses])),
         Make("budgets", "who pays how much", ["payer", "year"],
             Ref("payer", "Who pays.", ["parties", "countries"], "DE") with { Required = true }, Date("year", "Year.") with { Required = true }, Quantity("amount", "Money in that year.", "500000000", "EUR"),
-            Quantity("share", "Largest share of a cost it pays, in per cent.", "35", "%") with { Highest = 100 }),
+            Quantity("share", "Largest share of the cost of an expansion that it pays, in per cent.", "35", "%") with { Highest = 100 },
+            Countries("area", "Where the money may be spent; blank is anywhere.", "EU27")),
         Make("demands", "who wants what when", ["buyer", "item", "from", "purpose", "certainty", "priority"],
             Ref("buyer", "Who buys.", ["parties", "countries"], "DE") with { Required = true }, Ref("item", "What.", ["items"], "round-155") with { Required = true },
             Date("from", "First day."), Date("to", "Last day."), Quantity("rate", "How much.", "10000"), Unit("rate_unit", "Unit per time.", "piece/month"),
@@ -126,6 +134,12 @@ public static partial class FieldCatalog
         Choice("marking", "Who may see the row. Blank: TLP:CLEAR.", [.. Markings]),
         Text("note", "Anything a reader should know.", "Sum of two published figures"),
     ]);
+
+    static FieldSpec QualifyCost(string what) => Quantity("qualify_cost", $"Cost of qualifying {what}.", "500000", "EUR");
+
+    static FieldSpec QualifyMonths(string what) => Quantity("qualify_months", $"Months to qualify {what}.", "12", "months");
+
+    static FieldSpec QualifyChance(string what) => Quantity("qualify_chance", $"Chance that qualifying {what} succeeds, in per cent.", "80", "%") with { Highest = 100 };
 
     static FieldSpec Id(string example) => new("id", FieldType.Id, "Identifier, unique in the table.", example) { Required = true };
 

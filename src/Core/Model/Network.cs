@@ -20,7 +20,7 @@ public sealed record Party(int Index, string Id, string Name, string Kind, Count
 public sealed record Ownership(int Owner, int Owned, Quantity Share, string Control, DateOnly? Start, DateOnly? End, Provenance From);
 
 /// <summary>A place of work. Party is -1 where not given.</summary>
-public sealed record Site(int Index, string Id, string Name, int Party, CountrySet Country, Provenance From);
+public sealed record Site(int Index, string Id, string Name, int Party, CountrySet Country, string Region, Provenance From);
 
 /// <summary>A technology that defence depends on.</summary>
 public sealed record Technology(int Index, string Id, string Name, Provenance From);
@@ -32,7 +32,29 @@ public sealed record Item(int Index, string Id, string Name, string Kind, Measur
 /// <summary>A party's or an area's ability to make one item.</summary>
 /// <param name="Capacity">Per month in the item's unit; with <paramref name="IsShareOfNeed"/>, per cent of the need.</param>
 public sealed record Line(int Index, string Id, string Name, int Party, int Site, CountrySet Country, int Item, Quantity Capacity, bool IsShareOfNeed,
-    Quantity UnitCost, Quantity LeadTimeDays, Quantity RecoveryDays, DateOnly? Start, DateOnly? End, int Status, Provenance From);
+    Quantity UnitCost, Quantity LeadTimeDays, Quantity RecoveryDays, DateOnly? Start, DateOnly? End, int Status, Provenance From)
+{
+    /// <summary>Least rate that keeps it alive, per month in the item's unit; unknown where it need not run.</summary>
+    public Quantity MinimumRate { get; init; }
+
+    /// <summary>Cost of being kept ready, EUR per month.</summary>
+    public Quantity ReadinessFee { get; init; }
+
+    /// <summary>Days to start again after a planned stop.</summary>
+    public Quantity RestartDays { get; init; }
+
+    /// <summary>Cost of starting again after a planned stop, EUR.</summary>
+    public Quantity RestartCost { get; init; }
+
+    /// <summary>Units made so far.</summary>
+    public Quantity UnitsMade { get; init; }
+
+    /// <summary>Cost of a unit after the units made have doubled, in per cent of the cost before; unknown: the cost stays.</summary>
+    public Quantity Learning { get; init; }
+
+    /// <summary>People at work at full capacity.</summary>
+    public Quantity People { get; init; }
+}
 
 /// <summary>A published total of an item for an area, per month in the item's unit.</summary>
 public sealed record Total(int Index, int Item, CountrySet Area, string AreaText, Quantity Capacity, DateOnly? Date, int Status, Provenance From);
@@ -48,14 +70,71 @@ public enum Criticality
     Minor,
 }
 
+/// <summary>What it takes to qualify a supplier or an alternative: EUR, months, and the chance of success in per cent.</summary>
+public readonly record struct Qualifying(Quantity Cost, Quantity Months, Quantity Chance);
+
 /// <summary>One input of an item, or of one line (Line is -1 for the item's recipe). Quantity per unit made, in the input's unit.</summary>
-public sealed record RecipeRow(int Index, int Item, int Line, int Input, Quantity Quantity, string Group, Criticality Criticality, DateOnly? Start, DateOnly? End, Provenance From);
+public sealed record RecipeRow(int Index, int Item, int Line, int Input, Quantity Quantity, string Group, Criticality Criticality, DateOnly? Start, DateOnly? End, Provenance From)
+{
+    /// <summary>False for an alternative that may not be used yet: it does not count before it is qualified.</summary>
+    public bool IsQualified { get; init; } = true;
+
+    /// <summary>What it takes to qualify it.</summary>
+    public Qualifying Qualifying { get; init; }
+}
 
 /// <summary>Which line supplies which line. Qualified: true, false, or null for unknown.</summary>
-public sealed record Link(int Index, int Supplier, int Customer, int Item, Quantity Share, bool? Qualified, Quantity SwitchDays, Quantity TransportDays, Provenance From);
+public sealed record Link(int Index, int Supplier, int Customer, int Item, Quantity Share, bool? Qualified, Quantity SwitchDays, Quantity TransportDays, Provenance From)
+{
+    /// <summary>What it takes to qualify the supplier.</summary>
+    public Qualifying Qualifying { get; init; }
+}
 
 /// <summary>What lies where, in the item's unit. Holder is a line or a party; the other is -1.</summary>
-public sealed record Stock(int Index, int HolderLine, int HolderParty, int Item, Quantity Quantity, Provenance From);
+public sealed record Stock(int Index, int HolderLine, int HolderParty, int Item, Quantity Quantity, Provenance From)
+{
+    /// <summary>How much should lie there.</summary>
+    public Quantity Target { get; init; }
+
+    /// <summary>Days it keeps; unknown where no limit is stated.</summary>
+    public Quantity ShelfLifeDays { get; init; }
+
+    /// <summary>EUR for keeping one unit for a month.</summary>
+    public Quantity HoldingCost { get; init; }
+}
+
+/// <summary>A way to add capacity: to a line, or as a new line that makes an item (Line is -1).</summary>
+/// <param name="Adds">Per month in the item's unit.</param>
+/// <param name="Capex">Cost to build, EUR.</param>
+public sealed record Expansion(int Index, string Id, string Name, int Line, int Item, int Party, CountrySet Country, string Region, Quantity Adds, Quantity Capex,
+    Quantity PermitMonths, Quantity BuildMonths, Quantity RampMonths, Quantity People, DateOnly? Earliest, Quantity Most, Provenance From)
+{
+    /// <summary>Cost of one unit made on a new line, EUR.</summary>
+    public Quantity UnitCost { get; init; }
+
+    /// <summary>Days from order to delivery of a new line.</summary>
+    public Quantity LeadTimeDays { get; init; }
+
+    /// <summary>Chance that it succeeds, in per cent; unknown where none is stated.</summary>
+    public Quantity Chance { get; init; }
+
+    /// <summary>True where it is decided and starts at its earliest; false where it is a choice.</summary>
+    public bool IsDecided { get; init; }
+}
+
+/// <summary>Money of one payer in one calendar year. The payer is a party or a country set.</summary>
+/// <param name="Amount">EUR.</param>
+/// <param name="Share">Largest share of the cost of an expansion that it pays, in per cent; unknown: no limit.</param>
+/// <param name="Area">Where it may be spent; empty is anywhere.</param>
+public sealed record Budget(int Index, string Payer, int PayerParty, CountrySet PayerCountry, int Year, Quantity Amount, Quantity Share, CountrySet Area, Provenance From);
+
+/// <summary>Who wants what when. The buyer is a party or a country set; rate per month in the item's unit.</summary>
+/// <param name="Purpose">own, commitment, export or stock; blank is own.</param>
+/// <param name="Certainty">firm, option or intention; blank is firm.</param>
+/// <param name="Priority">1 is served first; unknown counts as 1.</param>
+/// <param name="ShortfallPrice">EUR for one unit late or missing for a month.</param>
+public sealed record Demand(int Index, string Buyer, int BuyerParty, CountrySet BuyerCountry, int Item, DateOnly? Start, DateOnly? End, Quantity Rate, string Purpose, string Certainty,
+    Quantity Priority, Quantity ShortfallPrice, Provenance From);
 
 /// <summary>What a verb means for a technology; rate per month in the item's unit.</summary>
 public sealed record Goal(int Index, int Technology, string Verb, int Item, Quantity Rate, CountrySet Destination, DateOnly? Start, DateOnly? End, Provenance From);
@@ -118,6 +197,15 @@ public sealed class Network
     /// <summary>Stocks.</summary>
     public IReadOnlyList<Stock> Stocks => Rows.Stocks;
 
+    /// <summary>Ways to add capacity, by id.</summary>
+    public IReadOnlyList<Expansion> Expansions => Rows.Expansions;
+
+    /// <summary>Money per payer and year.</summary>
+    public IReadOnlyList<Budget> Budgets => Rows.Budgets;
+
+    /// <summary>Who wants what when.</summary>
+    public IReadOnlyList<Demand> Demands => Rows.Demands;
+
     /// <summary>Goals.</summary>
     public IReadOnlyList<Goal> Goals => Rows.Goals;
 
@@ -154,7 +242,7 @@ public sealed class Network
 
 /// <summary>The row arrays of a network.</summary>
 internal sealed record NetworkRows(Party[] Parties, Ownership[] Ownerships, Site[] Sites, Technology[] Technologies, Item[] Items, Line[] Lines, Total[] Totals,
-    RecipeRow[] Recipes, Link[] Links, Stock[] Stocks, Goal[] Goals, Restriction[] Restrictions, Source[] Sources);
+    RecipeRow[] Recipes, Link[] Links, Stock[] Stocks, Expansion[] Expansions, Budget[] Budgets, Demand[] Demands, Goal[] Goals, Restriction[] Restrictions, Source[] Sources);
 
 /// <summary>A list of indices per row, kept in one array.</summary>
 public sealed class CompressedRows

@@ -50,10 +50,11 @@ public static class NetworkBuilder
             Totals = [.. rows.Totals.Where(t => (t.Date is null || date is null || t.Date <= date) && t.Status <= status)
                 .GroupBy(t => (t.Item, t.Area)).Select(g => g.OrderBy(t => t.Date ?? DateOnly.MinValue).ThenByDescending(t => t.Status).ThenBy(t => t.Index).Last())
                 .OrderBy(t => t.Index).Select((t, i) => t with { Index = i })],
-            Recipes = [.. rows.Recipes.Where(r => Counts(r.Start, r.End, date) && (r.Line < 0 || lineIndex[r.Line] >= 0)).Select((r, i) => r with { Index = i, Line = At(r.Line) })],
+            Recipes = [.. rows.Recipes.Where(r => r.IsQualified && Counts(r.Start, r.End, date) && (r.Line < 0 || lineIndex[r.Line] >= 0)).Select((r, i) => r with { Index = i, Line = At(r.Line) })],
             Links = [.. rows.Links.Where(l => lineIndex[l.Supplier] >= 0 && lineIndex[l.Customer] >= 0)
                 .Select((l, i) => l with { Index = i, Supplier = At(l.Supplier), Customer = At(l.Customer) })],
             Stocks = [.. rows.Stocks.Where(s => s.HolderLine < 0 || lineIndex[s.HolderLine] >= 0).Select((s, i) => s with { Index = i, HolderLine = At(s.HolderLine) })],
+            Expansions = [.. rows.Expansions.Where(e => e.Line < 0 || lineIndex[e.Line] >= 0).Select((e, i) => e with { Index = i, Line = At(e.Line) })],
             Goals = [.. rows.Goals.Where(g => Counts(g.Start, g.End, date)).Select((g, i) => g with { Index = i })],
             Restrictions = [.. rows.Restrictions.Where(r => Counts(r.Start, r.End, date) && r.Status is "" or "in-force" && (r.TargetLine < 0 || lineIndex[r.TargetLine] >= 0))
                 .Select((r, i) => r with { Index = i, TargetLine = At(r.TargetLine) })],

@@ -24,7 +24,7 @@ sealed class RowReader
             c["cn_code"], c.Flag("shared") ?? c["kind"] is "competence" or "software" or "data", c.Flag("free") == true, c.Flag("complete") == true, c.From));
         return new(parties,
             Map("ownership", (_, c) => new Ownership(c.Index("owner", "parties"), c.Index("owned", "parties"), c.Quantity("share"), c["control"], c.Date("from"), c.Date("to", true), c.From)),
-            Map("sites", (i, c) => new Site(i, c["id"], c.Name, c.Index("party", "parties"), c.Countries("country"), c.From)),
+            Map("sites", (i, c) => new Site(i, c["id"], c.Name, c.Index("party", "parties"), c.Countries("country"), c["region"], c.From)),
             Map("technologies", (i, c) => new Technology(i, c["id"], c.Name, c.From)),
             items,
             Map("lines", (i, c) => ReadLine(i, c, items)),
@@ -32,8 +32,14 @@ sealed class RowReader
                 c.Date("date"), Status(c), c.From)),
             Map("recipes", (i, c) => ReadRecipe(i, c, items)),
             Map("links", (i, c) => new Link(i, c.Index("supplier", "lines"), c.Index("customer", "lines"), c.Index("item", "items"), c.Quantity("share"), c.Flag("qualified"),
-                c.Quantity("switch_days"), c.Quantity("transport_days"), c.From)),
-            Map("stocks", (i, c) => new Stock(i, c.Index("holder", "lines"), c.Index("holder", "lines") >= 0 ? -1 : c.Index("holder", "parties"), c.Index("item", "items"), c.Quantity("quantity"), c.From)),
+                c.Quantity("switch_days"), c.Quantity("transport_days"), c.From) { Qualifying = c.Qualifying }),
+            Map("stocks", (i, c) => new Stock(i, c.Index("holder", "lines"), c.Index("holder", "lines") >= 0 ? -1 : c.Index("holder", "parties"), c.Index("item", "items"), c.Quantity("quantity"), c.From)
+                { Target = c.Quantity("target"), ShelfLifeDays = c.Quantity("shelf_life_days"), HoldingCost = c.Quantity("holding_cost") }),
+            Map("expansions", (i, c) => ReadExpansion(i, c, items)),
+            Map("budgets", (i, c) => new Budget(i, c["payer"], c.Index("payer", "parties"), c.Body("payer"), c.Date("year")?.Year ?? 0, c.Quantity("amount"), c.Quantity("share"), c.Countries("area"), c.From)),
+            Map("demands", (i, c) => new Demand(i, c["buyer"], c.Index("buyer", "parties"), c.Body("buyer"), c.Index("item", "items"), c.Date("from"), c.Date("to", true),
+                Monthly(c, "rate", "rate_unit", items[c.Index("item", "items")]), c["purpose"].Length > 0 ? c["purpose"] : "own", c["certainty"].Length > 0 ? c["certainty"] : "firm",
+                c.Quantity("priority"), c.Quantity("shortfall_price"), c.From)),
             Map("goals", (i, c) => new Goal(i, c.Index("technology", "technologies"), c["verb"], c.Index("item", "items"), Monthly(c, "rate", "rate_unit", items[c.Index("item", "items")]),
                 c.Countries("destination"), c.Date("from"), c.Date("to", true), c.From)),
             Map("restrictions", ReadRestriction),
@@ -47,7 +53,26 @@ sealed class RowReader
         var country = c.Countries("country");
         return new(i, c["id"], c.Name, c.Index("party", "parties"), c.Index("site", "sites"), country, item.Index,
             isShare ? c.Quantity("capacity") : Monthly(c, "capacity", "capacity_unit", item), isShare,
-            c.Quantity("unit_cost"), c.Quantity("lead_time_days"), c.Quantity("recovery_days"), c.Date("from"), c.Date("to", true), Status(c), c.From);
+            c.Quantity("unit_cost"), c.Quantity("lead_time_days"), c.Quantity("recovery_days"), c.Date("from"), c.Date("to", true), Status(c), c.From)
+        {
+            // Without a unit of its own the least rate is in the capacity's unit; of a share of the need no rate follows.
+            MinimumRate = isShare ? Quantity.Unknown : Monthly(c, "minimum_rate", "capacity_unit", item),
+            ReadinessFee = c.Quantity("readiness_fee"), RestartDays = c.Quantity("restart_days"), RestartCost = c.Quantity("restart_cost"),
+            UnitsMade = c.Quantity("units_made"), Learning = c.Quantity("learning"), People = c.Quantity("people"),
+        };
+    }
+
+    Expansion ReadExpansion(int i, Cells c, Item[] items)
+    {
+        var line = c.Index("line", "lines");
+        // The item of a line is read from its row: lines are mapped by the same table.
+        var item = line >= 0 ? _index["items"][_package["lines"].Cell(Sorted("lines")[line], "item")] : c.Index("item", "items");
+        return new(i, c["id"], c.Name, line, item, c.Index("party", "parties"), c.Countries("country"), c["region"],
+            item < 0 ? Quantity.Unknown : Monthly(c, "adds", "adds_unit", items[item]), c.Quantity("capex"), c.Quantity("permit_months"), c.Quantity("build_months"), c.Quantity("ramp_months"),
+            c.Quantity("people"), c.Date("earliest"), c.Quantity("most"), c.From)
+        {
+            UnitCost = c.Quantity("unit_cost"), LeadTimeDays = c.Quantity("lead_time_days"), Chance = c.Quantity("chance"), IsDecided = c["status"] is "running" or "funded",
+        };
     }
 
     static RecipeRow ReadRecipe(int i, Cells c, Item[] items)
@@ -57,7 +82,8 @@ sealed class RowReader
         var quantity = c.Quantity("quantity");
         if (Units.TryFind(c["quantity_unit"], out var unit) && Units.Convert(unit, input.Unit) is { } factor) quantity = quantity.Times(factor);
         return new(i, c.Index("item", "items"), line, input.Index, quantity, c["group"],
-            c["criticality"] switch { "important" => Criticality.Important, "minor" => Criticality.Minor, _ => Criticality.Essential }, c.Date("from"), c.Date("to", true), c.From);
+            c["criticality"] switch { "important" => Criticality.Important, "minor" => Criticality.Minor, _ => Criticality.Essential }, c.Date("from"), c.Date("to", true), c.From)
+        { IsQualified = c.Flag("qualified") != false, Qualifying = c.Qualifying };
     }
 
     Restriction ReadRestriction(int i, Cells c)
@@ -100,6 +126,11 @@ sealed class RowReader
         public bool? Flag(string field) => this[field] switch { "yes" => true, "no" => false, _ => null };
 
         public DateOnly? Date(string field, bool end = false) => Dates.TryParse(this[field], end, out var date) ? date : null;
+
+        /// <summary>The countries a reference names where it names no party.</summary>
+        public CountrySet Body(string field) => Index(field, "parties") >= 0 ? CountrySet.Empty : Countries(field);
+
+        public Qualifying Qualifying => new(Quantity("qualify_cost"), Quantity("qualify_months"), Quantity("qualify_chance"));
 
         public int Index(string field, string table) => reader._index[table].GetValueOrDefault(this[field], -1);
 

@@ -16,11 +16,11 @@ public static class RuleBook
     public static IReadOnlyList<IRule> All { get; } =
     [
         new Measures.AmountUnitRule(), new Measures.RateUnitRule(),
-        new Recipes.RecipeRowRule(), new Recipes.RecipeCycleRule(), new Recipes.SingleAlternativeRule(),
+        new Recipes.RecipeRowRule(), new Recipes.RecipeCycleRule(), new Recipes.SingleAlternativeRule(), new Recipes.QualifiedAlternativeRule(),
         new Owners.ShareSumRule(), new Owners.OwnershipCycleRule(),
         new Periods.DateOrderRule(), new Periods.OverlappingDemandRule(),
         new Lines.ZeroCapacityRule(), new Lines.PlacelessLineRule(), new Lines.ListedAboveTotalRule(),
         new Goals.UnmadeGoalRule(), new Links.LinkFitRule(), new Links.LinkShareRule(),
-        new Sources.UnratedSourceRule(), new Names.DuplicateNameRule(), new Names.SameRowRule(), new Names.AmbiguousReferenceRule(),
+        new Expansions.ExpansionRowRule(), new Sources.UnratedSourceRule(), new Names.DuplicateNameRule(), new Names.SameRowRule(), new Names.AmbiguousReferenceRule(),
     ];
 }

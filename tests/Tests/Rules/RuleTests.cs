@@ -169,4 +169,23 @@ public sealed class RuleTests
     public void A_reference_to_an_id_of_two_tables_is_a_warning() =>
         Assert.Equal("restrictions.csv:2:target tech|items, technologies|items",
             Check(("items.csv", "id,unit\ntech,piece\n"), ("restrictions.csv", "id,holder,target\nr,CN,tech\n")).Only("W-REF-01"));
+
+    [Fact]
+    public void An_expansion_adds_to_a_line_or_names_what_a_new_line_makes()
+    {
+        const string Heading = "id,line,item,adds,adds_unit\n";
+        var line = ("lines.csv", Lines + "l,powder,NO,5,t/year\n");
+        Assert.Equal("expansions.csv:2:item x", Check(line, ("expansions.csv", Heading + "x,,,,\n")).Only("E-EXPAND-01"));
+        Assert.Equal("expansions.csv:2:item round|l|powder", Check(line, ("expansions.csv", Heading + "x,l,round,,\n")).Only("E-EXPAND-02"));
+        Assert.DoesNotContain(Check(line, ("expansions.csv", Heading + "x,l,powder,5,t/year\ny,,round,5,piece/year\n")), f => f.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public void What_is_not_qualified_stands_beside_an_alternative_that_is()
+    {
+        const string Heading = "item,input,group,qualified\n";
+        Assert.Equal("recipes.csv:2:qualified powder", Check(("recipes.csv", Heading + "round,powder,,no\n")).Only("E-RECIPE-04"));
+        Assert.Equal("recipes.csv:2:qualified powder", Check(("recipes.csv", Heading + "round,powder,g,no\nround,nc,other,\n")).Only("E-RECIPE-04"));
+        Assert.DoesNotContain(Check(("recipes.csv", Heading + "round,powder,g,no\nround,nc,g,\n")), f => f.Severity == Severity.Error);
+    }
 }
