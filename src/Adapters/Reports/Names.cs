@@ -88,6 +88,15 @@ public sealed class Names(Network network, Texts.Texts texts, bool namesParties)
         };
     }
 
+    /// <summary>A recipe row: "Cell per piece of Battery"; where it is that of one line, the line is named.</summary>
+    public string Recipe(RecipeRow recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        var made = network.Items[recipe.Line >= 0 ? network.Lines[recipe.Line].Item : recipe.Item];
+        var unit = texts.Find($"unit.{made.Unit.Amount}.one") ?? texts.Find($"unit.{made.Unit.Amount}") ?? made.Unit.Amount;
+        return texts.Format("sentence.recipe", Item(recipe.Input), unit, recipe.Line >= 0 ? Line(network.Lines[recipe.Line]) : made.Name);
+    }
+
     /// <summary>Who holds a consent: a country or a party.</summary>
     public string Holder(int restriction)
     {

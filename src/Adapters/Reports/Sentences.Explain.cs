@@ -84,36 +84,30 @@ public sealed partial class Sentences
     {
         ArgumentNullException.ThrowIfNull(ask);
         ArgumentNullException.ThrowIfNull(row);
-        var what = What(ask);
+        var others = ask.Settles == AskAnswer.WithOthers ? ".others" : "";
+        var what = ask.Kind == AskKind.Recipe ? Quantity(ask.Address) ?? Names.Item(ask.Item) : What(ask.Kind, ask.Supply is { } s ? Names.Supply(s) : Names.Item(ask.Item));
+        if (ask.Partner is { } partner) what = _texts.Format("sentence.ask.pair", what, What(partner.Kind, Names.Supply(partner.Supply)));
         string text;
         if (ask.BreakEven is { } value && ask.Kind != AskKind.Control)
         {
             var amount = ask.Kind == AskKind.Recipe ? Numbers.Amount(Numbers.Text(value), value, ask.Unit) : Numbers.Rate(value, _network.Items[ask.Item].Unit.Amount, Period(row));
-            text = _texts.Format(ask.Kind == AskKind.Recipe ? "sentence.ask.at-most" : "sentence.ask.at-least", what, amount);
+            text = _texts.Format((ask.Kind == AskKind.Recipe ? "sentence.ask.at-most" : "sentence.ask.at-least") + others, what, amount);
         }
-        else text = _texts.Format(ask.Decides ? "sentence.ask.decides" : "sentence.ask.moves", what, Numbers.Span(ask.Low, ask.High));
-        if (ask.Partner is { } partner) text = _texts.Format("sentence.ask.pair", text, partner);
+        else text = _texts.Format((ask.Decides ? "sentence.ask.decides" : "sentence.ask.moves") + others, what, Numbers.Span(ask.Low, ask.High));
         return _texts.Format("sentence.ask.whom", text, Names.Addressee(ask.Addressee, ask.Supply));
     }
 
-    string What(Ask ask)
-    {
-        if (ask.Kind == AskKind.Recipe)
-        {
-            var recipe = _network.Recipes.FirstOrDefault(r => r.From.Address == ask.Address);
-            return recipe is null ? Names.Item(ask.Item)
-                : _texts.Format("sentence.ask.recipe", Names.Item(recipe.Input), Numbers.Unit(_network.Items[recipe.Item].Unit.Amount, 1), Names.Item(recipe.Item));
-        }
-        var supply = ask.Supply is { } s ? Names.Supply(s) : Names.Item(ask.Item);
-        return ask.Kind == AskKind.Control ? _texts.Format("sentence.ask.control", supply) : supply;
-    }
+    string What(AskKind kind, string supply) => kind == AskKind.Control ? _texts.Format("sentence.ask.control", supply) : supply;
+
+    // A recipe row by its address, "Cell per piece of Battery"; null where it does not count on the day.
+    string? Quantity(string address) => _network.Recipes.FirstOrDefault(r => r.From.Address == address) is { } recipe ? Names.Recipe(recipe) : null;
 
     /// <summary>What would make it Yes, and hold, in one or two sentences; empty where nothing is missing.</summary>
     public string MakeYes(VerbRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
         if (row.Reliance.MakeYes is not { } make) return "";
-        if (!make.IsPossible) return make.BlockedBy is { } blocked ? _texts.Format("sentence.make.blocked", blocked) : _texts["sentence.make.nothing"];
+        if (!make.IsPossible) return make.BlockedBy is { } blocked ? _texts.Format("sentence.make.blocked", Quantity(blocked) ?? blocked) : _texts["sentence.make.nothing"];
         var period = Period(row);
         var clauses = new List<string>();
         if (make.Extra.Count > 0)

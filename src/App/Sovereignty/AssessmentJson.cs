@@ -227,6 +227,7 @@ static class AssessmentJson
     {
         json.WriteStartObject();
         json.WriteString("about", ask.Kind switch { AskKind.Capacity => "capacity", AskKind.UnlistedSupply => "unlisted-supply", AskKind.Recipe => "recipe", _ => "control" });
+        json.WriteString("settles", ask.Settles == AskAnswer.Alone ? "alone" : "with-others");
         json.WriteString("address", ask.Address);
         json.WriteString("item", network.Items[ask.Item].Id);
         json.WriteValue("low", ask.Low);
@@ -234,7 +235,7 @@ static class AssessmentJson
         json.WriteBoolean("decides", ask.Decides);
         json.WriteValue("breakEven", ask.BreakEven ?? double.NaN);
         json.WriteString("unit", ask.Unit);
-        json.WriteText("partner", ask.Partner);
+        json.WriteText("partner", ask.Partner?.Address);
         json.WriteText("addressee", ask.Addressee.Length == 0 ? null : ask.Addressee);
         json.WriteEndObject();
     }

@@ -30,7 +30,7 @@ static class RelianceSearch
         var (ladder, reading) = Ladder(goalCase, alone, options, stop);
         cell = cell with { Ladder = ladder, LadderReading = reading, BindingConsents = BindingConsents(goalCase, alone, stop) };
         cell = cell with { Vetoes = VetoSearch.Run(goalCase, cell.VetoLevel, options, stop) };
-        var (asks, left) = AskSearch.Run(goalCase, alone, options, stop);
+        var (asks, left) = AskSearch.Run(goalCase, alone, all, options, stop);
         return cell with { Asks = asks, AsksLeft = left };
     }
 

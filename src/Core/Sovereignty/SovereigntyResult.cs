@@ -79,21 +79,39 @@ public enum AskKind
     Control,
 }
 
+/// <summary>Which of the two answers behind a verdict on reliance a question settles.</summary>
+public enum AskAnswer
+{
+    /// <summary>Whether inside suffices: theta_in.</summary>
+    Alone,
+    /// <summary>Whether it suffices with others: theta_all.</summary>
+    WithOthers,
+}
+
+/// <summary>The second row of a pair.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Address">Address of the row.</param>
+/// <param name="Supply">Supply it speaks of.</param>
+public sealed record AskPartner(AskKind Kind, string Address, Supply Supply);
+
 /// <summary>A row whose truth would move the verdict.</summary>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Address">Address of the row, for example <c>lines/powder-1</c>.</param>
 /// <param name="Item">Item it speaks of.</param>
 /// <param name="Supply">Supply, or null.</param>
-/// <param name="Low">Theta_in with the row read pessimistically, the rest central.</param>
-/// <param name="High">Theta_in with the row read optimistically.</param>
+/// <param name="Low">Theta (of the answer it settles) with the row read pessimistically, the rest central.</param>
+/// <param name="High">Theta with the row read optimistically.</param>
 /// <param name="Decides">True where it alone decides between below 1 and at least 1.</param>
-/// <param name="BreakEven">Least value at which theta_in reaches 1 (per month in the item's unit, or quantity per unit), or null.</param>
+/// <param name="BreakEven">Least value at which theta reaches 1 (per month in the item's unit, or quantity per unit), or null.</param>
 /// <param name="Unit">Unit of the break-even value.</param>
-/// <param name="Partner">Address of the second row of a pair, where only both together swing; else null.</param>
+/// <param name="Partner">Second row of a pair, where only both together swing; else null.</param>
 /// <param name="Addressee">Who can answer: a party's or publisher's name; empty where only an authority or association can.</param>
-public sealed record Ask(AskKind Kind, string Address, int Item, Supply? Supply, double Low, double High, bool Decides, double? BreakEven, string Unit, string? Partner, string Addressee)
+public sealed record Ask(AskKind Kind, string Address, int Item, Supply? Supply, double Low, double High, bool Decides, double? BreakEven, string Unit, AskPartner? Partner, string Addressee)
 {
-    /// <summary>How far theta_in moves.</summary>
+    /// <summary>Which answer it settles: <see cref="Low"/>, <see cref="High"/> and <see cref="BreakEven"/> are of its theta.</summary>
+    public AskAnswer Settles { get; init; }
+
+    /// <summary>How far theta moves.</summary>
     public double Swing => High - Low;
 }
 

@@ -142,11 +142,31 @@ public sealed class SentencesTests
         Assert.Equal("Oui si Cells in France ≥ 400 par mois ; demander à : Cell maker in France (fictional)", Plain(In("fr").Ask(ask, row)));
         Assert.Equal("Cells in France: moves what inside reaches within 75 to 90 % of the goal; ask: an authority or association of the sector",
             Plain(English.Ask(ask with { BreakEven = null, Decides = false, High = 0.9, Addressee = "" }, row)));
-        Assert.Equal("who controls Cells in France: decides alone (inside 75 to 100 % of the goal); ask: Cell maker in France (fictional)", Plain(English.Ask(ask with { Kind = AskKind.Control }, row)));
-        Assert.Equal("Yes if Cells in France ≥ 400 a month, only together with lines/battery-pl; ask: Cell maker in France (fictional)", Plain(English.Ask(ask with { Partner = "lines/battery-pl" }, row)));
+        Assert.Equal("who controls Cells in France: settles whether inside suffices (75 to 100 % of the goal); ask: Cell maker in France (fictional)", Plain(English.Ask(ask with { Kind = AskKind.Control }, row)));
         var recipe = HelloSample.Network.Recipes.First(r => HelloSample.Network.Items[r.Input].Id == "cell");
         Assert.Equal("Yes if Cell per piece of Battery ≤ 3.5 pieces; ask: an authority or association of the sector",
             Plain(English.Ask(new(AskKind.Recipe, recipe.From.Address, recipe.Input, null, 0.5, 1.1, true, 3.5, "piece", null, ""), row)));
+    }
+
+    [Theory]
+    [InlineData("en", "Others suffice if Cells in France ≥ 400 a month; ask: Cell maker in France (fictional)")]
+    [InlineData("fr", "Les autres suffisent si Cells in France ≥ 400 par mois ; demander à : Cell maker in France (fictional)")]
+    [InlineData("de", "Andere genügen, wenn Cells in France ≥ 400 im Monat; zu fragen: Cell maker in France (fictional)")]
+    public void A_question_says_which_of_the_two_answers_it_settles(string language, string expected)
+    {
+        var row = HelloSample.Row(0, "produce");
+        Assert.Equal(expected, Plain(In(language).Ask(row.Reliance.Asks[0] with { Settles = AskAnswer.WithOthers }, row)));
+    }
+
+    [Theory]
+    [InlineData("en", "Cells in France together with Batteries in Poland: settles whether inside suffices (75 to 100 % of the goal); ask: Cell maker in France (fictional)")]
+    [InlineData("fr", "Cells in France avec Batteries in Poland : décide si l’intérieur suffit (75 à 100 % de l’objectif) ; demander à : Cell maker in France (fictional)")]
+    [InlineData("de", "Cells in France zusammen mit Batteries in Poland: entscheidet, ob innen genügt (75 bis 100 % des Ziels); zu fragen: Cell maker in France (fictional)")]
+    public void The_second_row_of_a_pair_is_named_not_addressed(string language, string expected)
+    {
+        var row = HelloSample.Row(0, "produce");
+        var partner = HelloSample.Grid(0).Table.All.Single(s => s.Id == "battery-pl");
+        Assert.Equal(expected, Plain(In(language).Ask(row.Reliance.Asks[0] with { BreakEven = null, Partner = new(AskKind.Capacity, "lines/battery-pl", partner) }, row)));
     }
 
     [Fact]
@@ -162,12 +182,25 @@ public sealed class SentencesTests
         Assert.Equal("", English.MakeYes(HelloSample.Row(0, "develop")));
     }
 
-    [Fact]
-    public void What_would_make_it_yes_names_the_quantity_that_stands_in_the_way()
+    [Theory]
+    [InlineData("en", "What would make it Yes cannot be said before the quantity of Circuit board per piece of Radio is known.")]
+    [InlineData("fr", "On ne peut dire ce qui donnerait un Oui avant de connaître la quantité de Circuit board par pièce de Radio.")]
+    [InlineData("de", "Was ein Ja ergäbe, lässt sich erst sagen, wenn die Menge an Circuit board je Stück Radio bekannt ist.")]
+    public void What_would_make_it_yes_names_the_quantity_that_stands_in_the_way(string language, string expected)
     {
         var row = HelloSample.Row(0, "produce");
-        var blocked = row with { Reliance = row.Reliance with { MakeYes = new(Reading.Pessimistic, [], [], [], [], [], false, "recipes/radio|board") } };
-        Assert.Equal("What would make it Yes cannot be said before the quantity in recipes/radio|board is known.", English.MakeYes(blocked));
+        var address = HelloSample.Network.Recipes.First(r => HelloSample.Network.Items[r.Input].Id == "board").From.Address;
+        var blocked = row with { Reliance = row.Reliance with { MakeYes = new(Reading.Pessimistic, [], [], [], [], [], false, address) } };
+        Assert.Equal(expected, In(language).MakeYes(blocked));
+    }
+
+    [Fact]
+    public void The_recipe_of_one_line_names_the_line()
+    {
+        var recipe = HelloSample.Network.Recipes.First(r => HelloSample.Network.Items[r.Input].Id == "cell");
+        var own = recipe with { Item = -1, Line = HelloSample.Network.Lines.Single(l => l.Id == "battery-fi").Index };
+        Assert.Equal("Cell per piece of Batteries in Finland", English.Names.Recipe(own));
+        Assert.Equal("Cell per piece of Battery (Finland)", In("en", names: false).Names.Recipe(own));
     }
 
     [Fact]

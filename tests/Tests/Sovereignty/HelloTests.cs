@@ -69,4 +69,12 @@ public sealed class HelloTests
         Assert.True(ask.Decides);
         Assert.Equal(400, ask.BreakEven!.Value, 1e-6);
     }
+
+    [Fact]
+    public void Whether_others_suffice_for_spare_batteries_hangs_on_the_maker_in_Poland()
+    {
+        var ask = Row("EU27", "use").Reliance.Asks[0];
+        Assert.Equal(("lines/battery-pl", AskAnswer.WithOthers, true), (ask.Address, ask.Settles, ask.Decides));
+        Assert.Equal(20, ask.BreakEven!.Value, 1e-6);
+    }
 }
