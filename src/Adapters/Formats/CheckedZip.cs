@@ -96,14 +96,12 @@ sealed class CheckedZip : IDisposable
     public void Dispose() => _archive.Dispose();
 
     /// <summary>Counts and sums what comes out of the inflater.</summary>
-    sealed class EntryStream(Stream inner, ZipArchiveEntry entry, ReadLimits limits) : Stream
+    sealed class EntryStream(Stream inner, ZipArchiveEntry entry, ReadLimits limits) : ForwardStream(inner)
     {
         static readonly uint[] Table = MakeTable();
         uint _crc = uint.MaxValue;
         long _count;
         bool _ended;
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -111,7 +109,7 @@ sealed class CheckedZip : IDisposable
             int n;
             try
             {
-                n = inner.Read(buffer);
+                n = Inner.Read(buffer);
             }
             catch (Exception e) when (IsDamage(e))
             {
@@ -141,22 +139,6 @@ sealed class CheckedZip : IDisposable
                 table[i] = value;
             }
             return table;
-        }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => _count; set => throw new NotSupportedException(); }
-        public override void Flush() { }
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
         }
     }
 }

@@ -39,14 +39,10 @@ sealed class ExposureCommand
 
     DependentsResult Of(Call call, ExposureOptions options)
     {
-        try
-        {
-            return ExposureEngine.Dependents(Network(call), call.Value(_subject)!, options, call.Stop);
-        }
-        catch (ArgumentException e) when (e.ParamName == "text")
-        {
-            throw new InputException(call.Texts.Format("exposure.subject.unknown", call.Value(_subject)!));
-        }
+        var network = Network(call);
+        var subject = ActorChoice.One(call, network, network.At(options.At, options.Status), call.Value(_subject)!);
+        if (subject.Kind == ActorKind.Consent) throw new InputException(call.Texts.Format("exposure.subject.consent", call.Value(_subject)!));
+        return ExposureEngine.Dependents(network, subject, options, call.Stop);
     }
 
     Network? _network;

@@ -1,10 +1,10 @@
 using Vauban.App.Cli;
 using Vauban.Core.Model;
-using Vauban.Core.Studies;
+using Vauban.Core.Output;
 
 namespace Vauban.App.Sovereignty;
 
-/// <summary>Turns what the user writes behind <c>--without</c> into actors.</summary>
+/// <summary>Turns what the user writes behind <c>--without</c>, or asks about, into actors.</summary>
 static class ActorChoice
 {
     /// <summary>The actors.</summary>
@@ -15,7 +15,9 @@ static class ActorChoice
     /// <exception cref="InputException">One means nobody, or several.</exception>
     public static IReadOnlyList<Actor> Of(Call call, Network network, Network counts, IReadOnlyList<string> texts) => [.. texts.Select(t => One(call, network, counts, t)).Distinct().Order()];
 
-    static Actor One(Call call, Network network, Network counts, string text)
+    /// <summary>The one actor.</summary>
+    /// <exception cref="InputException">It means nobody, or several.</exception>
+    public static Actor One(Call call, Network network, Network counts, string text)
     {
         var found = ActorSearch.Find(counts, text);
         if (found.Count == 1) return found[0];

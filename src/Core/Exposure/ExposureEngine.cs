@@ -42,15 +42,16 @@ public static partial class ExposureEngine
     }
 
     /// <summary>Finds everything that depends on a line, party, owner, site, country or item, with shares and ways.</summary>
-    /// <param name="network">Network.</param>
-    /// <param name="subject">For example <c>party:acme</c>, <c>country:CN</c>, <c>item:steel</c>, or an id alone where it means one thing.</param>
+    /// <param name="network">Network as loaded.</param>
+    /// <param name="subject">What fails, of the network as it counts on the day.</param>
     /// <param name="options">Settings.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="ArgumentException">There is no such thing, or several have the id; an option is out of its range.</exception>
-    public static DependentsResult Dependents(Network network, string subject, ExposureOptions options, CancellationToken stop = default)
+    /// <exception cref="ArgumentException">The subject is a consent, which makes nothing; an option is out of its range.</exception>
+    public static DependentsResult Dependents(Network network, Actor subject, ExposureOptions options, CancellationToken stop = default)
     {
         var table = Table(network, options);
-        return new DependencySearch(table, Subject.Find(table.Network, subject), options).Run(stop);
+        if (subject.Kind == ActorKind.Consent) throw new ArgumentException($"{subject.Id(table.Network)} is a consent: it makes nothing that something could depend on.", nameof(subject));
+        return new DependencySearch(table, subject, options).Run(stop);
     }
 
     static SupplyTable Table(Network network, ExposureOptions options)

@@ -80,7 +80,7 @@ public sealed class CutTests
 
     [Fact]
     public void On_networks_without_loops_a_set_is_a_cut_exactly_where_maximum_output_is_nothing() =>
-        Gen.Int[0, 1_000_000].Sample(seed =>
+        Gen.Int[0, 1_000_000].Try(60, seed =>
         {
             var kind = ExposureOptions.Kinds[seed % ExposureOptions.Kinds.Count];
             var network = RandomChain.Of(seed);
@@ -96,11 +96,11 @@ public sealed class CutTests
                 Assert.True(isNothing == cuts.Sets.Any(s => s.Events.All(subset.Contains)), $"{seed} {kind}: {string.Join(' ', subset.Select(e => e.Id(network)))}");
             }
             Assert.All(cuts.Sets, s => Assert.DoesNotContain(cuts.Sets, t => t != s && t.Events.All(s.Events.Contains)));
-        }, iter: 60, threads: 1);
+        });
 
     [Fact]
     public void On_networks_with_loops_the_sets_are_those_found_by_trying_all_subsets() =>
-        Gen.Int[0, 1_000_000].Sample(seed =>
+        Gen.Int[0, 1_000_000].Try(400, seed =>
         {
             var network = RandomChain.Of(seed, isCyclic: true);
             var table = new SupplyTable(network, Perimeter.Defaults[0]);
@@ -109,22 +109,22 @@ public sealed class CutTests
             var all = Subsets([.. Enumerable.Range(0, graph.Events.Count)], 3).Where(s => !CanBeMade(graph, s)).ToArray();
             var minimal = all.Where(s => !all.Any(t => t.Length < s.Length && t.All(s.Contains))).Select(s => string.Join(' ', s.Select(e => graph.Events[e].Id(network)).Order(StringComparer.Ordinal)));
             Assert.Equal((cuts.IsImpossible ? [""] : Text(cuts, network)).Order(StringComparer.Ordinal), minimal.Order(StringComparer.Ordinal));
-        }, iter: 400, threads: 1);
+        });
 
     [Fact]
     public void Sets_of_one_are_the_necessary_events_of_the_goal() =>
-        Gen.Int[0, 1_000_000].Sample(seed =>
+        Gen.Int[0, 1_000_000].Try(200, seed =>
         {
             var network = RandomChain.Of(seed, isCyclic: seed % 2 == 0);
             var cuts = ExposureEngine.Cuts(network, new() { Of = [ActorKind.Party], Order = 1 }).Verbs.Single();
             if (cuts.IsImpossible || network.Restrictions.Count > 0) return;
             var goal = cuts.Necessary.SingleOrDefault(n => n.Item.Id == "i0")?.Events.Select(e => e.Id(network)) ?? [];
             Assert.Equal(goal.Order(StringComparer.Ordinal), Text(cuts, network).Order(StringComparer.Ordinal));
-        }, iter: 200, threads: 1);
+        });
 
     [Fact]
     public void One_more_maker_never_makes_a_smaller_cut_set() =>
-        Gen.Int[0, 1_000_000].Sample(seed =>
+        Gen.Int[0, 1_000_000].Try(200, seed =>
         {
             var network = RandomChain.Of(seed);
             var package = network.Package;
@@ -139,7 +139,7 @@ public sealed class CutTests
             Assert.False(after.IsImpossible);
             var old = before.Sets.Select(s => s.Events.Select(e => e.Id(network)).ToArray()).ToArray();
             Assert.All(after.Sets, s => Assert.Contains(old, o => o.All(s.Events.Select(e => e.Id(richer!)).Contains)));
-        }, iter: 200, threads: 1);
+        });
 
     // The same rules written a second time, as plainly as they can be: repeat until nothing changes.
     static bool CanBeMade(CutGraph graph, int[] failed)

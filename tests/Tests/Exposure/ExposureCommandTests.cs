@@ -73,7 +73,9 @@ public sealed class ExposureCommandTests
     [InlineData("Did you mean \"cell\"?", "concentration", "examples/hello", "--item", "cel")]
     [InlineData("line, site, party, owner, country", "cuts", "examples/hello", "--of", "town")]
     [InlineData("1, 2 or 3", "cuts", "examples/hello", "--order", "4")]
-    [InlineData("country:CODE", "dependents", "examples/hello", "nobody")]
+    [InlineData("country code", "dependents", "examples/hello", "xqzwvk")]
+    [InlineData("Did you mean party:cell-maker-jp?", "dependents", "examples/hello", "party:cel-maker-jp")]
+    [InlineData("consent", "dependents", "examples/hello", "jp-cells")]
     [InlineData("field-radio", "single-points", "examples/hello", "--technology", "field-radoi")]
     public void A_wrong_word_ends_with_its_way_out(string expected, params string[] args)
     {

@@ -10,14 +10,14 @@ public sealed class RoundTripTests
 {
     [Fact]
     public void Every_container_gives_back_the_same_canonical_form_and_hash() =>
-        RandomPackage.Gen.Sample(package =>
+        RandomPackage.Gen.Try(300, package =>
         {
             var folder = Read(findings => PackageReader.Load("p", PackageWriter.Files(package).ToDictionary(f => f.Name, f => f.Bytes), findings));
             Assert.Equal(package.Canonical, folder.Canonical);
             Assert.Equal(package.Canonical, Read(findings => PackageReader.Load("p.zip", Bytes(package, "p.zip"), findings)).Canonical);
             Assert.Equal(package.Canonical, Read(findings => PackageReader.Load("p.xlsx", Bytes(package, "p.xlsx"), findings)).Canonical);
             Assert.Equal(package.Hash, folder.Hash);
-        }, iter: 300, threads: 1);
+        });
 
     [Fact]
     public void From_folder_to_zip_to_workbook_to_folder_nothing_changes()

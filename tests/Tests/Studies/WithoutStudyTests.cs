@@ -92,12 +92,13 @@ public sealed class WithoutStudyTests
     [InlineData("holding-gb", "owner:holding-gb")]
     [InlineData("jp-cells", "consent:jp-cells")]
     [InlineData("line:cell-fr", "line:cell-fr")]
+    [InlineData("cell-fr", "line:cell-fr")]
+    [InlineData("radio-works", "site:radio-works")]
     [InlineData("site:radio-works", "site:radio-works")]
     public void Who_is_meant_is_found_by_code_name_or_id(string text, string id) => Assert.Equal(id, Assert.Single(ActorSearch.Find(Hello, text)).Id(Hello));
 
     [Theory]
     [InlineData("cel-maker-jp", "cell-maker-jp")]
-    [InlineData("cell-fr", "line:cell-fr")]
     [InlineData("line:cell-ff", "line:cell-fr")]
     [InlineData("xqzwvk", null)]
     public void A_misspelled_one_has_a_nearest(string text, string? nearest)

@@ -1,7 +1,6 @@
 using Vauban.Core.Model;
-using Vauban.Core.Output;
 
-namespace Vauban.Core.Studies;
+namespace Vauban.Core.Output;
 
 /// <summary>Finds who or what a person means by a country code, a name or an id.</summary>
 public static class ActorSearch
@@ -11,8 +10,8 @@ public static class ActorSearch
 
     /// <summary>Everybody the text may mean: none, one, or several to choose from.</summary>
     /// <param name="network">Network as it counts on the day.</param>
-    /// <param name="text">A country code or name, the id of a party, item or consent, or one with its kind before it (<c>line:cell-fr</c>).
-    /// A party that controls others stands for all it controls.</param>
+    /// <param name="text">A country code or name, the id of a party, item or consent, that of a site or line where nothing else has it, or one with its kind before
+    /// it (<c>line:cell-fr</c>). A party that controls others stands for all it controls.</param>
     public static IReadOnlyList<Actor> Find(Network network, string text)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -24,7 +23,7 @@ public static class ActorSearch
         var found = new List<Actor>();
         foreach (var kind in new[] { ActorKind.Country, ActorKind.Party, ActorKind.Item, ActorKind.Consent })
             found.AddRange(Of(network, kind, text).Select(a => a.Kind == ActorKind.Party && ControlsOthers(network, a.Index) ? new Actor(ActorKind.Owner, a.Index) : a));
-        return found;
+        return found.Count > 0 ? found : [.. Of(network, ActorKind.Site, text), .. Of(network, ActorKind.Line, text)];
     }
 
     static Actor[] Of(Network network, ActorKind kind, string id) => [.. Ids(network, kind)
@@ -58,9 +57,6 @@ public static class ActorSearch
         var plain = new[] { ActorKind.Party, ActorKind.Item, ActorKind.Consent, ActorKind.Country }.SelectMany(k => Ids(network, k)).Select(i => i.Id);
         var prefixed = Prefixes.SelectMany(p => Ids(network, p.Kind), (p, i) => $"{p.Prefix}:{i.Id}");
         if (text.Contains(':', StringComparison.Ordinal)) return Spelling.Nearest(text, prefixed);
-        // A line or site named without its kind.
-        foreach (var (prefix, kind) in Prefixes.Where(p => p.Kind is ActorKind.Line or ActorKind.Site))
-            if (Of(network, kind, text) is [var only]) return only.Id(network);
         // Two letters are near to anything short.
         return Spelling.Nearest(text, plain.Where(p => p.Length > 2 || text.Length <= 3));
     }
