@@ -38,7 +38,7 @@ public sealed class WithoutCommandTests
 
     [Theory]
     [InlineData("cel-maker-jp", "Did you mean cell-maker-jp?")]
-    [InlineData("cell-fr", "Did you mean line:cell-fr?")]
+    [InlineData("line:cell-ff", "Did you mean line:cell-fr?")]
     [InlineData("xqzwvk", "line:ID")]
     public void Nobody_of_that_name_ends_with_2_and_the_nearest(string who, string expected)
     {
