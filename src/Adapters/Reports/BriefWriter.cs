@@ -139,7 +139,7 @@ sealed class BriefPage
         Ladder(70);
         List(Head("brief.vetoes"), Rows(Vetoes), 54);
         List(Head("brief.exposure"), Rows(r => r.Goals.Count == 0 || r.Verb == "together" ? [] : [_say.Exposure(r)]), 50);
-        List(Head("brief.make-yes"), Rows(r => _say.MakeYes(r) is { Length: > 0 } text && r.Verb != "together" ? [text] : []), 54);
+        List(Head("brief.make-yes"), Rows(r => _say.MakeYes(r, ListLimit.Brief) is { Length: > 0 } text && r.Verb != "together" ? [text] : []), 54);
         List(Head("brief.asks"), Rows(r => r.Verb == "together" ? [] : r.Reliance.Asks.Select(a => _say.Ask(a, r))), Math.Max(30, _room - 40));
         List(_texts["brief.sources"], sources, _room);
         CloseSheet(2);
@@ -150,7 +150,7 @@ sealed class BriefPage
         if (row.Verb == "together") yield break;
         if (_say.Consents(row) is { Length: > 0 } consents) yield return consents;
         var lists = row.Reliance.Vetoes.Where(v => v.Sets.Count > 0).ToArray();
-        foreach (var list in lists) yield return _say.Vetoes(list, 5);
+        foreach (var list in lists) yield return _say.Vetoes(list, ListLimit.Brief);
         if (lists.Length == 0 && row.Reliance.Vetoes.FirstOrDefault(v => v.Kind == ActorKind.Country) is { } none) yield return _say.Vetoes(none);
     }
 

@@ -40,6 +40,30 @@ sealed class ReportAppendix(Html html, PageShell shell, Texts.Texts texts, Sente
 
     string Share(double low, double central, double high) => say.Numbers.Goal(low, central, high);
 
+    /// <summary>True where a chapter names only some of the veto sets.</summary>
+    public bool HasMoreVetoes(SovereigntyResult result) => Lists(result).Any();
+
+    IEnumerable<(Grid Grid, VerbRow Row, VetoList List)> Lists(SovereigntyResult result) =>
+        from grid in result.Grids
+        from row in grid.Rows
+        from list in row.Reliance.Vetoes
+        where say.IsCut(list, ListLimit.Report)
+        select (grid, row, list);
+
+    public void Vetoes(SovereigntyResult result)
+    {
+        if (!HasMoreVetoes(result)) return;
+        html.Add($"<section id=\"all-vetoes\">\n<h2>{texts["report.all-vetoes"]}</h2>\n<p>{texts["report.all-vetoes.about"]}</p>\n");
+        shell.Table(texts["report.all-vetoes"], texts["column.verb"], texts["column.kind"], texts["column.sets"]);
+        foreach (var (grid, row, list) in Lists(result))
+        {
+            html.Add($"<tr><th scope=\"row\">{say.Verb(row.Verb)}<span class=\"sub\">{grid.Technology.Name}, {grid.Perimeter.Name}</span></th><td>{say.VetoKind(list)}</td>");
+            html.Add($"<td>{say.VetoSets(list, ListLimit.Appendix)}</td></tr>\n");
+        }
+        shell.EndTable();
+        html.Raw("</section>\n");
+    }
+
     public void Findings(IReadOnlyList<Finding> findings)
     {
         html.Add($"<section id=\"findings\">\n<h2>{texts["report.findings"]}</h2>\n");

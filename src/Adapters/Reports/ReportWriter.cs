@@ -28,12 +28,13 @@ public static class ReportWriter
         Head(html, shell, texts, result, identity, title);
         html.Raw("<main id=\"main\">\n");
         var technologies = result.Grids.GroupBy(g => g.Technology.Index).Select(g => g.ToArray()).ToArray();
-        Contents(html, texts, technologies, options);
+        var end = new ReportAppendix(html, shell, texts, say);
+        Contents(html, texts, technologies, options, end.HasMoreVetoes(result));
         Short(html, texts, say, technologies);
         var chapter = new TechnologyChapter(html, shell, texts, say, result);
         for (var i = 0; i < technologies.Length; i++) chapter.Write(technologies[i], i + 1);
-        var end = new ReportAppendix(html, shell, texts, say);
         if (options.Concentration is { } concentration) end.Concentration(concentration);
+        end.Vetoes(result);
         end.Findings(findings);
         end.Sources(result);
         end.Identity(result, identity, options);
@@ -61,12 +62,13 @@ public static class ReportWriter
         void Fact(string key, string value) => html.Add($"<dt>{texts[key]}</dt><dd>{value}</dd>\n");
     }
 
-    static void Contents(Html html, Texts.Texts texts, Grid[][] technologies, ReportOptions options)
+    static void Contents(Html html, Texts.Texts texts, Grid[][] technologies, ReportOptions options, bool hasVetoes)
     {
         html.Add($"<nav aria-label=\"{texts["report.contents"]}\">\n<ul>\n<li><a href=\"#short\">{texts["report.short"]}</a></li>\n");
         for (var i = 0; i < technologies.Length; i++) html.Add($"<li><a href=\"#t{i + 1}\">{technologies[i][0].Technology.Name}</a></li>\n");
         if (options.Concentration is not null) html.Add($"<li><a href=\"#concentration\">{texts["report.concentration"]}</a></li>\n");
-        foreach (var part in new[] { "findings", "sources", "identity" }) html.Add($"<li><a href=\"#{part}\">{texts["report." + part]}</a></li>\n");
+        string[] parts = ["findings", "sources", "identity"];
+        foreach (var part in hasVetoes ? parts.Prepend("all-vetoes") : parts) html.Add($"<li><a href=\"#{part}\">{texts["report." + part]}</a></li>\n");
         html.Raw("</ul>\n</nav>\n");
     }
 

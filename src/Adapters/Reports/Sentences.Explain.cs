@@ -58,25 +58,66 @@ public sealed partial class Sentences
         return names.Length == 1 ? names[0] : _texts.Format("sentence.veto.together", names[0], Names.Join(names[1..]));
     }
 
-    /// <summary>One sentence per kind of actor: who can stop the goal, alone or together. Sets that read alike are counted.</summary>
+    /// <summary>One sentence per kind of actor: who can stop the goal, alone or together.</summary>
     /// <param name="cell">Cell.</param>
-    /// <param name="most">Most sets named per kind; the rest is counted.</param>
-    public IReadOnlyList<string> Vetoes(RelianceCell cell, int most = int.MaxValue)
+    /// <param name="limit">How far each list goes; null names all.</param>
+    public IReadOnlyList<string> Vetoes(RelianceCell cell, ListLimit? limit = null)
     {
         ArgumentNullException.ThrowIfNull(cell);
-        return [.. cell.Vetoes.Select(v => Vetoes(v, most))];
+        return [.. cell.Vetoes.Select(v => Vetoes(v, limit))];
     }
 
-    /// <summary>Who of one kind can stop the goal, alone or together: the certain sets first, then the smallest, then those that leave least.</summary>
-    public string Vetoes(VetoList list, int most = int.MaxValue)
+    /// <summary>Who of one kind can stop the goal, alone or together, in one sentence.</summary>
+    public string Vetoes(VetoList list, ListLimit? limit = null)
     {
         ArgumentNullException.ThrowIfNull(list);
-        var kind = _texts["sentence.veto.kind." + Kind(list.Kind)];
-        if (list.Sets.Count == 0)
-            return _texts.Format(list.CompleteSize > 0 ? "sentence.veto.none" : "sentence.veto.not-searched", kind, Count(list.CompleteSize));
-        var groups = list.Sets.OrderByDescending(s => s.IsCertain).ThenBy(s => s.Actors.Count).ThenBy(s => s.Theta).Select(VetoSet).GroupBy(s => s, StringComparer.Ordinal).Select(g => g.Count() > 1 ? _texts.Format("sentence.veto.times", g.Key, Count(g.Count())) : g.Key).ToArray();
-        var text = _texts.Format("sentence.veto", kind, string.Join(_texts["sentence.semicolon"], groups.Take(most)));
-        return groups.Length > most ? text + _texts["sentence.semicolon"] + _texts.Format("sentence.more", Count(groups.Length - most)) : text;
+        var kind = VetoKind(list);
+        return list.Sets.Count == 0 ? _texts.Format(list.CompleteSize > 0 ? "sentence.veto.none" : "sentence.veto.not-searched", kind, Count(list.CompleteSize))
+            : _texts.Format("sentence.veto", kind, VetoSets(list, limit));
+    }
+
+    /// <summary>Kind of actor of a list: "Countries".</summary>
+    public string VetoKind(VetoList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return _texts["sentence.veto.kind." + Kind(list.Kind)];
+    }
+
+    /// <summary>The sets of a list: the certain ones first (up to four times the limit), then the smallest possible ones, of equal size
+    /// those that leave least. Sets that read alike are counted.</summary>
+    public string VetoSets(VetoList list, ListLimit? limit = null)
+    {
+        limit ??= ListLimit.Whole;
+        var (named, left) = Named(list, limit);
+        return string.Join(_texts["sentence.semicolon"], left > 0 ? named.Append(More(left, limit)) : named);
+    }
+
+    /// <summary>True where a limit leaves sets of a list unnamed.</summary>
+    public bool IsCut(VetoList list, ListLimit limit) => Named(list, limit).Left > 0;
+
+    (string[] Names, int Left) Named(VetoList list, ListLimit limit)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(limit);
+        const int CertainFactor = 4;
+        var groups = list.Sets.OrderByDescending(s => s.IsCertain).ThenBy(s => s.Actors.Count).ThenBy(s => s.Theta).GroupBy(VetoSet, StringComparer.Ordinal).ToArray();
+        var certain = groups.Count(g => g.First().IsCertain);
+        var shown = Math.Min(certain, (long)CertainFactor * limit.Most) + Math.Min(groups.Length - certain, limit.Most);
+        // A single one that would be left out is named.
+        var isWhole = groups.Length - 1 <= shown;
+        var names = groups.Where((_, i) => isWhole || (i < certain ? i < (long)CertainFactor * limit.Most : i - certain < limit.Most))
+            .Select(g => g.Count() > 1 ? _texts.Format("sentence.veto.times", g.Key, Count(g.Count())) : g.Key).ToArray();
+        return (names, groups.Length - names.Length);
+    }
+
+    string More(int count, ListLimit limit) => limit.Where.Length == 0 ? _texts.Format("sentence.more", Count(count)) : _texts.Format("sentence.more.where", Count(count), _texts[limit.Where]);
+
+    // Names up to the limit, then how many more; one alone that would be left out is named.
+    string Few(IReadOnlyList<string> names, ListLimit limit, Func<int, string>? more = null)
+    {
+        if (names.Count - 1 <= limit.Most) return Names.Join(names);
+        var rest = names.Count - limit.Most;
+        return Names.Join(names.Take(limit.Most).Append(more is null ? More(rest, limit) : more(rest)));
     }
 
     /// <summary>A question worth asking: "Yes if Cells in France ≥ 400 a month; ask: ...".</summary>
@@ -103,23 +144,28 @@ public sealed partial class Sentences
     string? Quantity(string address) => _network.Recipes.FirstOrDefault(r => r.From.Address == address) is { } recipe ? Names.Recipe(recipe) : null;
 
     /// <summary>What would make it Yes, and hold, in one or two sentences; empty where nothing is missing.</summary>
-    public string MakeYes(VerbRow row)
+    /// <param name="row">Row.</param>
+    /// <param name="limit">How far each list goes, the largest first; null names all.</param>
+    public string MakeYes(VerbRow row, ListLimit? limit = null)
     {
         ArgumentNullException.ThrowIfNull(row);
+        limit ??= ListLimit.Whole;
         if (row.Reliance.MakeYes is not { } make) return "";
         if (!make.IsPossible) return make.BlockedBy is { } blocked ? _texts.Format("sentence.make.blocked", Quantity(blocked) ?? blocked) : _texts["sentence.make.nothing"];
         var period = Period(row);
         var clauses = new List<string>();
         if (make.Extra.Count > 0)
-            clauses.Add(_texts.Format("sentence.make.made", Names.Join(make.Extra.Select(e =>
-                _texts.Format("sentence.make.more", Numbers.Rate(e.PerMonth, _network.Items[e.Item].Unit.Amount, period), Names.Item(e.Item))))));
-        if (make.Holdings.Count > 0) clauses.Add(_texts.Format("sentence.make.held", Names.Join(make.Holdings.Select(Names.Item))));
-        if (make.Consents.Count > 0) clauses.Add(_texts.Format("sentence.make.replaced", Names.Join(make.Consents.Select(Names.Consent))));
+        {
+            var extra = make.Extra.Select(e => _texts.Format("sentence.make.more", Numbers.Rate(e.PerMonth, _network.Items[e.Item].Unit.Amount, period), Names.Item(e.Item))).ToArray();
+            clauses.Add(_texts.Format("sentence.make.made", Few(extra, limit, n => _texts.Format("sentence.make.others", Count(n), _texts[limit.Where]))));
+        }
+        if (make.Holdings.Count > 0) clauses.Add(_texts.Format("sentence.make.held", Few([.. make.Holdings.Select(Names.Item)], limit)));
+        if (make.Consents.Count > 0) clauses.Add(_texts.Format("sentence.make.replaced", Few([.. make.Consents.Select(Names.Consent)], limit)));
         var parts = new List<string>();
         if (clauses.Count > 0) parts.Add(_texts.Format(make.Reading == Reading.Central ? "sentence.make.yes" : "sentence.make.yes.pessimistic", Names.Join(clauses)));
         if (make.StockDays.Count > 0)
-            parts.Add(_texts.Format("sentence.make.holds", Names.Join(make.StockDays.Select(s => _texts.Format("sentence.make.stock", Numbers.Text(s.Days), Names.Item(s.Item))))));
-        if (make.SecondHolders.Count > 0) parts.Add(_texts.Format("sentence.make.second", Names.Join(make.SecondHolders.Select(Names.Item))));
+            parts.Add(_texts.Format("sentence.make.holds", Few([.. make.StockDays.OrderByDescending(s => s.Days).Select(s => _texts.Format("sentence.make.stock", Numbers.Text(s.Days), Names.Item(s.Item)))], limit)));
+        if (make.SecondHolders.Count > 0) parts.Add(_texts.Format("sentence.make.second", Few([.. make.SecondHolders.Select(Names.Item)], limit)));
         return string.Join(" ", parts);
     }
 

@@ -197,13 +197,16 @@ public sealed partial class Sentences
         return _texts.Format("sentence.failure." + Kind(failure.Actor.Kind), Names.Actor(failure.Actor), failure.IsRecoveryKnown ? _texts.Format("unit.days", days) : _texts.Format("sentence.failure.unknown-days", days));
     }
 
-    /// <summary>Goal units that a failure costs, "97.3 pieces"; empty where none are lost, or something is to be held.</summary>
+    /// <summary>What a failure costs: "97.3 pieces"; where the goals ask for several items, "99 % of every goal"; empty where nothing is
+    /// lost, or something is to be held.</summary>
     public string Lost(Failure failure, VerbRow row)
     {
         ArgumentNullException.ThrowIfNull(failure);
         ArgumentNullException.ThrowIfNull(row);
-        return failure.LostUnits <= 0 || IsHolding(row) || row.Goals.Count == 0 ? ""
-            : Numbers.Amount(Numbers.Text(failure.LostUnits), failure.LostUnits, _network.Items[row.Goals[0].Item].Unit.Amount);
+        if (failure.LostShare <= 0 || IsHolding(row) || row.Goals.Count == 0) return "";
+        if (double.IsNaN(failure.LostUnits)) return _texts.Format("sentence.failure.share", Numbers.Share(failure.LostShare));
+        var made = row.Goals.First(g => !_network.Items[g.Item].IsShared);
+        return Numbers.Amount(Numbers.Text(failure.LostUnits), failure.LostUnits, _network.Items[made.Item].Unit.Amount);
     }
 
     /// <summary>Share of the goal that is left: "90 % (87.5 to 100 %)", or whether something is still held.</summary>

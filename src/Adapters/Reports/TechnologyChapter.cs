@@ -8,7 +8,7 @@ namespace Vauban.Adapters.Reports;
 /// <summary>The chapter on one technology: the grid, why perimeters differ, and per perimeter and verb what the verdict rests on.</summary>
 sealed class TechnologyChapter(Html html, PageShell shell, Texts.Texts texts, Sentences say, SovereigntyResult result)
 {
-    const int MostFlows = 15, MostFailures = 12, MostAsks = 8, MostSets = 12;
+    const int MostFlows = 15, MostFailures = 12, MostAsks = 8;
 
     public void Write(Grid[] grids, int number)
     {
@@ -59,13 +59,25 @@ sealed class TechnologyChapter(Html html, PageShell shell, Texts.Texts texts, Se
         html.Add($"</div>\n<div>\n<h5>{texts["column.exposure"]}</h5>\n<p>");
         shell.Verdict(row.Exposure.Verdict);
         html.Add($"</p>\n<p>{say.Exposure(row)}</p>\n</div>\n</div>\n");
-        if (say.MakeYes(row) is { Length: > 0 } make) html.Add($"<p class=\"make\"><strong>{texts["report.make-yes"]}</strong> {make}</p>\n");
+        MakeYes(row);
         Ladder(row);
         Vetoes(row);
         Failures(row);
         Asks(row);
         Flows(row);
         html.Raw("</section>\n");
+    }
+
+    void MakeYes(VerbRow row)
+    {
+        if (say.MakeYes(row, ListLimit.Table) is not { Length: > 0 } make) return;
+        html.Add($"<p class=\"make\"><strong>{texts["report.make-yes"]}</strong> {make}</p>\n");
+        if (row.Reliance.MakeYes is not { Extra: { Count: var count } extra } || count <= ListLimit.Table.Most + 1) return;
+        var period = say.Period(row);
+        shell.Table(texts.Format("report.make-yes.caption", say.Verb(row.Verb)), texts["column.item"], texts["column.extra"], texts["column.extra-of-need"]);
+        foreach (var e in extra)
+            html.Add($"<tr><th scope=\"row\">{say.Names.Item(e.Item)}</th><td class=\"q\">{say.Numbers.Text(e.PerMonth * Numbers.Factor(period))} {say.Numbers.RateUnit(result.Network.Items[e.Item].Unit.Amount, period)}</td><td class=\"q\">{say.Numbers.Share(e.ShareOfNeed)}</td></tr>\n");
+        shell.EndTable();
     }
 
     string Basis(string basis) => basis.Length == 0 ? texts["unit.unknown"] : texts.Find("report.basis." + basis) ?? basis;
@@ -111,7 +123,7 @@ sealed class TechnologyChapter(Html html, PageShell shell, Texts.Texts texts, Se
         html.Add($"<h5>{texts["report.vetoes"]}</h5>\n");
         if (row.Reliance.VetoLevel < 1) html.Add($"<p class=\"legend\">{texts.Format("sentence.veto.level", say.Numbers.Share(row.Reliance.VetoLevel))}</p>\n");
         html.Raw("<ul>\n");
-        foreach (var sentence in say.Vetoes(row.Reliance, MostSets)) html.Add($"<li>{sentence}</li>\n");
+        foreach (var sentence in say.Vetoes(row.Reliance, ListLimit.Report)) html.Add($"<li>{sentence}</li>\n");
         html.Raw("</ul>\n");
     }
 

@@ -80,21 +80,13 @@ static class AssessText
         var cell = row.Reliance;
         foreach (var rung in cell.Ladder.Take(all ? int.MaxValue : 1)) Labelled(call, "bottleneck", all ? sentences.Rung(rung, row) : Short(call, rung, row, sentences));
         if (cell.Ladder.Count > 0 && cell.LadderReading != Reading.Central) Labelled(call, "", call.Texts["terminal.assess.pessimistic"]);
-        foreach (var list in cell.Vetoes.Reverse().Where(v => all || v.Sets.Count > 0)) Labelled(call, "veto", all ? sentences.Vetoes(list) : Vetoes(call, list, sentences));
-        Labelled(call, "make-yes", sentences.MakeYes(row));
+        foreach (var list in cell.Vetoes.Reverse().Where(v => all || v.Sets.Count > 0)) Labelled(call, "veto", all ? sentences.Vetoes(list) : call.Texts.Format("terminal.colon", sentences.VetoKind(list), sentences.VetoSets(list, ListLimit.Terminal)));
+        Labelled(call, "make-yes", sentences.MakeYes(row, all ? null : ListLimit.Terminal));
         foreach (var ask in cell.Asks.Take(all ? 10 : 1)) Labelled(call, "ask", sentences.Ask(ask, row));
         if (all)
             foreach (var failure in row.Exposure.Failures.Skip(1).Take(10)) Labelled(call, "failure", sentences.Failure(failure, row));
         if (cell.ThetaIn is { } theta)
             Labelled(call, "known", sentences.Coverage(theta) + (theta.Basis.Length > 0 ? call.Texts.Format("terminal.assess.basis", call.Texts["terminal.basis." + theta.Basis]) : ""));
-    }
-
-    static string Vetoes(Call call, VetoList list, Sentences sentences)
-    {
-        var kind = call.Texts["sentence.veto.kind." + list.Kind switch { ActorKind.Party => "party", ActorKind.Owner => "owner", _ => "country" }];
-        var named = list.Sets.Take(3).Select(sentences.VetoSet);
-        if (list.Sets.Count > 3) named = named.Append(call.Texts.Format("sentence.more", (list.Sets.Count - 3).ToString(CultureInfo.InvariantCulture)));
-        return call.Texts.Format("terminal.colon", kind, string.Join("; ", named));
     }
 
     static string Spaced(string text) => text.Length == 0 ? "" : " " + text;

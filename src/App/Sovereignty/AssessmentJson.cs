@@ -155,6 +155,7 @@ static class AssessmentJson
                 json.WriteBoolean("central", f.Holds[Reading.Central]);
                 json.WriteBoolean("high", f.Holds[Reading.Optimistic]);
                 json.WriteEndObject();
+                json.WriteValue("lostShare", f.LostShare);
                 json.WriteValue("lostUnits", f.LostUnits);
                 json.WriteEndObject();
             });
@@ -251,19 +252,24 @@ static class AssessmentJson
         json.WriteBoolean("isPossible", make.IsPossible);
         json.WriteText("blockedBy", make.BlockedBy);
         json.WriteString("reading", Word(make.Reading));
-        json.WriteList("extra", make.Extra, e => Amount(json, network.Items[e.Item].Id, "perMonth", e.PerMonth));
+        json.WriteList("extra", make.Extra, e =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", network.Items[e.Item].Id);
+            json.WriteValue("perMonth", e.PerMonth);
+            json.WriteValue("shareOfNeed", e.ShareOfNeed);
+            json.WriteEndObject();
+        });
         json.WriteTexts("holdings", make.Holdings.Select(i => network.Items[i].Id));
         json.WriteTexts("consents", make.Consents.Select(c => network.Restrictions[c].Id));
-        json.WriteList("stockDays", make.StockDays, e => Amount(json, network.Items[e.Item].Id, "days", e.Days));
+        json.WriteList("stockDays", make.StockDays, e =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", network.Items[e.Item].Id);
+            json.WriteValue("days", e.Days);
+            json.WriteEndObject();
+        });
         json.WriteTexts("secondHolders", make.SecondHolders.Select(i => network.Items[i].Id));
-        json.WriteEndObject();
-    }
-
-    static void Amount(Utf8JsonWriter json, string item, string name, double value)
-    {
-        json.WriteStartObject();
-        json.WriteString("item", item);
-        json.WriteValue(name, value);
         json.WriteEndObject();
     }
 

@@ -99,10 +99,18 @@ static class ExposureTest
 
     static bool Decides(GoalCase goalCase, Actor actor) => actor.Kind != ActorKind.Country || !goalCase.Table.Perimeter.Members.Contains(actor.Index);
 
+    // What the goals ask for per month; goals of several items have no unit in common.
+    static double Rate(GoalCase goalCase)
+    {
+        var network = goalCase.Table.Network;
+        var made = goalCase.Goals.Where(g => !network.Items[g.Item].IsShared).ToArray();
+        return made.Length > 0 && made.All(g => g.Item == made[0].Item) ? made.Sum(g => g.Rate.Need(Reading.Central)) : double.NaN;
+    }
+
     static ExposureCell Summarize(GoalCase goalCase, Actor[] failures, (double[] Days, bool IsKnown)[] windows, double[][] phi, double[] level, int left)
     {
         var table = goalCase.Table;
-        var rate = goalCase.Goals[0].Rate.Need(Reading.Central);
+        var rate = Rate(goalCase);
         var rows = new List<Failure>();
         double[] least = [level[0], level[1], level[2]];
         for (var i = 0; i < failures.Length; i++)
@@ -115,9 +123,9 @@ static class ExposureTest
                 for (var r = 0; r < 3; r++) least[r] = Math.Min(least[r], p[r]);
             if (holds is { Pessimistic: true, Central: true, Optimistic: true }) continue;
             var days = windows[i].Days;
-            rows.Add(new(failures[i], (days.Min(), days[1], days.Max()), (p.Min(), p[1], p.Max()), holds, Math.Max(0, level[1] - p[1]) * rate * days[1] / Units.DaysPerMonth, windows[i].IsKnown, decides));
+            rows.Add(new(failures[i], (days.Min(), days[1], days.Max()), (p.Min(), p[1], p.Max()), holds, Math.Max(0, level[1] - p[1]), Math.Max(0, level[1] - p[1]) * rate * days[1] / Units.DaysPerMonth, windows[i].IsKnown, decides));
         }
-        rows = [.. rows.OrderByDescending(f => f.Decides).ThenBy(f => f.Holds.Optimistic).ThenBy(f => f.Holds.Central).ThenBy(f => f.Phi.Central).ThenByDescending(f => f.LostUnits).ThenBy(f => f.Actor)];
+        rows = [.. rows.OrderByDescending(f => f.Decides).ThenBy(f => f.Holds.Optimistic).ThenBy(f => f.Holds.Central).ThenBy(f => f.Phi.Central).ThenByDescending(f => f.LostShare * f.WindowDays.Central).ThenBy(f => f.Actor)];
         var deciding = rows.Where(f => f.Decides).ToArray();
         // Exposed or Holds only where the readings agree. A reading in which nothing can be reached has nothing to lose: it says neither.
         var says = Readings.Where(r => level[(int)r] > 0).Select(r => deciding.Any(f => !f.Holds[r])).ToArray();

@@ -26,10 +26,30 @@ static class MakeYesSearch
         }
         var plan = program.Plan(goalCase.Outsiders, 1, s => s.Kind == SupplyKind.Missing ? 1 : 1e-7, Bottleneck.Case(kept), stop);
         if (plan is null) return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], false, null), stop);
-        var extra = goalCase.Table.All.Where(s => s.Kind == SupplyKind.Missing && plan.Output[s.Index] > 1e-7 * Math.Max(1e-9, program.Requirements.Need[s.Item]))
-            .Select(s => (s.Item, plan.Output[s.Index])).ToArray();
+        var tiers = Tiers(goalCase);
+        var need = program.Requirements.Need;
+        var extra = goalCase.Table.All.Where(s => s.Kind == SupplyKind.Missing && plan.Output[s.Index] > 1e-7 * Math.Max(1e-9, need[s.Item]))
+            .Select(s => new ExtraSupply(s.Item, plan.Output[s.Index], need[s.Item] > 0 ? plan.Output[s.Index] / need[s.Item] : 1))
+            .OrderByDescending(e => Math.Round(e.ShareOfNeed, 6)).ThenBy(e => tiers.GetValueOrDefault(e.Item, int.MaxValue)).ThenBy(e => e.Item).ToArray();
         return Bridge(goalCase, exposure, new(reading, extra, [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)],
             [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], [], [], true, null), stop);
+    }
+
+    // Steps down the recipes from the goals.
+    static Dictionary<int, int> Tiers(GoalCase goalCase)
+    {
+        var tiers = new Dictionary<int, int>();
+        var queue = new Queue<int>();
+        foreach (var goal in goalCase.Goals) Enter(goal.Item, 0);
+        while (queue.TryDequeue(out var item))
+            foreach (var s in goalCase.Table.OfItem[item])
+                foreach (var row in goalCase.Table.All[s].Recipe) Enter(goalCase.Table.Network.Recipes[row].Input, tiers[item] + 1);
+        return tiers;
+
+        void Enter(int item, int tier)
+        {
+            if (tiers.TryAdd(item, tier)) queue.Enqueue(item);
+        }
     }
 
     static SortedSet<Relief> Everything(GoalCase goalCase, OutputProgram program)

@@ -115,16 +115,22 @@ public sealed record Ask(AskKind Kind, string Address, int Item, Supply? Supply,
     public double Swing => High - Low;
 }
 
+/// <summary>Supply inside that would have to be added.</summary>
+/// <param name="Item">Item.</param>
+/// <param name="PerMonth">Per month in the item's unit.</param>
+/// <param name="ShareOfNeed">As a share of the need of the item.</param>
+public sealed record ExtraSupply(int Item, double PerMonth, double ShareOfNeed);
+
 /// <summary>The least that would make it Yes, in one reading.</summary>
 /// <param name="Reading">Reading it was found in.</param>
-/// <param name="Extra">Extra inside supply per item, per month in the item's unit.</param>
+/// <param name="Extra">Extra inside supply per item, the largest share of need first, of equal shares those nearest to the goals.</param>
 /// <param name="Holdings">Shared things to hold inside.</param>
 /// <param name="Consents">Consents to replace.</param>
 /// <param name="StockDays">Days of need to keep in stock per item, so that it holds.</param>
 /// <param name="SecondHolders">Shared things that need a second holder, since no stock replaces them.</param>
 /// <param name="IsPossible">False where nothing of this kind reaches it (an unknown quantity stands in the way: see <paramref name="BlockedBy"/>).</param>
 /// <param name="BlockedBy">Recipe row whose quantity must be known first, or null.</param>
-public sealed record MakeYes(Reading Reading, IReadOnlyList<(int Item, double PerMonth)> Extra, IReadOnlyList<int> Holdings, IReadOnlyList<int> Consents,
+public sealed record MakeYes(Reading Reading, IReadOnlyList<ExtraSupply> Extra, IReadOnlyList<int> Holdings, IReadOnlyList<int> Consents,
     IReadOnlyList<(int Item, double Days)> StockDays, IReadOnlyList<int> SecondHolders, bool IsPossible, string? BlockedBy);
 
 /// <summary>A failure and what is left.</summary>
@@ -132,10 +138,12 @@ public sealed record MakeYes(Reading Reading, IReadOnlyList<(int Item, double Pe
 /// <param name="WindowDays">Length, by reading.</param>
 /// <param name="Phi">Share of the goals met during it, by reading.</param>
 /// <param name="Holds">Whether that is enough, by reading.</param>
-/// <param name="LostUnits">Goal units lost during it, central reading, in the goal item's unit (the first goal).</param>
+/// <param name="LostShare">Share of every goal lost during it, central reading.</param>
+/// <param name="LostUnits">Units lost during it, central reading, in the unit of the item that the goals ask for; NaN where they ask for
+/// several items, or for nothing but things to be held.</param>
 /// <param name="IsRecoveryKnown">False where no recovery time is stated.</param>
 /// <param name="Decides">False for countries inside the perimeter, which are shown only.</param>
-public sealed record Failure(Actor Actor, (double Low, double Central, double High) WindowDays, (double Low, double Central, double High) Phi, ThreeReadings Holds, double LostUnits, bool IsRecoveryKnown, bool Decides);
+public sealed record Failure(Actor Actor, (double Low, double Central, double High) WindowDays, (double Low, double Central, double High) Phi, ThreeReadings Holds, double LostShare, double LostUnits, bool IsRecoveryKnown, bool Decides);
 
 /// <summary>One cell of the grid on reliance.</summary>
 public sealed record RelianceCell

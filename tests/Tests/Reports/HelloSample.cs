@@ -37,7 +37,7 @@ static class HelloSample
         [
             new("develop", Goals("develop"), new() { Verdict = RelianceVerdict.Yes, AsKnownToday = RelianceVerdict.Yes, ThetaAll = Figure("develop/theta_all", 10, 10, 10), ThetaIn = Figure("develop/theta_in", 10, 10, 10) },
                 new() { Verdict = ExposureVerdict.Exposed, AsKnownToday = ExposureVerdict.Exposed, Phi = Figure("develop/phi", 0, 0, 0), Looked = 9,
-                    Failures = [new(Party(network, "radio-maker"), (60, 60, 60), (0, 0, 0), ThreeReadings.No, 1, true, true)] }),
+                    Failures = [new(Party(network, "radio-maker"), (60, 60, 60), (0, 0, 0), ThreeReadings.No, 1, double.NaN, true, true)] }),
             new("produce", Goals("produce"), index == 0 ? ProduceInUnion(network, table) : ProduceElsewhere(network), ProduceExposure(network)),
             new("use", Goals("use"), new() { Verdict = RelianceVerdict.NotAlone, AsKnownToday = RelianceVerdict.OnlyWithOthers, ThetaAll = Figure("use/theta_all", 0.833333, 1.979, 2.083), ThetaIn = Figure("use/theta_in", 0.625, 0.729166667, 0.833333) },
                 new() { Verdict = ExposureVerdict.Unknown, AsKnownToday = ExposureVerdict.Exposed, Looked = 9, IsCoverUnknown = true }),
@@ -71,7 +71,7 @@ static class HelloSample
                 new(ActorKind.Country, [new([Country("NO")], true, 0.9), new([Country("GB"), Country("JP")], false, 0.875)], 3),
             ],
             Asks = [new(AskKind.Capacity, "lines/cell-fr", cell, table.All[table.OfLine[network.Lines.Single(l => l.Id == "cell-fr").Index]], 0.75, 1, true, 400, "piece", null, "Cell maker in France (fictional)")],
-            MakeYes = new(Reading.Central, [(board, 60), (cell, 50)], [], [], [(Item(network, "radio"), 30)], [Item(network, "radio-design")], true, null),
+            MakeYes = new(Reading.Central, [new(board, 60, 0.6), new(cell, 50, 0.125)], [], [], [(Item(network, "radio"), 30)], [Item(network, "radio-design")], true, null),
         };
     }
 
@@ -79,7 +79,7 @@ static class HelloSample
     {
         Verdict = RelianceVerdict.Unknown, AsKnownToday = RelianceVerdict.NotAlone, BindingConsents = [0],
         ThetaAll = Figure("produce/theta_all", 1, 1.2, 1.2), ThetaIn = Figure("produce/theta_in", 0.75, 0.875, 1),
-        MakeYes = new(Reading.Central, [(Item(network, "cell"), 50)], [Item(network, "radio-design")], [0], [], [], true, null),
+        MakeYes = new(Reading.Central, [new(Item(network, "cell"), 50, 0.125)], [Item(network, "radio-design")], [0], [], [], true, null),
     };
 
     static ExposureCell ProduceExposure(Network network) => new()
@@ -87,9 +87,9 @@ static class HelloSample
         Verdict = ExposureVerdict.Exposed, AsKnownToday = ExposureVerdict.Exposed, Phi = Figure("produce/phi", 0.507, 0.507, 0.507), Looked = 14,
         Failures =
         [
-            new(Party(network, "radio-maker"), (60, 60, 60), (0.50694, 0.50694, 0.50694), ThreeReadings.No, 97.26, true, true),
-            new(Country("JP"), (180, 180, 180), (0.875, 0.9, 1), new(false, false, true), 34.5, true, true),
-            new(new(ActorKind.OutsideSource, Item(network, "cell")), (365, 180, 30), (0.3, 0.875, 0.9), ThreeReadings.No, 74, false, true),
+            new(Party(network, "radio-maker"), (60, 60, 60), (0.50694, 0.50694, 0.50694), ThreeReadings.No, 0.49306, 97.26, true, true),
+            new(Country("JP"), (180, 180, 180), (0.875, 0.9, 1), new(false, false, true), 0.1, 34.5, true, true),
+            new(new(ActorKind.OutsideSource, Item(network, "cell")), (365, 180, 30), (0.3, 0.875, 0.9), ThreeReadings.No, 0.125, 74, false, true),
         ],
     };
 

@@ -109,7 +109,20 @@ public sealed class SentencesTests
             "Owners: no set of up to 3 outside can stop it",
             "Countries who can stop it: Norway (certain); United Kingdom together with Japan (possible)",
         ], English.Vetoes(HelloSample.Row(0, "produce").Reliance));
-        Assert.Equal("Countries who can stop it: Norway (certain); 1 more", English.Vetoes(HelloSample.Row(0, "produce").Reliance, 1)[2]);
+    }
+
+    [Fact]
+    public void Of_a_long_list_of_veto_sets_the_certain_ones_come_first_then_the_smallest_possible()
+    {
+        static VetoSet Set(bool isCertain, double theta, params string[] codes) => new([.. codes.Select(HelloSample.Country)], isCertain, theta);
+        var list = new VetoList(ActorKind.Country,
+            [Set(false, 0.5, "AR"), Set(false, 0.9, "AU"), Set(false, 0.2, "BO"), Set(true, 0.9, "CN"), Set(false, 0.1, "JP", "KR"), Set(false, 0.3, "CL"), Set(true, 0.1, "MY", "TH")], 2);
+        Assert.Equal("China (certain); Malaysia together with Thailand (certain); Bolivia (possible); Chile (possible); Argentina (possible); 2 more (all in --json)", English.VetoSets(list, ListLimit.Terminal));
+        Assert.Equal("Chine (certain) ; Malaisie avec Thaïlande (certain) ; Bolivie (possible) ; Chili (possible) ; Argentine (possible) ; 2 de plus (tout dans --json)", In("fr").VetoSets(list, ListLimit.Terminal));
+        Assert.True(English.IsCut(list, ListLimit.Terminal));
+        // One alone is named rather than counted.
+        Assert.EndsWith("Australia (possible); Japan together with South Korea (possible)", English.VetoSets(list, new(4, "")), StringComparison.Ordinal);
+        Assert.False(English.IsCut(list, ListLimit.Whole));
     }
 
     [Fact]
@@ -183,6 +196,21 @@ public sealed class SentencesTests
     }
 
     [Theory]
+    [InlineData("en", "Yes if inside made 40 a month more Radio, 30 a month more Circuit board and more of 2 other items (all in the report).")]
+    [InlineData("fr", "Oui si l’intérieur produisait 40 par mois de plus de Radio, 30 par mois de plus de Circuit board et davantage de 2 autres articles (tout dans le rapport).")]
+    [InlineData("de", "Ja, wenn man innen 40 im Monat mehr Radio, 30 im Monat mehr Circuit board und mehr von 2 weiteren Gütern (alle im Bericht) herstellte.")]
+    public void What_would_make_it_yes_names_the_largest_few_and_counts_the_rest(string language, string expected)
+    {
+        var row = HelloSample.Row(0, "produce");
+        ExtraSupply[] extra = [Extra("radio", 40, 0.4), Extra("board", 30, 0.3), Extra("battery", 20, 0.2), Extra("cell", 40, 0.1)];
+        var make = row with { Reliance = row.Reliance with { MakeYes = new(Reading.Central, extra, [], [], [], [], true, null) } };
+        Assert.Equal(expected, Plain(In(language).MakeYes(make, new(2, "sentence.where.report"))));
+        Assert.Contains("20", In(language).MakeYes(make), StringComparison.Ordinal);
+
+        static ExtraSupply Extra(string item, double perMonth, double share) => new(HelloSample.Item(HelloSample.Network, item), perMonth, share);
+    }
+
+    [Theory]
     [InlineData("en", "What would make it Yes cannot be said before the quantity of Circuit board per piece of Radio is known.")]
     [InlineData("fr", "On ne peut dire ce qui donnerait un Oui avant de connaître la quantité de Circuit board par pièce de Radio.")]
     [InlineData("de", "Was ein Ja ergäbe, lässt sich erst sagen, wenn die Menge an Circuit board je Stück Radio bekannt ist.")]
@@ -214,6 +242,16 @@ public sealed class SentencesTests
         Assert.Equal("Unknown: one failure stops it; cover unknown, since no recovery time is stated.", English.Exposure(HelloSample.Row(0, "use")));
         Assert.Equal("No goal is stated.", English.Exposure(HelloSample.Row(0, "export")));
         Assert.EndsWith("14 failures were not solved because of the limit.", English.Exposure(row with { Exposure = row.Exposure with { Left = 14 } }), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "if Radio maker (fictional) stops for 60 days, 0 % of the goal is met; 99 % of every goal lost")]
+    [InlineData("fr", "si Radio maker (fictional) s’arrête pendant 60 jours, 0 % de l’objectif sont atteints ; 99 % de chaque objectif en moins")]
+    [InlineData("de", "wenn Radio maker (fictional) ausfällt (60 Tage), werden 0 % des Ziels erreicht; 99 % jedes Ziels gehen verloren")]
+    public void Goals_of_several_items_lose_a_share_not_units_of_one_of_them(string language, string expected)
+    {
+        var failure = new Failure(HelloSample.Party(HelloSample.Network, "radio-maker"), (60, 60, 60), (0, 0, 0), ThreeReadings.No, 0.99, double.NaN, true, true);
+        Assert.Equal(expected, Plain(In(language).Failure(failure, HelloSample.Row(0, "together"))));
     }
 
     [Fact]

@@ -55,6 +55,27 @@ public sealed class HelloTests
     }
 
     [Fact]
+    public void All_goals_together_lose_a_share_and_no_projects()
+    {
+        // With everybody 950 of 960 cells; without the maker of the radio and its design nothing.
+        var failure = Row("EU27", "together").Exposure.Failures.First(f => f.Actor.Kind == ActorKind.Party);
+        Assert.Equal(950.0 / 960, failure.LostShare, 1e-8);
+        Assert.Equal(double.NaN, failure.LostUnits);
+    }
+
+    [Fact]
+    public void Several_goals_of_one_item_lose_its_units_together()
+    {
+        // 30 + 10 of g a month; without the only maker for 73 days (2.4 months) 96 are lost.
+        var network = new Vauban.Tests.Model.TestPackage().Items("g").Line("g-de", "g", "100").Line("g-us", "g", "1", "US")
+            .Goal("produce", "g", "30").Goal("export", "g", "10", "destination=CA").Network;
+        var together = SovereigntyEngine.Run(network, new() { Perimeters = [Perimeter.Defaults[0]], OutageDays = 73 }, LinearSolvers.Default).Grids[0].Rows[^1];
+        var failure = together.Exposure.Failures.Single(f => f.Actor.Kind == ActorKind.Country && f.LostUnits > 0);
+        Assert.Equal(0.975, failure.LostShare, 1e-8);
+        Assert.Equal(0.975 * 40 * 2.4, failure.LostUnits, 1e-6);
+    }
+
+    [Fact]
     public void What_would_make_it_yes_is_sixty_boards_and_fifty_cells_a_month()
     {
         var extra = Row("EU27", "produce").Reliance.MakeYes!.Extra.Select(e => (Result.Value.Network.Items[e.Item].Id, Math.Round(e.PerMonth, 6)));
