@@ -1,0 +1,96 @@
+using Vauban.Core.Model;
+
+namespace Vauban.Core.Capacity;
+
+/// <summary>A ramp-up plan: what starts when, what is made, kept and delivered, what it costs and what is missing.</summary>
+/// <remarks>Quantities are in the item's unit and belong to whole periods. Production counts where it starts; it arrives its lead
+/// time later, spread as evenly as it was started, so that an arrival can fall in two or more periods.</remarks>
+public sealed record Plan
+{
+    /// <summary>Network it was made for.</summary>
+    public required Network Network { get; init; }
+
+    /// <summary>Settings it was made with.</summary>
+    public required PlanOptions Options { get; init; }
+
+    /// <summary>Steps, in order and without gaps.</summary>
+    public required IReadOnlyList<PlanPeriod> Periods { get; init; }
+
+    /// <summary>Discount factor per period (middle of the period).</summary>
+    public required double[] Discount { get; init; }
+
+    /// <summary>Sources of the items in the requirement tree.</summary>
+    public required IReadOnlyList<PlanSupply> Supplies { get; init; }
+
+    /// <summary>What is wanted.</summary>
+    public required IReadOnlyList<PlanDemand> Demands { get; init; }
+
+    /// <summary>Items in the requirement tree, ascending; those that are held or free have no quantities.</summary>
+    public required IReadOnlyList<int> Items { get; init; }
+
+    /// <summary>Capacity [supply][period], expansions included; infinite where nothing limits it.</summary>
+    public required double[][] Capacity { get; init; }
+
+    /// <summary>Production started [supply][period].</summary>
+    public required double[][] Production { get; init; }
+
+    /// <summary>Production that arrives in the item's pool [supply][period]; what goes over links is not in it.</summary>
+    public required double[][] Arrived { get; init; }
+
+    /// <summary>Rate per month at which each supply worked before the plan began; 0 where nothing was under way.</summary>
+    public required double[] Before { get; init; }
+
+    /// <summary>Of <see cref="Before"/>, what went to the item's pool and not over links.</summary>
+    public required double[] BeforePool { get; init; }
+
+    /// <summary>What the supplies use, per recipe row.</summary>
+    public required IReadOnlyList<PlanUse> Uses { get; init; }
+
+    /// <summary>What goes over links.</summary>
+    public required IReadOnlyList<PlanFlow> Flows { get; init; }
+
+    /// <summary>Stock before the first period, per item of the network.</summary>
+    public required double[] InitialStock { get; init; }
+
+    /// <summary>Stock at the end of each period [item of the network][period].</summary>
+    public required double[][] Stock { get; init; }
+
+    /// <summary>Thrown away [item of the network][period].</summary>
+    public required double[][] Scrap { get; init; }
+
+    /// <summary>Wanted [demand][period].</summary>
+    public required double[][] Wanted { get; init; }
+
+    /// <summary>Delivered [demand][period].</summary>
+    public required double[][] Delivered { get; init; }
+
+    /// <summary>Missing at the end of each period [demand][period].</summary>
+    public required double[][] Backlog { get; init; }
+
+    /// <summary>Expansions that start, by start, then expansion.</summary>
+    public required IReadOnlyList<PlanStart> Starts { get; init; }
+
+    /// <summary>Lines with a least rate.</summary>
+    public required IReadOnlyList<PlanLineStates> LineStates { get; init; }
+
+    /// <summary>Cost of production [supply][period], EUR, not discounted, learning included.</summary>
+    public required double[][] ProductionCost { get; init; }
+
+    /// <summary>Costs of each kind.</summary>
+    public required IReadOnlyList<PlanCost> Costs { get; init; }
+
+    /// <summary>Spending of each payer and year.</summary>
+    public required IReadOnlyList<PlanSpending> Spending { get; init; }
+
+    /// <summary>People and capital per place.</summary>
+    public required IReadOnlyList<PlanWork> Work { get; init; }
+
+    /// <summary>What is missing and why.</summary>
+    public required IReadOnlyList<PlanShortfall> Shortfalls { get; init; }
+
+    /// <summary>Discounted cost of everything: the sum of the parts in <see cref="Costs"/>. EUR.</summary>
+    public double Objective => Costs.Sum(c => c.Discounted);
+
+    /// <summary>Discounted cost of one kind, EUR.</summary>
+    public double CostOf(PlanCostKind kind) => Costs.Where(c => c.Kind == kind).Sum(c => c.Discounted);
+}

@@ -1,0 +1,125 @@
+using Vauban.Core.Model;
+
+namespace Vauban.Core.Capacity;
+
+/// <summary>What is under way in the lines when a plan begins.</summary>
+public enum PlanPipeline
+{
+    /// <summary>Before the first month the network ran at one constant rate, so output keeps arriving from the first day.</summary>
+    Full,
+    /// <summary>Nothing is under way: what takes a lead time arrives that much later.</summary>
+    Empty,
+}
+
+/// <summary>Settings of a ramp-up plan.</summary>
+public sealed record PlanOptions
+{
+    /// <summary>A day of the first month. Null takes the month of the package's date, else that of the earliest demand.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Length in months, 1 to 120. Null takes the time to the end of the last demand, at least 12 and at most 36 months.</summary>
+    public int? Months { get; init; }
+
+    /// <summary>Months at the beginning that are planned one by one; what follows is planned in quarters. Default 24.</summary>
+    public int FineMonths { get; init; } = 24;
+
+    /// <summary>Reading of intervals and unknowns. Default central.</summary>
+    public Reading Reading { get; init; } = Reading.Central;
+
+    /// <summary>Who "we" are. Default EU27.</summary>
+    public Perimeter Perimeter { get; init; } = Perimeter.Defaults[0];
+
+    /// <summary>True to plan without any supply from outside the perimeter. Default false.</summary>
+    public bool Alone { get; init; }
+
+    /// <summary>0 counts running rows only, 1 also funded, 2 also announced. Default 0.</summary>
+    public int Status { get; init; }
+
+    /// <summary>Yearly rate by which later money counts less. Default 0.03.</summary>
+    public double DiscountRate { get; init; } = 0.03;
+
+    /// <summary>Weight of a missing unit that was ordered as an option; a firm one weighs 1. Default 0.5.</summary>
+    public double OptionWeight { get; init; } = 0.5;
+
+    /// <summary>Weight of a missing unit that is only intended. Default 0.25.</summary>
+    public double IntentionWeight { get; init; } = 0.25;
+
+    /// <summary>A demand of priority p weighs p to the power of minus this. Default 1 (half the weight for priority 2); 0 makes all alike.</summary>
+    public double PriorityExponent { get; init; } = 1;
+
+    /// <summary>EUR for one unit late or missing for a month where a demand states none. Null takes the item's unit value.</summary>
+    public double? ShortfallPrice { get; init; }
+
+    /// <summary>Months for which what is missing at the end is priced on. Default 12.</summary>
+    public double TailMonths { get; init; } = 12;
+
+    /// <summary>What is under way at the start. Default full.</summary>
+    public PlanPipeline Pipeline { get; init; }
+
+    /// <summary>Pieces of a falling cost curve. Default 4.</summary>
+    public int LearningSegments { get; init; } = 4;
+
+    /// <summary>What must hold without somebody.</summary>
+    public IReadOnlyList<PlanHold> Holds { get; init; } = [];
+
+    /// <summary>Relative gap at which a plan counts as optimal. Default 0.001.</summary>
+    public double Gap { get; init; } = 1e-3;
+
+    /// <summary>Branch-and-bound nodes after which the best plan so far is taken; a deterministic limit. Null for none. Default 20,000.</summary>
+    public int? NodeLimit { get; init; } = 20_000;
+
+    /// <summary>Seconds of wall clock after which the best plan so far is taken, or null for none. Such a run is not reproducible.</summary>
+    public double? TimeLimitSeconds { get; init; }
+
+    internal void ThrowIfInvalid()
+    {
+        if (Months is { } months)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(months, 1, nameof(Months));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(months, 120, nameof(Months));
+        }
+        ArgumentOutOfRangeException.ThrowIfNegative(FineMonths);
+        ArgumentOutOfRangeException.ThrowIfNegative(Status);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Status, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(LearningSegments, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(LearningSegments, 32);
+        foreach (var (value, name) in new[] { (DiscountRate, nameof(DiscountRate)), (OptionWeight, nameof(OptionWeight)), (IntentionWeight, nameof(IntentionWeight)),
+            (PriorityExponent, nameof(PriorityExponent)), (ShortfallPrice ?? 0, nameof(ShortfallPrice)), (TailMonths, nameof(TailMonths)), (Gap, nameof(Gap)), (TimeLimitSeconds ?? 0, nameof(TimeLimitSeconds)) })
+            if (!(value >= 0) || double.IsInfinity(value)) throw new ArgumentOutOfRangeException(name, value, null);
+        if (NodeLimit is { } nodes) ArgumentOutOfRangeException.ThrowIfNegative(nodes, nameof(NodeLimit));
+    }
+}
+
+/// <summary>What is given beside the options, for engines that plan the same network several times under other conditions.</summary>
+public sealed record PlanCase
+{
+    /// <summary>Nothing special.</summary>
+    public static PlanCase Plain { get; } = new();
+
+    /// <summary>Demands that count, as indices of <see cref="Network.Demands"/>; null for all. Quantities in "share of the need" stay those of all demands.</summary>
+    public IReadOnlyCollection<int>? Demands { get; init; }
+
+    /// <summary>Capacity of single supplies by id instead of the network's, per month in the item's unit, one value per period; without what expansions add.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Capacity { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+
+    /// <summary>Expansions that may be chosen, as indices of <see cref="Network.Expansions"/>; null for all. Decided ones always start.</summary>
+    public IReadOnlyCollection<int>? Expansions { get; init; }
+
+    /// <summary>Chosen starts per expansion and period; null leaves them to the plan. Expansions that are absent do not start. Decided starts are not listed.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<int>>? Starts { get; init; }
+
+    /// <summary>Budgets that may pay, as indices of <see cref="Network.Budgets"/>; null for all.</summary>
+    public IReadOnlyCollection<int>? Budgets { get; init; }
+
+    /// <summary>Limits on the priced shortfall of groups of demands, for plans in which nobody may be worse off.</summary>
+    public IReadOnlyList<PlanLimit> Limits { get; init; } = [];
+
+    /// <summary>A plan of the same network and horizon whose starts are tried first.</summary>
+    public Plan? Start { get; init; }
+}
+
+/// <summary>A limit on the discounted, weighted shortfall cost of some demands, tail included.</summary>
+/// <param name="Name">Whose limit it is, for conflicts.</param>
+/// <param name="Demands">Indices of <see cref="Network.Demands"/>.</param>
+/// <param name="Most">EUR.</param>
+public sealed record PlanLimit(string Name, IReadOnlyList<int> Demands, double Most);
