@@ -59,6 +59,11 @@ public sealed partial class ExamplePolicyTests
     [InlineData("lines", "id=l item=x country=CL source=S1", "")]
     [InlineData("lines", "id=l item=x country=EU27 note=Not__public.", "")]
     [InlineData("goals", "item=x destination=UA source=S1", "")]
+    [InlineData("demands", "buyer=FR item=x rate=5 basis=synthetic", "demands:2 names FR")]
+    [InlineData("budgets", "payer=FR year=2024 amount=5 basis=synthetic", "budgets:2 names FR")]
+    [InlineData("expansions", "id=e item=x country=FR adds=5 basis=assumed", "expansions:2 names FR")]
+    [InlineData("demands", "buyer=EU27+NO item=x rate=5 basis=synthetic", "")]
+    [InlineData("budgets", "payer=makers year=2024 amount=5 basis=synthetic", "")]
     public void A_row_that_breaks_a_rule_is_found(string table, string row, string breach)
     {
         var found = Breaches(new TestPackage().Add(table, row).Package);
@@ -84,10 +89,13 @@ public sealed partial class ExamplePolicyTests
         if (table.Spec.Name != "sources" && table.Cell(row, "source").Length == 0 && table.Cell(row, "basis").Length == 0
             && (table.Cell(row, "note").Length == 0 || table.Spec.Fields.Zip(row.Cells).Any(p => p.First.Type is FieldType.Quantity or FieldType.Number && p.Second.Length > 0)))
             yield return "rests on nothing";
-        if (table.Spec.Name is not ("lines" or "parties" or "totals")) yield break;
-        var where = Set(table.Cell(row, table.Spec.Name == "totals" ? "area" : "country"));
+        if (table.Spec.Name is not ("lines" or "parties" or "totals" or "expansions" or "budgets" or "demands")) yield break;
+        // A payer or a buyer is a party or a country: a party is judged by its own row.
+        if (!CountrySet.TryParse(table.Cell(row, Where(table.Spec.Name)), out var where, out _)) yield break;
         if (where.Count == 1 && where.IsSubsetOf(Europe) && !ManyOwners().IsMatch(table.Cell(row, "note"))) yield return $"names {where}";
     }
+
+    static string Where(string table) => table switch { "totals" => "area", "budgets" => "payer", "demands" => "buyer", _ => "country" };
 
     static CountrySet Set(string text) => CountrySet.TryParse(text, out var set, out var wrong) ? set : throw new InvalidOperationException($"{wrong} is no country.");
 
