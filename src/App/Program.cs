@@ -10,6 +10,7 @@ static class Program
     [
         Sovereignty.AssessCommand.Create,
         Exposure.ExposureCommand.Create,
+        Capacity.CapacityCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
         Import.DiffCommand.Create,

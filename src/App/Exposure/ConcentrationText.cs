@@ -1,5 +1,3 @@
-using Spectre.Console;
-using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
 using Vauban.Core.Exposure;
 using Vauban.Core.Model;
@@ -11,7 +9,7 @@ static class ConcentrationText
 {
     public static void Write(Call call, ConcentrationResult result)
     {
-        var look = new ExposureLook(call, result.Table.Network);
+        var look = new Look(call, result.Table.Network, "exposure.head.");
         look.Title(call.Texts.Format("exposure.concentration.title", result.Options.Perimeter.Name));
         if (result.Items.Count == 0) look.Line(call.Texts["exposure.concentration.none"], 0);
         foreach (var item in result.Items) Write(look, item, result);
@@ -19,7 +17,7 @@ static class ConcentrationText
         look.Line(call.Texts["exposure.concentration.legend"], 0, Sheet.Quiet);
     }
 
-    static void Write(ExposureLook look, ItemConcentration item, ConcentrationResult result)
+    static void Write(Look look, ItemConcentration item, ConcentrationResult result)
     {
         var texts = look.Texts;
         look.Blank();
@@ -36,66 +34,10 @@ static class ConcentrationText
                 level.Hhi is null ? texts["unit.unknown"] : look.Numbers.Share(level.Unattributed)]);
     }
 
-    static string Third(ExposureLook look, ThirdCountryShare third, ExposureOptions options)
+    static string Third(Look look, ThirdCountryShare third, ExposureOptions options)
     {
         var verdict = third.Verdict == LineVerdict.Unknown ? third.AsKnownToday ? "unknown-above" : "unknown-below" : ExposureJson.Verdict(third.Verdict);
         return look.Texts.Format(third.IsStrategic ? "exposure.concentration.line.crma" : "exposure.concentration.line", look.Numbers.Share(options.ThirdCountryLine),
             look.Names.Actor(third.Country), look.Share(third.Share), look.Texts["exposure.line." + verdict]);
-    }
-}
-
-/// <summary>What the texts about exposure share: names, numbers with their ranges, and a sheet.</summary>
-sealed class ExposureLook(Call call, Network network)
-{
-    readonly Call _call = call;
-
-    public Names Names { get; } = new(network, call.Texts, true);
-
-    public Numbers Numbers { get; } = new(call.Texts);
-
-    public Adapters.Texts.Texts Texts => _call.Texts;
-
-    public void Blank() => _call.Terminal.Out.WriteLine();
-
-    public void Title(string text)
-    {
-        Blank();
-        var rest = network.Package.Head.Name;
-        _call.Terminal.Out.Write(new Text(text, Cli.Sheet.Strong));
-        Lines.Write(_call.Terminal.Out, "   " + rest, Lines.Cells(text), 2, Cli.Sheet.Quiet);
-    }
-
-    public void Head(string text, string rest)
-    {
-        _call.Terminal.Out.Write(new Text(text, Cli.Sheet.Strong));
-        Lines.Write(_call.Terminal.Out, "  " + rest, Lines.Cells(text), 2, Cli.Sheet.Quiet);
-    }
-
-    public void Line(string text, int indent, Style? style = null)
-    {
-        _call.Terminal.Out.Write(new string(' ', indent));
-        Lines.Write(_call.Terminal.Out, text, indent, indent, style);
-    }
-
-    public SheetCell[] Heads(params string[] keys) => [.. keys.Select((k, i) => new SheetCell((i == 0 ? "  " : "") + Texts["exposure.head." + k], Cli.Sheet.Quiet))];
-
-    /// <summary>A sheet whose columns want these widths; a narrower terminal takes from all alike.</summary>
-    public Sheet Sheet(params int[] widths)
-    {
-        var room = _call.Terminal.Width - 1 - 2 * (widths.Length - 1);
-        var wanted = widths.Sum();
-        return new(_call.Terminal.Out, wanted <= room ? widths : [.. widths.Select(w => Math.Max(6, w * room / wanted))], _call.Terminal.HasSymbols);
-    }
-
-    public string Count(int value) => Numbers.Text(value);
-
-    public string Share(Figure? figure) => Value(figure, Numbers.Share);
-
-    /// <summary>A figure as its central value and its range, or unknown.</summary>
-    public string Value(Figure? figure, Func<double, string> text)
-    {
-        if (figure is null) return Texts["unit.unknown"];
-        var (low, central, high) = (text(figure.Low), text(figure.Central), text(figure.High));
-        return low == high ? central : Texts.Format("unit.with-range", central, Texts.Format("unit.range", low, high));
     }
 }

@@ -13,7 +13,7 @@ static class ExposureText
     /// <summary>Single points of failure per technology and verb.</summary>
     public static void SinglePoints(Call call, SinglePointsResult result)
     {
-        var look = new ExposureLook(call, result.Table.Network);
+        var look = new Look(call, result.Table.Network, "exposure.head.");
         look.Title(call.Texts.Format("exposure.single.title", result.Options.Perimeter.Name));
         foreach (var verb in result.Verbs)
         {
@@ -41,7 +41,7 @@ static class ExposureText
     /// <summary>Cut sets per technology, verb and kind.</summary>
     public static void Cuts(Call call, CutsResult result)
     {
-        var look = new ExposureLook(call, result.Table.Network);
+        var look = new Look(call, result.Table.Network, "exposure.head.");
         look.Title(call.Texts.Format("exposure.cuts.title", look.Count(result.Options.Order)));
         foreach (var verb in result.Verbs)
         {
@@ -64,7 +64,7 @@ static class ExposureText
     public static void Dependents(Call call, DependentsResult result)
     {
         var network = result.Table.Network;
-        var look = new ExposureLook(call, network);
+        var look = new Look(call, network, "exposure.head.");
         look.Title(call.Texts.Format("exposure.dependents.title", look.Names.Actor(result.Subject)));
         look.Blank();
         if (result.Dependents.Count == 0)
@@ -81,7 +81,7 @@ static class ExposureText
         look.Line(call.Texts["exposure.dependents.legend"], 0, Sheet.Quiet);
     }
 
-    static string Way(Call call, ExposureLook look, Network network, Dependent dependent)
+    static string Way(Call call, Look look, Network network, Dependent dependent)
     {
         if (dependent.Paths.Count == 0 || dependent.Tiers == 0) return "";
         var path = dependent.Paths[0];

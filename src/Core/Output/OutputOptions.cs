@@ -45,14 +45,13 @@ public readonly record struct OutputTerm(int Supply, int Total, int Stock, doubl
 /// <summary>Maximum output under a denial.</summary>
 public sealed class OutputResult
 {
-    internal OutputResult(double theta, double cap, IReadOnlyList<OutputTerm> terms, double capTerm, IReadOnlyList<int> tightItems)
+    internal OutputResult(double theta, double cap, IReadOnlyList<OutputTerm> terms, double capTerm)
     {
         RawTheta = theta;
         Theta = OutputProgram.Snap(theta, cap);
         IsCapped = theta >= cap * (1 - 1e-9);
         Terms = terms;
         CapTerm = capTerm;
-        TightItems = tightItems;
     }
 
     /// <summary>Share of the goals that can be met, at most the cap; within 1e-6 of 1 it is 1.</summary>
@@ -69,9 +68,6 @@ public sealed class OutputResult
 
     /// <summary>Part of theta that the cap itself explains.</summary>
     public double CapTerm { get; }
-
-    /// <summary>Items whose supply has a positive price: candidates for the bottleneck.</summary>
-    public IReadOnlyList<int> TightItems { get; }
 
     /// <summary>Sum of all terms; equals theta.</summary>
     public double TermSum => Terms.Sum(t => t.Product) + CapTerm;

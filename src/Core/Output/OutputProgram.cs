@@ -197,24 +197,21 @@ public sealed partial class OutputProgram : IDisposable
     OutputResult ReadTerms(LinearResult answer, Bounds bounds, double cap)
     {
         var terms = new List<OutputTerm>();
-        var tight = new SortedSet<int>();
         foreach (var (supply, price, limit) in _layout.Prices(answer, bounds))
         {
             if (price <= 1e-11 || double.IsInfinity(limit)) continue;
             var need = Requirements.Need[Table.All[supply].Item];
-            tight.Add(Table.All[supply].Item);
             terms.Add(new(supply, -1, -1, limit * need, price / need, price * limit));
         }
         foreach (var (total, capacity, price) in _layout.TotalPrices(answer, bounds))
         {
             var item = Table.Network.Totals[total].Item;
-            tight.Add(item);
             terms.Add(new(-1, total, -1, capacity * Requirements.Need[item], price / Requirements.Need[item], price * capacity));
         }
         foreach (var (item, capacity, price) in _layout.StockPrices(answer, bounds))
             terms.Add(new(-1, -1, item, capacity * Requirements.Need[item], price / Requirements.Need[item], price * capacity));
         var capTerm = answer.Columns[0] >= bounds.Upper[0] * (1 - 1e-9) ? Math.Max(0, answer.ColumnDuals[0]) * bounds.Upper[0] : 0;
-        return new(answer.Columns[0], cap, terms, capTerm, [.. tight]);
+        return new(answer.Columns[0], cap, terms, capTerm);
     }
 
     /// <summary>Goals that the same restrictions cover.</summary>

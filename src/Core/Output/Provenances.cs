@@ -1,9 +1,8 @@
 using Vauban.Core.Model;
-using Vauban.Core.Output;
 
-namespace Vauban.Core.Exposure;
+namespace Vauban.Core.Output;
 
-/// <summary>What a figure of this engine rests on, put together from its rows.</summary>
+/// <summary>What a figure rests on, put together from its rows.</summary>
 static class Provenances
 {
     /// <summary>A figure with the weakest basis, the strictest marking and all sources of its rows.</summary>

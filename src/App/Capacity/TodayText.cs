@@ -1,0 +1,173 @@
+using Vauban.Adapters.Reports;
+using Vauban.App.Cli;
+using Vauban.Core.Capacity;
+using Vauban.Core.Model;
+using Vauban.Core.Output;
+
+namespace Vauban.App.Capacity;
+
+/// <summary>What limits output today, on a terminal.</summary>
+sealed class TodayText
+{
+    // The fullest sources; what has slack to spare is for the data file.
+    const int Shown = 12;
+
+    readonly Call _call;
+    readonly TodayResult _result;
+    readonly Network _network;
+    readonly Look _look;
+
+    TodayText(Call call, TodayResult result)
+    {
+        (_call, _result, _network) = (call, result, result.Table.Network);
+        _look = new(call, _network, "capacity.head.");
+    }
+
+    /// <summary>True where only the cap of theta stops it.</summary>
+    public static bool IsCapped(double theta) => theta >= OutputProgram.ThetaCap * (1 - 1e-9);
+
+    public static void Write(Call call, TodayResult result)
+    {
+        var text = new TodayText(call, result);
+        text._look.Title(call.Texts.Format("capacity.today.title", result.Options.Perimeter.Name));
+        foreach (var row in result.Rows) text.Row(row);
+        text._look.Blank();
+        text._look.Line(call.Texts["capacity.today.legend"], 0, Sheet.Quiet);
+    }
+
+    string T(string key, params ReadOnlySpan<string> values) => _call.Texts.Format("capacity." + key, values);
+
+    string Inside => T("inside", _result.Options.Perimeter.Name);
+
+    void Row(TodayRow row)
+    {
+        _look.Blank();
+        var asked = string.Join(", ", row.All.Outputs.Select(o => T("asked", o.Item.Name, Rate(o.Rate, o.Item))));
+        _look.Head(_call.Texts.Format("terminal.colon", row.Technology.Name, _call.Texts["verb." + row.Verb]), row.IsHolding ? T("holding") : asked);
+        Summary(row);
+        Ladders(row, row.All, T("everybody"));
+        Ladders(row, row.Inside, Inside);
+        Uses(row);
+    }
+
+    string Rate(Quantity rate, Item item) => _call.Texts.Format("unit.a-month", item.Unit.Amount == "piece" ? _look.Numbers.Quantity(rate) : _look.Numbers.Amount(_look.Numbers.Quantity(rate), 2, item.Unit.Amount));
+
+    void Summary(TodayRow row)
+    {
+        var sheet = _look.Sheet(34, 40, 40);
+        sheet.Row(["", new(T("everybody"), Sheet.Quiet), new(Inside, Sheet.Quiet)]);
+        if (row.IsHolding) sheet.Row(["  " + T("held"), Held(row.All.Theta), Held(row.Inside.Theta)]);
+        else
+        {
+            for (var i = 0; i < row.All.Outputs.Count; i++)
+                sheet.Row([new("  " + T("most", row.All.Outputs[i].Item.Name), Hang: 2), Output(row.All, i), Output(row.Inside, i)]);
+            sheet.Row(["  " + T("share"), _look.Numbers.Goal(row.All.Theta), _look.Numbers.Goal(row.Inside.Theta)]);
+        }
+    }
+
+    string Held(Figure theta) => _call.Texts[theta.Low > 0 ? "sentence.held" : theta.High <= 0 ? "sentence.not-held" : "sentence.held-unknown"];
+
+    // Where theta is at its cap, the figure is a lower bound.
+    string Output(TodayScope scope, int goal)
+    {
+        var (perMonth, item) = (scope.Outputs[goal].PerMonth, scope.Outputs[goal].Item);
+        var values = new[] { Reading.Pessimistic, Reading.Central, Reading.Optimistic }.Select(r => (Value: perMonth[r], IsBound: IsCapped(scope.Theta[r]))).ToArray();
+        var central = Bound(values[1]);
+        var (low, high) = (values.MinBy(v => v.Value), values.MaxBy(v => (v.IsBound, v.Value)));
+        var text = Same(low.Value, high.Value) && low.IsBound == high.IsBound ? central
+            : _call.Texts.Format("unit.with-range", central, low.IsBound ? Bound(low) : high.IsBound ? T("from", _look.Numbers.Text(low.Value)) : _call.Texts.Format("unit.range", _look.Numbers.Text(low.Value), _look.Numbers.Text(high.Value)));
+        return _call.Texts.Format("unit.a-month", item.Unit.Amount == "piece" ? text : text + '\u00A0' + _look.Numbers.Unit(item.Unit.Amount, perMonth.Central));
+
+        string Bound((double Value, bool IsBound) v) => v.IsBound ? _call.Texts.Format("unit.at-least", _look.Numbers.Text(v.Value)) : _look.Numbers.Text(v.Value);
+    }
+
+    static bool Same(double a, double b) => Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b));
+
+    void Ladders(TodayRow row, TodayScope scope, string name)
+    {
+        foreach (var ladder in scope.Ladders)
+        {
+            // The worst case is shown where the central reading knows of no bottleneck, or meets the goal only by what nobody has counted.
+            if (ladder.Reading == Reading.Pessimistic && (ladder.Rungs.Count == 0 || (scope.Theta.Central < 1 && scope.Ladders[0].Rungs.Count > 0))) continue;
+            _look.Line(T(ladder.Reading == Reading.Pessimistic ? "limits.worst" : "limits", name), 2, Sheet.Quiet);
+            if (ladder.Rungs.Count == 0)
+            {
+                _look.Line(T(ladder.End == LadderEnd.Met ? row.IsHolding ? "limits.held" : "limits.none" : "limits.nothing-helps"), 4);
+                continue;
+            }
+            var sheet = _look.Sheet(5, 56, 18, 34);
+            for (var i = 0; i < ladder.Rungs.Count; i++)
+            {
+                var rung = ladder.Rungs[i];
+                sheet.Row(["    " + _look.Count(i + 1), new(string.Join("; ", rung.Reliefs.Select(Member)), Hang: 1), row.IsHolding ? "" : Step(rung), Price(row, rung)]);
+            }
+            if (ladder.Rungs.Any(r => !r.IsSmallest)) _look.Line(T("limits.cut-short"), 4, Sheet.Quiet);
+            if (ladder.End == LadderEnd.Rungs) _look.Line(T("limits.rungs"), 4, Sheet.Quiet);
+            if (ladder.End == LadderEnd.NothingHelps) _look.Line(T("limits.nothing-helps"), 4, Sheet.Quiet);
+        }
+        if (scope.Hidden.Count > 0 && !row.IsHolding) _look.Line(T("hidden", name, Hidden(scope)), 4, Sheet.Quiet);
+    }
+
+    string Hidden(TodayScope scope)
+    {
+        const int Most = 4;
+        var names = scope.Hidden.Select(_look.Names.Item).ToArray();
+        return names.Length <= Most ? _look.Names.Join(names) : T("and-more", string.Join(", ", names.Take(Most)), _look.Count(names.Length - Most));
+    }
+
+    string Step(TodayRung rung) => T("step", Theta(rung.Theta), Theta(rung.NextTheta));
+
+    string Theta(double theta) => IsCapped(theta) ? _call.Texts["unit.capped"] : _look.Numbers.Share(theta);
+
+    string Member(TodayRelief member)
+    {
+        var names = _look.Names;
+        switch (member.Relief.Kind)
+        {
+            case ReliefKind.Holding: return T("member.holding", names.Item(member.Relief.Index));
+            case ReliefKind.Consent: return T("member.consent", names.Consent(member.Relief.Index));
+        }
+        var line = member.Relief.Kind == ReliefKind.Line;
+        var item = _network.Items[line ? _network.Lines[member.Relief.Index].Item : member.Relief.Index];
+        var name = line ? names.Actor(new(ActorKind.Line, member.Relief.Index)) : item.Name;
+        var unit = _look.Numbers.RateUnit(item.Unit.Amount, RatePeriod.Month);
+        return double.IsInfinity(member.Supply) ? T("member.unlimited", name)
+            : T(line ? "member.line" : "member", name, _look.Numbers.Text(member.Supply), _look.Numbers.Text(member.Need), unit);
+    }
+
+    string Price(TodayRow row, TodayRung rung)
+    {
+        if (rung.Price is not { IsConfirmed: true } price) return row.IsHolding ? "" : rung.Price is null ? T("price.whole") : "";
+        var goal = row.Goals[0].Item;
+        if (price.PerUnit is { } perUnit) return T("price.unit", _look.Numbers.Text(perUnit), _network.Items[goal].Name);
+        // Of a set, what one more of the goal takes of each; of several goals, what one per cent more of all takes.
+        var factor = price.OutputGain is { } gain ? 1 / gain : 0.01 / price.ThetaGain;
+        var takes = rung.Reliefs.Zip(price.Amounts).Where(p => p.Second > 0).Select(p => Amount(p.Second * factor, ItemOf(p.First.Relief)));
+        return price.OutputGain is null ? T("price.percent", string.Join(" + ", takes)) : T("price.set", _network.Items[goal].Name, string.Join(" + ", takes));
+    }
+
+    string Amount(double value, Item item) => (item.Unit.Amount == "piece" ? _look.Numbers.Text(value) : _look.Numbers.Amount(_look.Numbers.Text(value), value, item.Unit.Amount)) + '\u00A0' + item.Name;
+
+    Item ItemOf(Relief relief) => _network.Items[relief.Kind == ReliefKind.Line ? _network.Lines[relief.Index].Item : relief.Index];
+
+    void Uses(TodayRow row)
+    {
+        if (row.IsHolding || row.All.Uses.Count == 0) return;
+        _look.Line(T("uses"), 2, Sheet.Quiet);
+        var sheet = _look.Sheet(46, 26, 20, 20);
+        sheet.Row([new("    " + T("head.source"), Sheet.Quiet), new(T("head.capacity"), Sheet.Quiet), new(T("everybody"), Sheet.Quiet), new(Inside, Sheet.Quiet)]);
+        // What limits first, then the fullest.
+        var binding = row.All.Ladders.Concat(row.Inside.Ladders).Where(l => l.Reading == Reading.Central).SelectMany(l => l.Rungs).SelectMany(r => r.Reliefs).SelectMany(m => m.Full).Select(s => s.Index).ToHashSet();
+        var pairs = row.All.Uses.Zip(row.Inside.Uses).Where(p => p.First.Output > 0 || p.Second.Output > 0 || p.First.Supply.Line >= 0)
+            .OrderByDescending(p => binding.Contains(p.First.Supply.Index)).ThenByDescending(p => Math.Max(p.First.Share ?? -1, p.Second.Share ?? -1)).ThenByDescending(p => Math.Max(p.First.Output, p.Second.Output) > 0).ThenBy(p => p.First.Supply.Index).ToArray();
+        foreach (var (all, inside) in pairs.Take(Shown))
+        {
+            var item = _network.Items[all.Supply.Item];
+            sheet.Row([new("    " + _look.Names.Supply(all.Supply), Hang: 1), all.Capacity is { } c ? _look.Numbers.Rate(c, item.Unit.Amount, RatePeriod.Month) : _call.Texts["unit.unknown"], Use(all), inside.IsDenied ? T("outside") : Use(inside)]);
+        }
+        if (pairs.Length > Shown) _look.Line(_call.Texts.Format("exposure.more", _look.Count(pairs.Length - Shown)), 4, Sheet.Quiet);
+        if (IsCapped(row.All.Theta.Central) || IsCapped(row.Inside.Theta.Central)) _look.Line(T("uses.at-goal"), 4, Sheet.Quiet);
+
+        string Use(SupplyUse use) => use.Share is { } share ? _look.Numbers.Share(share) : use.Output <= 0 ? "0" : _look.Numbers.Rate(use.Output, _network.Items[use.Supply.Item].Unit.Amount, RatePeriod.Month);
+    }
+}
