@@ -39,12 +39,23 @@ public static class SovereigntyEngine
             var (t, v) = (job / verbs.Length, verbs.Length - 1 - job % verbs.Length);
             var goals = counts.Goals.Where(g => g.Technology == technologies[t].Index && (verbs[v] == Together || g.Verb == verbs[v])).ToArray();
             var memo = new ExposureMemo();
+            // The goals of one verb alone are all goals: its row is copied below.
+            if (verbs[v] == Together && OnlyVerb(goals) is not null) return;
             for (var p = 0; p < tables.Length; p++)
             {
                 rows[t, p, v] = Row(tables[p], technologies[t], verbs[v], goals, without, options, memo, solver, stop);
                 progress?.Invoke(Interlocked.Increment(ref done), rows.Length);
             }
         });
+        for (var t = 0; t < technologies.Length; t++)
+        {
+            if (OnlyVerb(counts.Goals.Where(g => g.Technology == technologies[t].Index)) is not { } only) continue;
+            for (var p = 0; p < tables.Length; p++)
+            {
+                rows[t, p, verbs.Length - 1] = rows[t, p, Array.IndexOf(verbs, only)].AsTogether(technologies[t].Id);
+                progress?.Invoke(Interlocked.Increment(ref done), rows.Length);
+            }
+        }
         var grids = (from t in Enumerable.Range(0, technologies.Length)
                      from p in Enumerable.Range(0, tables.Length)
                      select new Grid(technologies[t], options.Perimeters[p], tables[p], [.. Enumerable.Range(0, verbs.Length).Select(v => rows[t, p, v])])).ToArray();
@@ -52,6 +63,8 @@ public static class SovereigntyEngine
         using var named = solver();
         return new(options, counts, options.At ?? network.Package.Head.AsOf, grids, Differences(grids, without, solver), named.Name);
     }
+
+    static string? OnlyVerb(IEnumerable<Goal> goals) => goals.Select(g => g.Verb).Distinct().ToArray() is [var only] ? only : null;
 
     static VerbRow Row(SupplyTable table, Technology technology, string verb, Goal[] goals, Denial without, SovereigntyOptions options, ExposureMemo memo, Func<ILinearSolver> solver, CancellationToken stop)
     {

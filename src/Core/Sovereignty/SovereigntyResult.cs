@@ -233,7 +233,16 @@ public sealed record ExposureCell
 /// <param name="Goals">Goals of the row.</param>
 /// <param name="Reliance">Reliance cell.</param>
 /// <param name="Exposure">Exposure cell.</param>
-public sealed record VerbRow(string Verb, IReadOnlyList<Goal> Goals, RelianceCell Reliance, ExposureCell Exposure);
+public sealed record VerbRow(string Verb, IReadOnlyList<Goal> Goals, RelianceCell Reliance, ExposureCell Exposure)
+{
+    // The row of all goals together, where those of this verb are all there are: the same but for its addresses.
+    internal VerbRow AsTogether(string technology)
+    {
+        Figure? At(Figure? figure) => figure is null ? null : figure with { Address = $"{technology}/{SovereigntyEngine.Together}{figure.Address[$"{technology}/{Verb}".Length..]}" };
+        return new(SovereigntyEngine.Together, Goals,
+            Reliance with { ThetaAll = At(Reliance.ThetaAll), ThetaIn = At(Reliance.ThetaIn), Goal = At(Reliance.Goal), OutputIn = At(Reliance.OutputIn) }, Exposure with { Phi = At(Exposure.Phi) });
+    }
+}
 
 /// <summary>The grid of one technology for one perimeter.</summary>
 /// <param name="Technology">Technology.</param>
