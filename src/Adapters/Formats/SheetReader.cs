@@ -24,21 +24,31 @@ public static class SheetReader
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(findings);
-        var state = new ReadState(Path.GetFileName(path), limits ?? ReadLimits.Default);
-        List<RawSheet> sheets = [];
         try
         {
             using var stream = File.OpenRead(path);
-            sheets = PackageReader.LooksLikeZip(stream) ? WorkbookReader.ReadRaw(stream, state) : [ReadCsv(Path.GetFileNameWithoutExtension(path), stream, state)];
+            return Load(path, stream, findings, limits);
         }
         catch (FileNotFoundException)
         {
-            state.Error("E-FILE-05", new Place(path));
+            findings.Add(new Finding("E-FILE-05", Severity.Error, new Place(path)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            state.Error("E-FILE-04", new Place(path), e.Message);
+            findings.Add(new Finding("E-FILE-04", Severity.Error, new Place(path), e.Message));
         }
+        return null;
+    }
+
+    /// <summary>Reads all sheets from bytes; null where a finding is an error.</summary>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="stream">The bytes; the stream must be able to seek.</param>
+    /// <param name="findings">What was found, added to in one order.</param>
+    /// <param name="limits">How much it may hold; null takes the defaults.</param>
+    internal static IReadOnlyList<RawSheet>? Load(string name, Stream stream, ICollection<Finding> findings, ReadLimits? limits)
+    {
+        var state = new ReadState(Path.GetFileName(name), limits ?? ReadLimits.Default);
+        List<RawSheet> sheets = PackageReader.LooksLikeZip(stream) ? WorkbookReader.ReadRaw(stream, state) : [ReadCsv(Path.GetFileNameWithoutExtension(name), stream, state)];
         foreach (var finding in state.Findings.Sorted()) findings.Add(finding);
         return state.Findings.HasErrors ? null : sheets;
     }

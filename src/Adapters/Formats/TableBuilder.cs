@@ -111,12 +111,14 @@ sealed class TableBuilder
         _cells![field] = canonical;
     }
 
-    /// <summary>Ends the row; a row of blanks is no row.</summary>
-    public void EndRow()
+    /// <summary>Ends the row and gives it; a row of blanks is no row.</summary>
+    public Row? EndRow()
     {
-        if (!_any) return;
+        if (!_any) return null;
         _state.CountRow(_spec.Fields.Count);
-        _rows.Add(new Row(_cells!, _place with { Row = _row }));
+        var row = new Row(_cells!, _place with { Row = _row });
+        _rows.Add(row);
+        return row;
     }
 
     /// <summary>Says that the table cannot be trusted.</summary>

@@ -51,6 +51,7 @@ static class WorkbookReader
             {
                 using var rows = new XlsxRows(book, sheet, state.Limits);
                 var list = new List<RawRow>();
+                var formulas = new Formulas();
                 while (rows.Next())
                 {
                     var cells = new string[rows.Cells[^1].Column + 1];
@@ -61,9 +62,11 @@ static class WorkbookReader
                         var place = new Place(state.Package, sheet.Name, rows.Row, XlsxRows.Letters(cell.Column));
                         if (cell.Kind == XlsxKind.Fault) state.Error(cell.Text.Length == 0 ? "E-XLSX-02" : "E-XLSX-03", place, CellEscape.Shorten(cell.Text));
                         else cells[cell.Column] = CellEscape.Undo(cell.Text.Trim());
+                        formulas.Count(cell, place);
                     }
                     list.Add(new RawRow(rows.Row, cells));
                 }
+                formulas.Tell(state);
                 foreach (var range in rows.Merged) state.Error("E-XLSX-01", new Place(state.Package, sheet.Name), range);
                 sheets.Add(new RawSheet(sheet.Name, list));
             }
@@ -139,7 +142,7 @@ static class WorkbookReader
     {
         using var rows = new XlsxRows(book, sheet, state.Limits);
         var hasHeading = false;
-        (Place Place, string Text, int Count) formulas = (place, "", 0);
+        var formulas = new Formulas();
         while (rows.Next())
         {
             if (!hasHeading)
@@ -156,12 +159,12 @@ static class WorkbookReader
             foreach (var cell in rows.Cells)
             {
                 var at = builder.PlaceOf(cell.Column);
-                if (cell.HasFormula && cell.Kind != XlsxKind.Fault) formulas = formulas.Count == 0 ? (at, cell.Text, 1) : formulas with { Count = formulas.Count + 1 };
+                formulas.Count(cell, at);
                 if (Text(cell, builder.FieldAt(cell.Column), book, at, state) is { } text) builder.Cell(cell.Column, text);
             }
             builder.EndRow();
         }
-        if (formulas.Count > 0) state.Warn("W-XLSX-01", formulas.Place, CellEscape.Shorten(formulas.Text), formulas.Count.ToString(CultureInfo.InvariantCulture));
+        formulas.Tell(state);
         foreach (var range in rows.Merged) builder.Broken("E-XLSX-01", place, range);
         if (!hasHeading) state.Warn("W-FILE-01", place, sheet.Name);
     }
@@ -189,6 +192,25 @@ static class WorkbookReader
                 return XlsxDates.Text(serial, XlsxKind.Date, book.StartsIn1904) ?? cell.Text;
             default:
                 return cell.Text;
+        }
+    }
+
+    // Values that were computed when the workbook was last saved: told once per sheet, with the first.
+    sealed class Formulas
+    {
+        Place? _first;
+        string _text = "";
+        int _count;
+
+        public void Count(XlsxCell cell, Place place)
+        {
+            if (!cell.HasFormula || cell.Kind == XlsxKind.Fault) return;
+            if (_count++ == 0) (_first, _text) = (place, cell.Text);
+        }
+
+        public void Tell(ReadState state)
+        {
+            if (_first is not null) state.Warn("W-XLSX-01", _first, CellEscape.Shorten(_text), _count.ToString(CultureInfo.InvariantCulture));
         }
     }
 }

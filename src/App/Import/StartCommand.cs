@@ -46,7 +46,8 @@ sealed class StartCommand
             return ExitCode.InvalidInput;
         }
         PackageWriter.Write(sheet.Package!, into);
-        var result = SovereigntyEngine.Run(network, new() { Perimeters = perimeters }, LinearSolvers.Default, stop: call.Stop);
+        SovereigntyResult result;
+        using (var bar = new ProgressBar(call.Terminal, call.Texts["terminal.assess.progress"])) result = SovereigntyEngine.Run(network, new() { Perimeters = perimeters }, LinearSolvers.Default, bar.Report, call.Stop);
         if (call.IsJson) call.WriteJson(json => StartJson.Write(json, sheet, result, findings, call.Texts));
         else StartText.Write(call, sheet, result, findings, Path.GetRelativePath(call.PathOf("."), into));
         return ExitCode.Ok;

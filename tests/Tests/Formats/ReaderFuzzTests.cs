@@ -127,7 +127,7 @@ public sealed class ReaderFuzzTests
         return random.Next(2) == 0 ? [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)] : Encoding.UTF8.GetBytes(text);
     }
 
-    static byte[] Mutate(byte[] bytes, Random random)
+    internal static byte[] Mutate(byte[] bytes, Random random)
     {
         var list = new List<byte>(bytes);
         for (var n = 1 + random.Next(3); n > 0; n--)

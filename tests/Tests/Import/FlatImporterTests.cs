@@ -255,4 +255,48 @@ public sealed class FlatImporterTests
         Assert.Null(Sheets.LoadText("bom.csv", "", out findings).Package);
         Assert.Equal("E-FLAT-08", Assert.Single(findings).Code);
     }
+
+    [Theory]
+    [InlineData("Frame; Wheel", "2", new[] { "frame screw 2 piece", "wheel screw 2 piece" })]
+    [InlineData("Frame, Wheel", "2", new[] { "frame screw 2 piece", "wheel screw 2 piece" })]
+    [InlineData("Frame; Wheel", "2; 3", new[] { "frame screw 2 piece", "wheel screw 3 piece" })]
+    [InlineData("Frame, Wheel", "2, 3", new[] { "frame screw 2 piece", "wheel screw 3 piece" })]
+    [InlineData("Frame; Wheel", "2,5; 3..4", new[] { "frame screw 2.5 piece", "wheel screw 3..4 piece" })]
+    [InlineData("Frame; Wheel", "?; 3", new[] { "frame screw", "wheel screw 3 piece" })]
+    [InlineData("Wheel; Lamp, small; Frame;", "", new[] { "frame screw", "lamp-small screw", "wheel screw" })]
+    [InlineData("Lamp, small", "1", new[] { "lamp-small screw 1 piece" })]
+    public void Several_parents_in_one_cell_are_a_recipe_row_each(string parents, string quantity, string[] expected)
+    {
+        var result = Sheets.Import([["Item", "Used in", "Quantity", "Stock"], ["Frame"], ["Wheel"], ["Lamp, small"], ["Screw", parents, quantity, "70"]], out var findings);
+        Assert.DoesNotContain(findings, f => f.Severity is Severity.Error or Severity.Warning && f.Code is not ("W-NUM-01" or "W-FLAT-08"));
+        Assert.Equal(expected, result.Package!.Show("recipes", "item", "input", "quantity", "quantity_unit"));
+        Assert.Equal(["70"], result.Package!.Show("stocks", "quantity"));
+        Assert.Equal(4, result.Rows);
+    }
+
+    [Fact]
+    public void A_row_with_several_parents_says_what_a_row_for_each_says() =>
+        Assert.Equal(Sheets.Package("Item | Used in | Quantity | Supplier | Capacity | Source", "A | | | | |", "B | A | 1 | | |", "C | A | 3 | S | 40 | X; Y", "C | B | 5 | | | X; Y").Hash,
+            Sheets.Package("Item | Used in | Quantity | Supplier | Capacity | Source", "A | | | | |", "B | A | 1 | | |", "C | A; B | 3; 5 | S | 40 | X; Y").Hash);
+
+    [Fact]
+    public void Parents_and_quantities_that_do_not_match_are_refused()
+    {
+        Assert.Equal(["E-FLAT-20 4 3 2"], Sheets.Errors("Item | Used in | Quantity", "A", "B", "C | A; B | 1; 2; 3"));
+        Assert.Equal(["E-FLAT-19 3 A, D A"], Sheets.Errors("Item | Used in | Quantity", "A", "C | A, D | 1"));
+        Assert.Equal(["E-FLAT-12 4 C 4 1 piece 2 piece"], Sheets.Errors("Item | Used in | Quantity", "A", "B", "C | A; A | 1; 2"));
+        // A semicolon is never part of a figure.
+        Assert.Equal(["E-NUM-01 3 1; 2"], Sheets.Errors("Item | Used in | Quantity", "A", "C | A | 1; 2"));
+    }
+
+    [Fact]
+    public void A_formula_is_read_by_its_last_value_and_said()
+    {
+        var parts = Formats.ReaderFuzzTests.Unzip(Sheets.Workbook([["Item", "Used in", "Quantity"], ["Frame", "Bicycle", "2"], ["Wheel", "Bicycle", "3"]]));
+        var with = parts.Select(p => (p.Name, System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(p.Bytes).Replace("<v>", "<f>1+1</f><v>", StringComparison.Ordinal))));
+        var result = Sheets.LoadFile("bom.xlsx", Formats.ReaderFuzzTests.Zip(with), out var findings);
+        Assert.Equal(["2 piece", "3 piece"], result.Package!.Show("recipes", "quantity", "quantity_unit"));
+        var formula = Assert.Single(findings, f => f.Code == "W-XLSX-01");
+        Assert.Equal((2, "C", "2 2"), (formula.Place.Row, formula.Place.Column, string.Join(' ', formula.Values)));
+    }
 }

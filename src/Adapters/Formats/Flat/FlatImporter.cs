@@ -37,9 +37,17 @@ public static class FlatImporter
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(findings);
-        if (SheetReader.Load(path, findings) is not { } sheets) return Nothing;
+        return Load(SheetReader.Load(path, findings, Limits), Path.GetFileName(path), options, findings);
+    }
+
+    // Sheets that are larger than any list of parts that a person keeps; a package may be larger.
+    internal static ReadLimits Limits { get; } = new() { Rows = 50_000, Cells = 5_000_000, CellChars = 1 << 15, RowChars = 1 << 20 };
+
+    internal static FlatResult Load(IReadOnlyList<RawSheet>? sheets, string file, FlatOptions options, ICollection<Finding> findings)
+    {
+        if (sheets is null) return Nothing;
         var found = new FindingCollection();
-        var result = Choose(sheets, Path.GetFileName(path), options, found) is { } sheet ? Import(sheet, new Place(Path.GetFileName(path), sheets.Count > 1 ? sheet.Name : null), options, found) : Nothing;
+        var result = Choose(sheets, file, options, found) is { } sheet ? Import(sheet, new Place(file, sheets.Count > 1 ? sheet.Name : null), options, found) : Nothing;
         foreach (var finding in found.Sorted()) findings.Add(finding);
         return result;
     }
@@ -66,6 +74,6 @@ public static class FlatImporter
         if (flat.Headings.Count == 0) return Nothing;
         if (flat.Rows.Count == 0 && !findings.HasErrors) findings.Add(new Finding("E-FLAT-08", Severity.Error, place));
         var model = FlatModel.From(flat.Rows, options, findings);
-        return new(findings.HasErrors ? null : FlatPackage.Make(model, options), flat.Rows.Count, flat.Headings, flat.Unread, [.. model.Goals.Where(g => g.IsAssumed).Select(g => g.Item.Name)]);
+        return new(findings.HasErrors ? null : FlatPackage.Make(model, options), flat.Rows.Select(r => r.Place.Row).Distinct().Count(), flat.Headings, flat.Unread, [.. model.Goals.Where(g => g.IsAssumed).Select(g => g.Item.Name)]);
     }
 }

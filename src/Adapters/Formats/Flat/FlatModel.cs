@@ -86,6 +86,9 @@ sealed record FlatGoal(FlatItem Item, Quantity Rate, string Unit, bool IsAssumed
 /// <summary>What the rows of a sheet say together: rows of one item joined, contradictions found.</summary>
 sealed class FlatModel
 {
+    // A suggestion looks at all names: hundreds for a usual sheet, few for a very long one.
+    const int MostCompared = 200_000;
+
     readonly FlatOptions _options;
     readonly FindingCollection _findings;
     readonly Dictionary<string, FlatItem> _items = new(StringComparer.Ordinal);
@@ -148,11 +151,12 @@ sealed class FlatModel
     void EnterParents(IReadOnlyList<FlatRow> rows)
     {
         var listed = _items.Values.Select(i => i.Name).ToArray();
+        var suggestions = Math.Max(1, MostCompared / Math.Max(1, listed.Length));
         foreach (var row in rows.Where(r => r.UsedIn.Length > 0))
         {
             if (!_items.ContainsKey(Key(row.UsedIn)))
             {
-                var near = Spelling.Nearest(row.UsedIn, listed) is { } name && Spelling.Distance(name, row.UsedIn) <= 2 ? name : "";
+                var near = suggestions-- > 0 && Spelling.Nearest(row.UsedIn, listed) is { } name && Spelling.Distance(name, row.UsedIn) <= 2 ? name : "";
                 _findings.Add(new Finding("W-FLAT-03", Severity.Warning, row.Place, row.UsedIn, near));
             }
             Enter(_items, row.UsedIn, row, n => new FlatItem(n));
@@ -205,7 +209,8 @@ sealed class FlatModel
             .ToDictionary(g => g.Key, g => g.Select(r => r.Country).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray());
         foreach (var row in rows.Where(r => r.HasMaker)) TakeLine(row, countries);
         foreach (var row in rows.Where(r => r.Value.IsKnown && !r.HasMaker)) State(ItemOf(row.Item).Value, row.Value, row, FlatColumns.Value);
-        foreach (var row in rows.Where(r => r.Second.Length > 0 && !FlatCells.IsNone(r.Second))) TakeSecond(row);
+        var named = _lines.Values.Where(l => l.Party is { Name.Length: > 0 }).Select(l => (l.Item, Key(l.Party!.Name))).ToHashSet();
+        foreach (var row in rows.Where(r => r.Second.Length > 0 && !FlatCells.IsNone(r.Second))) TakeSecond(row, named);
         foreach (var group in _lines.Values.GroupBy(l => l.Item)) JoinValues(group.Key, [.. group]);
         foreach (var party in _parties.Values.Where(p => p.Countries.Count > 1))
             _findings.Add(new Finding("W-FLAT-07", Severity.Warning, rows[0].Place with { Row = null }, party.Name, string.Join(", ", party.Countries)));
@@ -249,11 +254,11 @@ sealed class FlatModel
     }
 
     // A second source that is a supplier of the item anyway is there already.
-    void TakeSecond(FlatRow row)
+    void TakeSecond(FlatRow row, HashSet<(FlatItem, string)> named)
     {
         var item = ItemOf(row.Item);
         var name = FlatCells.IsYes(row.Second) ? "" : row.Second;
-        if (name.Length > 0 && _lines.Values.FirstOrDefault(l => l.Item == item && !l.IsSecond && l.Party is { Name.Length: > 0 } p && Key(p.Name) == Key(name)) is not null) return;
+        if (named.Contains((item, Key(name)))) return;
         var party = name.Length > 0 ? Enter(_parties, name, row, n => new FlatParty(n)) : null;
         var key = (item, "\u001e" + Key(name), "");
         if (!_lines.TryGetValue(key, out var line)) line = _lines[key] = new(item, party, "") { IsSecond = true };
@@ -281,19 +286,19 @@ sealed class FlatModel
         foreach (var text in _options.Goals)
             if (Asked(text, ends) is { } goal)
                 foreach (var item in goal.Items) asked[item] = (goal.Rate, $"{(goal.Unit.Length > 0 ? goal.Unit : item.Unit)}/{goal.Period}");
+        var lines = _lines.Values.Where(l => !l.IsSecond).ToLookup(l => l.Item);
         foreach (var item in ends.Concat(asked.Keys.Where(i => i.IsUsed)))
         {
             if (asked.TryGetValue(item, out var given)) Goals.Add(new(item, given.Item1, given.Item2, false, []));
             else if (item.Need.First is not null) Goals.Add(new(item, item.Need.Value.Rate, item.Need.Value.Unit, false, item.Need.Sources));
-            else Assume(item);
+            else Assume(item, [.. lines[item]]);
         }
         foreach (var goal in Goals.Where(g => g.Rate.High <= 0)) _findings.Add(new Finding("E-NUM-03", Severity.Error, goal.Item.Need.First?.Place ?? new Place(), goal.Rate.ToString()));
     }
 
     // Without a stated need the verdict cannot be asked; the end product's own capacity is the honest place to start, and it is said.
-    void Assume(FlatItem item)
+    void Assume(FlatItem item, FlatLine[] lines)
     {
-        var lines = _lines.Values.Where(l => l.Item == item && !l.IsSecond).ToArray();
         var sum = 0.0;
         foreach (var line in lines)
             sum += line.Capacity.First is { } && Units.TryFind(line.Capacity.Value.Unit, out var rate) && Units.TryFind(item.Unit, out var amount) && Units.PerMonth(rate, amount) is { } factor && double.IsFinite(line.Capacity.Value.Figure.Central)

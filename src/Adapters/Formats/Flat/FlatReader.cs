@@ -13,6 +13,7 @@ sealed class FlatReader
     readonly ReadState _state;
     readonly Dictionary<string, (int Index, string Heading, string Hint)> _columns = new(StringComparer.Ordinal);
     readonly Dictionary<string, (Place Place, string Text, int Count)> _unknown = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (string? Country, string Near)> _countries = new(StringComparer.Ordinal);
     readonly List<string> _unread = [];
 
     FlatReader(RawSheet sheet, Place place, FindingCollection findings)
@@ -120,9 +121,10 @@ sealed class FlatReader
     {
         var builder = new TableBuilder(FlatColumns.Spec, _place, _state);
         builder.Heading([.. FlatColumns.Names], _sheet.Rows[heading].Number);
-        var drafts = new List<FlatRow>();
-        var places = new List<int>();
-        foreach (var raw in _sheet.Rows.Skip(heading + 1))
+        var parents = new FlatParents(_sheet.Rows.Skip(heading + 1), _place, IndexOf(FlatColumns.Item), IndexOf(FlatColumns.UsedIn), IndexOf(FlatColumns.Quantity), IndexOf(FlatColumns.Source));
+        // A row in which nothing was left to read has no item and is said to be so.
+        var read = new List<(FlatRow Draft, Row? Row)>();
+        foreach (var raw in parents.Apart(_findings))
         {
             var draft = new FlatRow(_place with { Row = raw.Number }, "");
             var any = false;
@@ -130,7 +132,7 @@ sealed class FlatReader
             for (var i = 0; i < FlatColumns.Names.Count; i++)
             {
                 if (!_columns.TryGetValue(FlatColumns.Names[i], out var column) || column.Index >= raw.Cells.Length) continue;
-                var text = string.Join(' ', raw.Cells[column.Index].Split([' ', '\u00A0', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
+                var text = OneLine(raw.Cells[column.Index]);
                 if (FlatCells.IsUnknown(text))
                 {
                     if (text.Length > 0) CountUnknown(FlatColumns.Names[i], raw.Number, column.Heading, text);
@@ -139,14 +141,17 @@ sealed class FlatReader
                 any = true;
                 builder.Cell(i, Take(ref draft, FlatColumns.Names[i], text, column.Heading, column.Hint));
             }
-            builder.EndRow();
-            if (any) drafts.Add(draft);
+            var row = builder.EndRow();
+            if (any) read.Add((draft, row));
         }
-        var table = builder.Finish();
-        // The builder drops rows in which nothing was left to read; those have no item and are said to be so.
-        var read = table.Rows.ToDictionary(r => r.Place.Row ?? 0);
-        return [.. drafts.Select(d => read.TryGetValue(d.Place.Row ?? 0, out var row) ? Fill(d, row) : d).Where(HasItem)];
+        builder.Finish();
+        return [.. read.Select(r => r.Row is null ? r.Draft : Fill(r.Draft, r.Row)).Where(HasItem)];
     }
+
+    int IndexOf(string column) => _columns.TryGetValue(column, out var known) ? known.Index : -1;
+
+    /// <summary>A cell without line breaks and with single blanks.</summary>
+    public static string OneLine(string text) => string.Join(' ', text.Split([' ', '\u00A0', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries));
 
     bool HasItem(FlatRow row)
     {
@@ -185,8 +190,9 @@ sealed class FlatReader
                 draft = draft with { ValueUnit = per };
                 return IsSomeFigure(value) ? value : Wrong("E-FLAT-06", place, text);
             case FlatColumns.Country or FlatColumns.Owner:
-                if (FlatCells.CountryOf(text, out var near) is { } country) return country;
-                return Wrong(near == "Namibia" && text.Length == 2 ? "E-FLAT-10" : "E-FLAT-11", place, text, near);
+                if (!_countries.TryGetValue(text, out var known)) _countries[text] = known = (FlatCells.CountryOf(text, out var close), close);
+                var (country, near) = known;
+                return country ?? Wrong(near == "Namibia" && text.Length == 2 ? "E-FLAT-10" : "E-FLAT-11", place, text, near);
             default:
                 return text;
         }
