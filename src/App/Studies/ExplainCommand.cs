@@ -8,11 +8,11 @@ using Vauban.Core.Studies;
 
 namespace Vauban.App.Studies;
 
-/// <summary><c>explain</c>: where a figure comes from.</summary>
+/// <summary><c>explain</c>: where a figure comes from, or what a row says and where it matters.</summary>
 sealed class ExplainCommand
 {
     readonly Argument<string> _package = Shell.Package();
-    readonly Argument<string> _address = new("ADDRESS") { Description = "Address of a figure, as --json gives it: technology/verb/figure, for example field-radio/produce/theta_in." };
+    readonly Argument<string> _address = new("ADDRESS") { Description = "Address of a figure, as --json gives it (field-radio/produce/theta_in), or of a row (lines/board-fr)." };
     readonly Option<string[]> _perimeter = Shell.Perimeter();
     readonly Option<string> _reading = new("--reading") { Description = "Reading of the terms: pessimistic, central or optimistic.", HelpName = "READING", DefaultValueFactory = _ => "central" };
     readonly Option<string?> _at = new("--at") { Description = "Day of the assessment; the package's where not given.", HelpName = "DATE" };
@@ -21,7 +21,7 @@ sealed class ExplainCommand
     public static Command Create(Shell shell)
     {
         var me = new ExplainCommand();
-        return shell.Run(new Command("explain", "Shows the terms a figure adds up from, with their rows and sources.") { me._package, me._address, me._perimeter, me._reading, me._at, me._status }, me.Run);
+        return shell.Run(new Command("explain", "Shows the terms a figure adds up from, or what a row says and where it matters.") { me._package, me._address, me._perimeter, me._reading, me._at, me._status }, me.Run);
     }
 
     int Run(Call call)
@@ -35,15 +35,24 @@ sealed class ExplainCommand
         };
         var (network, _) = call.Load(call.Value(_package)!);
         var address = call.Value(_address)!.Trim();
-        var result = ExplainStudy.Run(network, address, reading, options, LinearSolvers.Default, call.Stop) ?? throw Unknown(call, network.At(options.At, options.Status), address);
+        if (ExplainStudy.Run(network, address, reading, options, LinearSolvers.Default, call.Stop) is not { } result) return Row(call, network, address, reading, options);
         if (call.IsJson) call.WriteJson(json => ExplainJson.Write(json, result));
         else ExplainText.Write(call, result);
         return double.IsNaN(result.Theta) || result.AddsUp ? ExitCode.Ok : ExitCode.Failed;
     }
 
+    static int Row(Call call, Network network, string address, Reading reading, SovereigntyOptions options)
+    {
+        var row = ExplainRowStudy.Run(network, address, reading, options, LinearSolvers.Default, call.Stop) ?? throw Unknown(call, network.At(options.At, options.Status), address);
+        if (call.IsJson) call.WriteJson(json => ExplainRowJson.Write(json, row));
+        else ExplainRowText.Write(call, row);
+        return ExitCode.Ok;
+    }
+
     static InputException Unknown(Call call, Network network, string address)
     {
-        var all = ExplainStudy.Addresses(network);
+        // What starts like a row is compared with the rows of its table.
+        var all = FieldCatalog.Find(address.Split('/')[0]) is { } table && network.Package[table.Name].Rows.Count > 0 ? [.. ExplainRowStudy.Addresses(network.Package, table.Name)] : ExplainStudy.Addresses(network);
         var nearest = all.OrderBy(a => Spelling.Distance(address, a)).ThenBy(a => a, StringComparer.Ordinal).Take(3).ToArray();
         return new(nearest.Length == 0 ? call.Texts["finding.W-GOAL-01"] : call.Texts.Format("terminal.explain.unknown", address, string.Join(", ", nearest)));
     }

@@ -100,7 +100,7 @@ public static class ExplainStudy
     static double Of((double Low, double Central, double High) value, Reading reading) => reading switch { Reading.Pessimistic => value.Low, Reading.Central => value.Central, _ => value.High };
 
     // New supply does not exist and adds nothing; its price says only what the others' say.
-    static ExplainTerm[] Terms(GoalCase goals, OutputResult answer) => [.. answer.Terms.Where(t => t.Supply < 0 || goals.Table.All[t.Supply].Kind != SupplyKind.Missing || t.Product != 0).Select(t => Term(goals.Table, t)).OrderByDescending(t => t.Product).ThenBy(t => t.Address, StringComparer.Ordinal)];
+    internal static ExplainTerm[] Terms(GoalCase goals, OutputResult answer) => [.. answer.Terms.Where(t => t.Supply < 0 || goals.Table.All[t.Supply].Kind != SupplyKind.Missing || t.Product != 0).Select(t => Term(goals.Table, t)).OrderByDescending(t => t.Product).ThenBy(t => t.Address, StringComparer.Ordinal)];
 
     static ExplainTerm Term(SupplyTable table, OutputTerm term)
     {
