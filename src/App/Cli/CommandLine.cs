@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Globalization;
 using Spectre.Console;
 using Vauban.Adapters.Texts;
 using Vauban.Core.Model;
@@ -26,16 +27,21 @@ static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(terminal);
         var shell = new Shell(terminal);
-        var tree = Tree(commands, shell);
-        var parse = tree.Parse(Shorthand.Expand(args, tree.Subcommands.Select(c => c.Name), terminal.Folder));
+        var language = CommandHelp.Language(args, terminal);
+        var culture = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CommandHelp.Culture(language);
         try
         {
-            if (args.Length == 0) return Welcome(terminal);
-            if (parse.Action is ParseErrorAction) return ShowErrors(parse, terminal);
+            var tree = Tree(commands, shell);
+            CommandHelp.Translate(tree, language);
+            var parse = tree.Parse(Shorthand.Expand(args, tree.Subcommands.Select(c => c.Name), terminal.Folder));
+            if (args.Length == 0) return Welcome(terminal, Texts.For(language));
+            if (parse.Action is ParseErrorAction) return ShowErrors(parse, terminal, Texts.For(language));
             return await parse.InvokeAsync(new() { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error.Profile.Out.Writer }, stop);
         }
         finally
         {
+            CultureInfo.CurrentUICulture = culture;
             await terminal.Output.FlushAsync(CancellationToken.None);
             await terminal.Error.Profile.Out.Writer.FlushAsync(CancellationToken.None);
         }
@@ -70,9 +76,8 @@ static class CommandLine
         }
     }
 
-    static int Welcome(Terminal terminal)
+    static int Welcome(Terminal terminal, Texts texts)
     {
-        var texts = Texts.For(terminal.Variable("VAUBAN_LANGUAGE"));
         Lines.Write(terminal.Out, texts["terminal.welcome"], 0, 0, Sheet.Strong);
         terminal.Out.WriteLine();
         var sheet = new Sheet(terminal.Out, [38, Math.Max(20, terminal.Width - 43)], terminal.HasSymbols);
@@ -83,9 +88,8 @@ static class CommandLine
         return ExitCode.Ok;
     }
 
-    static int ShowErrors(ParseResult parse, Terminal terminal)
+    static int ShowErrors(ParseResult parse, Terminal terminal, Texts texts)
     {
-        var texts = Texts.For(terminal.Variable("VAUBAN_LANGUAGE"));
         var command = parse.CommandResult.Command;
         var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).Concat(parse.RootCommandResult.Command.Options.Where(o => o.Recursive).Select(o => o.Name)).ToArray();
         foreach (var error in parse.Errors)
