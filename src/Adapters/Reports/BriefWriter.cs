@@ -136,11 +136,11 @@ sealed class BriefPage
         _room = Sheet + 6;
         OpenSheet(2);
         var sources = ReportAppendix.UsedSources(_result).Select(s => Cut(string.Join(". ", new[] { s.Id, s.Title, s.Publisher, s.Date }.Where(p => p.Length > 0)), 200)).ToArray();
-        Ladder(70);
-        List(Head("brief.vetoes"), Rows(Vetoes), 54);
-        List(Head("brief.exposure"), Rows(r => r.Goals.Count == 0 || r.Verb == "together" ? [] : [_say.Exposure(r)]), 50);
-        List(Head("brief.make-yes"), Rows(r => _say.MakeYes(r, ListLimit.Brief) is { Length: > 0 } text && r.Verb != "together" ? [text] : []), 54);
-        List(Head("brief.asks"), Rows(r => r.Verb == "together" ? [] : r.Reliance.Asks.Select(a => _say.Ask(a, r))), Math.Max(30, _room - 40));
+        Ladder(60);
+        List(Head("brief.vetoes"), Rows(Vetoes), 46);
+        List(Head("brief.exposure"), Rows(r => r.Goals.Count == 0 || r.Verb == "together" ? [] : [_say.Exposure(r)]), 42);
+        List(Head("brief.make-yes"), Rows(r => _say.MakeYes(r, ListLimit.Brief) is { Length: > 0 } text && r.Verb != "together" ? [text] : []), 46);
+        List(Head("brief.asks"), Rows(r => r.Verb == "together" ? [] : r.Reliance.Asks.Select(a => _say.Ask(a, r))), Math.Max(30, _room - 30));
         List(_texts["brief.sources"], sources, _room);
         CloseSheet(2);
     }
