@@ -238,6 +238,21 @@ public sealed class Network
     /// <param name="date">Day of the assessment; null takes the package's, and without one no row is dropped for its dates.</param>
     /// <param name="status">0 running, 1 also funded, 2 also announced.</param>
     public Network At(DateOnly? date, int status) => new(Package, NetworkBuilder.Filter(Rows, date ?? Package.Head.AsOf, status));
+
+    /// <summary>The network in which some links and alternatives count as qualified, whatever their rows say.</summary>
+    /// <param name="links">Links, by index in this network.</param>
+    /// <param name="recipes">Recipe rows, by index in this network.</param>
+    public Network Qualified(IReadOnlySet<int> links, IReadOnlySet<int> recipes)
+    {
+        ArgumentNullException.ThrowIfNull(links);
+        ArgumentNullException.ThrowIfNull(recipes);
+        if (links.Count == 0 && recipes.Count == 0) return this;
+        return new(Package, Rows with
+        {
+            Links = [.. Rows.Links.Select(l => links.Contains(l.Index) ? l with { Qualified = true } : l)],
+            Recipes = [.. Rows.Recipes.Select(r => recipes.Contains(r.Index) ? r with { IsQualified = true } : r)],
+        });
+    }
 }
 
 /// <summary>The row arrays of a network.</summary>

@@ -61,5 +61,5 @@ public static class NetworkBuilder
         };
     }
 
-    static bool Counts(DateOnly? start, DateOnly? end, DateOnly? date) => date is null || ((start is null || start <= date) && (end is null || date <= end));
+    internal static bool Counts(DateOnly? start, DateOnly? end, DateOnly? date) => date is null || ((start is null || start <= date) && (end is null || date <= end));
 }

@@ -11,11 +11,18 @@ public sealed record OutputCase
     /// <summary>Items whose new supply inside is free (unlimited); for held items: taken as held.</summary>
     public IReadOnlySet<int> FreeItems { get; init; } = new HashSet<int>();
 
-    /// <summary>Most new supply inside per item, per month in the item's unit; overrides nothing where absent.</summary>
+    /// <summary>Most new supply inside per item, per month in the item's unit; overrides nothing where absent. Of a held item any
+    /// amount above 0 is a new holder, whose own shared inputs must be held.</summary>
     public IReadOnlyDictionary<int, double> NewSupply { get; init; } = new Dictionary<int, double>();
 
     /// <summary>Capacity of single supplies instead of the reading's, per month in the item's unit.</summary>
     public IReadOnlyDictionary<int, double> Capacity { get; init; } = new Dictionary<int, double>();
+
+    /// <summary>Capacity that single supplies get on top of what they have, per month in the item's unit; a published total over them grows with it.</summary>
+    public IReadOnlyDictionary<int, double> Added { get; init; } = new Dictionary<int, double>();
+
+    /// <summary>Stock inside on top of what lies there, per item in the item's unit; only in a window.</summary>
+    public IReadOnlyDictionary<int, double> AddedStock { get; init; } = new Dictionary<int, double>();
 
     /// <summary>Whether single supplies are inside, instead of the reading's answer.</summary>
     public IReadOnlyDictionary<int, bool> Inside { get; init; } = new Dictionary<int, bool>();

@@ -76,10 +76,12 @@ public sealed partial class OutputProgram
                 var capacity = conditions.Capacity.TryGetValue(s, out var other) ? other : program.Capacity(supply);
                 if (supply.Kind == SupplyKind.Missing)
                     capacity = conditions.FreeItems.Contains(supply.Item) ? double.PositiveInfinity : conditions.NewSupply.GetValueOrDefault(supply.Item);
+                capacity += conditions.Added.GetValueOrDefault(s);
                 Capacity[s] = factors[s] <= 0 ? 0 : capacity * factors[s];
                 _blocked[s] = program._book.Of(supply).BlockedBy >= 0;
             }
-            TotalLeft = [.. network.Totals.Select(t => program.Remainder(t.Index))];
+            TotalLeft = [.. network.Totals.Select(t => program.Remainder(t.Index) + AddedUnder(t.Index, conditions))];
+            IsDenied = [.. factors.Select(f => f <= 0)];
             StockPerMonth = Stocks(denial, conditions);
             _stopped = new bool[program._layers.Length][];
             IsHeld = new bool[program._layers.Length][];
@@ -87,6 +89,9 @@ public sealed partial class OutputProgram
         }
 
         public double[] Capacity { get; }
+
+        /// <summary>Supplies that the denial takes away whole.</summary>
+        public bool[] IsDenied { get; }
 
         public double[] TotalLeft { get; }
 
@@ -102,11 +107,22 @@ public sealed partial class OutputProgram
 
         bool IsInside(Supply supply, OutputCase conditions) => conditions.Inside.TryGetValue(supply.Index, out var other) ? other : supply.Inside[_program.Reading];
 
+        // What a total leaves is for the unlisted and the lines of unknown size; those with a size stand beside it.
+        double AddedUnder(int total, OutputCase conditions)
+        {
+            if (conditions.Added.Count == 0) return 0;
+            var sum = 0.0;
+            foreach (var s in _program.Table.OfTotal[total])
+                if (SharesRest(_program.Table.All[s])) sum += conditions.Added.GetValueOrDefault(s);
+            return sum;
+        }
+
         double[] Stocks(Denial denial, OutputCase conditions)
         {
             var table = _program.Table;
             var perMonth = new double[table.Network.Items.Count];
             if (conditions.WindowDays is not { } window) return perMonth;
+            foreach (var (item, added) in conditions.AddedStock) perMonth[item] += added * Units.DaysPerMonth / window;
             foreach (var stock in table.Network.Stocks)
             {
                 var quantity = !stock.From.Trusted && _program.Reading != Reading.Optimistic ? 0
@@ -163,7 +179,7 @@ public sealed partial class OutputProgram
                     if (!held[item] || conditions.FreeItems.Contains(item)) continue;
                     var any = false;
                     foreach (var s in table.OfItem[item])
-                        any |= !stopped[s] && factors[s] > 0 && Exists(table.All[s]) && CanHold(table.All[s], held);
+                        any |= !stopped[s] && factors[s] > 0 && Exists(table.All[s], conditions) && CanHold(table.All[s], held);
                     if (any) continue;
                     held[item] = false;
                     changed = true;
@@ -172,9 +188,9 @@ public sealed partial class OutputProgram
             return held;
         }
 
-        bool Exists(Supply supply) => supply.Kind switch
+        bool Exists(Supply supply, OutputCase conditions) => conditions.Added.GetValueOrDefault(supply.Index) > 0 || supply.Kind switch
         {
-            SupplyKind.Missing => false,
+            SupplyKind.Missing => conditions.NewSupply.GetValueOrDefault(supply.Item) > 0,
             SupplyKind.Line => (supply.IsTrusted || _program.Reading == Reading.Optimistic) && !(supply.Capacity.IsKnown && supply.Capacity.High <= 0),
             _ => _program.Capacity(supply) > 0,
         };

@@ -6,7 +6,7 @@ namespace Vauban.Core.Output;
 public sealed partial class OutputProgram
 {
     /// <summary>Where everything stands in the linear model.</summary>
-    sealed class Layout
+    sealed partial class Layout
     {
         readonly OutputProgram _program;
         readonly SupplyTable _table;
@@ -183,7 +183,7 @@ public sealed partial class OutputProgram
                 if (!Counts(total.Item) || !_program.SharesTotal(total.Index)) continue;
                 var row = new Entries();
                 foreach (var s in _table.OfTotal[total.Index])
-                    if (_table.All[s] is { Kind: SupplyKind.Others } or { Capacity.IsKnown: false })
+                    if (SharesRest(_table.All[s]))
                         foreach (var columns in _supplyColumn) row.Add(columns[s], 1);
                 _totalRow[total.Index] = Model.AddRow(double.NegativeInfinity, double.PositiveInfinity, row.Columns, row.Values);
             }

@@ -92,6 +92,9 @@ public sealed partial class OutputProgram : IDisposable
         return false;
     }
 
+    // Under a total: the unlisted rest and lines of unknown size; lines of known size are taken off before.
+    static bool SharesRest(Supply supply) => supply is { Kind: SupplyKind.Others } or { Capacity.IsKnown: false };
+
     // What a total leaves beside its listed lines.
     double Remainder(int total)
     {
