@@ -46,7 +46,7 @@ sealed class FixesText
             _look.Line(T("none"), 2);
             return;
         }
-        var sheet = _look.Sheet(36, 14, 17, 10, 17, 14, 10, 12);
+        var sheet = _look.Sheet(26, 14, 12, 9, 12, 12, 9, 11);
         sheet.Row(_look.Heads("fix", "kind", "gain", "expected", "avoided", "cost", "months", "label"));
         foreach (var value in row.Values.OrderByDescending(v => v.Gain?.Central ?? -1).ThenByDescending(v => v.LostDaysAvoided ?? -1).ThenBy(v => v.Fix.Index).Take(Shown)) Value(sheet, value, row);
         if (row.Values.Count > Shown) _look.Line(_call.Texts.Format("exposure.more", _look.Count(row.Values.Count - Shown)), 2, Sheet.Quiet);
@@ -67,7 +67,7 @@ sealed class FixesText
     void Curve(FixRow row)
     {
         _look.Line(T(row.Reading == Reading.Central ? "curve" : "curve.worst"), 2, Sheet.Quiet);
-        var sheet = _look.Sheet(22, 12, 22, 12, 12, 50);
+        var sheet = _look.Sheet(18, 10, 18, 8, 9, 46);
         sheet.Row(_look.Heads("set-cost", "reaches", "takes", "months", "chance", "set"));
         foreach (var set in row.Curve)
             sheet.Row(["  " + (set.Fixes.Count == 0 ? "0" : Money.Text(_call.Texts, _look.Numbers, Quantity.Between(set.Cost.Low, set.Cost.High))), row.IsHolding ? Held(set.ThetaIn) : _look.Numbers.Share(set.Theta),
