@@ -75,7 +75,7 @@ public static partial class FieldCatalog
             Quantity("build_months", "Months of building.", "18", "months"), Quantity("ramp_months", "Months from first to full output.", "6", "months"),
             Quantity("people", "People at work once it runs.", "120", "person"), Quantity("unit_cost", "Cost of one unit made on a new line.", "35000", "EUR"),
             Quantity("lead_time_days", "Days from order to delivery of a new line.", "90", "days"), Quantity("chance", "Chance that it succeeds, in per cent.", "80", "%") with { Highest = 100 },
-            Date("earliest", "First possible start."), Quantity("most", "How often it may be chosen. Blank: once.", "2"),
+            Date("earliest", "First possible start."), Date("latest", "Last possible start; blank: any later day."), Quantity("most", "How often it may be chosen. Blank: once.", "2"),
             Choice("status", "Running or funded: decided, starts at its earliest. Announced or blank: a choice.", [.. Statuses])),
         Make("budgets", "who pays how much", ["payer", "year"],
             Ref("payer", "Who pays.", ["parties", "countries"], "DE") with { Required = true }, Date("year", "Year.") with { Required = true }, Quantity("amount", "Money in that year.", "500000000", "EUR"),

@@ -118,6 +118,9 @@ public sealed record Expansion(int Index, string Id, string Name, int Line, int 
     /// <summary>Chance that it succeeds, in per cent; unknown where none is stated.</summary>
     public Quantity Chance { get; init; }
 
+    /// <summary>Last day on which it may start; null where it stays open.</summary>
+    public DateOnly? Latest { get; init; }
+
     /// <summary>True where it is decided and starts at its earliest; false where it is a choice.</summary>
     public bool IsDecided { get; init; }
 }

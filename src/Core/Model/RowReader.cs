@@ -71,7 +71,7 @@ sealed class RowReader
             item < 0 ? Quantity.Unknown : Monthly(c, "adds", "adds_unit", items[item]), c.Quantity("capex"), c.Quantity("permit_months"), c.Quantity("build_months"), c.Quantity("ramp_months"),
             c.Quantity("people"), c.Date("earliest"), c.Quantity("most"), c.From)
         {
-            UnitCost = c.Quantity("unit_cost"), LeadTimeDays = c.Quantity("lead_time_days"), Chance = c.Quantity("chance"), IsDecided = c["status"] is "running" or "funded",
+            UnitCost = c.Quantity("unit_cost"), LeadTimeDays = c.Quantity("lead_time_days"), Chance = c.Quantity("chance"), Latest = c.Date("latest", true), IsDecided = c["status"] is "running" or "funded",
         };
     }
 

@@ -23,6 +23,8 @@ public sealed class ExampleOutputTests
     [InlineData("bulldozer", "2026-01-01", "produce", "EU27", "0.5 0.5 0.5", "1 1.1 1.2")]
     [InlineData("bulldozer", "2026-01-01", "produce", "EU+EEA", "0.6 0.6 0.6", "1 1.1 1.2")]
     [InlineData("bulldozer", "2026-01-01", "produce", "European NATO", "0.6 0.6 0.6", "1 1.1 1.2")]
+    [InlineData("coordination", "2027-01-01", "produce", "EU27", "0.25 0.25 0.25", "0.4167 0.4167 0.4167")]
+    [InlineData("coordination", "2027-01-01", "produce", "European NATO", "0.25 0.25 0.25", "0.4167 0.4167 0.4167")]
     [InlineData("permanent-magnets", "2026-11-01", "produce", "EU27", "0 0.005 0.2", "1 1.005 10")]
     [InlineData("permanent-magnets", "2026-11-01", "produce", "EU+EEA", "0 0.005 0.2", "1 1.005 10")]
     [InlineData("permanent-magnets", "2026-11-01", "produce", "EU+EEA+UA", "0 0.005 0.2", "1 1.005 10")]

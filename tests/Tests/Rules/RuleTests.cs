@@ -105,6 +105,7 @@ public sealed class RuleTests
     public void A_period_that_ends_before_it_starts_is_an_error_and_one_day_is_a_period()
     {
         Assert.Equal("lines.csv:2:to 2025|2026-01", Check(("lines.csv", "id,item,country,from,to\nl,round,NO,2026-01,2025\n")).Only("E-DATE-02"));
+        Assert.Equal("expansions.csv:2:latest 2025|2026-01", Check(("expansions.csv", "id,item,earliest,latest\nx,round,2026-01,2025\n")).Only("E-DATE-02"));
         Assert.DoesNotContain(Check(("lines.csv", "id,item,country,from,to\nl,round,NO,2026-12-31,2026\n")), f => f.Severity == Severity.Error);
     }
 
