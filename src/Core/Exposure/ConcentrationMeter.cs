@@ -62,13 +62,21 @@ sealed class ConcentrationMeter
 
     (double Low, double Central, double High) Index(Hand[] keys)
     {
-        var ranges = Readings.Where(r => _supply.Sum(r) > 0).Select(r => (Reading: r, Range: Index(keys, r))).ToArray();
-        var central = ranges.First(r => r.Reading == Reading.Central).Range.Low;
-        var isDivisible = keys.Any(k => k.Kind == HandKind.Divisible);
-        var hands = keys.Distinct().Count();
-        if (!_supply.IsSizeKnown) return (isDivisible ? 0 : Math.Min(central, 1.0 / hands), central, 1);
-        return (ranges.Min(r => r.Range.Low), central, Math.Min(Math.Max(1, central), ranges.Max(r => r.Range.High)));
+        var central = Index(keys, Reading.Central).Low;
+        // Stated shares leave a rest that is as large as they are small: at their least they bound both ends.
+        var (low, high) = _supply.IsShareOfNeed ? OfShares(keys) : ConcentrationBox.Of(Sizes(keys, HandKind.Named), Sizes(keys, HandKind.Block), Sizes(keys, HandKind.Divisible) is [var missing] ? missing : default);
+        return (Math.Min(low, central), central, Math.Max(central, high));
     }
+
+    (double Low, double High) OfShares(Hand[] keys)
+    {
+        var ranges = Readings.Where(r => _supply.Sum(r) > 0).Select(r => Index(keys, r)).ToArray();
+        return (ranges.Min(r => r.Low), Math.Min(1, ranges.Max(r => r.High)));
+    }
+
+    // Least and largest size of each hand of a kind.
+    (double Least, double Most)[] Sizes(Hand[] keys, HandKind kind) =>
+        [.. keys.Select((k, i) => (Hand: k, Part: _supply.Parts[i])).Where(p => p.Hand.Kind == kind).GroupBy(p => p.Hand.Index).OrderBy(g => g.Key).Select(g => (g.Sum(p => p.Part.Least), g.Sum(p => p.Part.Most)))];
 
     HerfindahlIndex Index(Hand[] keys, Reading reading)
     {

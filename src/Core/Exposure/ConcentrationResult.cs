@@ -14,8 +14,8 @@ public sealed record HolderShare(Actor Holder, double Low, double Central, doubl
 /// <param name="Level">Site, party, owner (ultimate controller) or country.</param>
 /// <param name="Holders">Known holders, largest first.</param>
 /// <param name="Unattributed">Share without a known holder, central reading, of the supply of known size.</param>
-/// <param name="Hhi">Herfindahl-Hirschman index on fractions: central as listed; low and high over the three readings, the missing part spread thinly
-/// or with the largest. Null where no supply of known size has a known holder.</param>
+/// <param name="Hhi">Herfindahl-Hirschman index on fractions: central as listed; low and high over all sizes that the intervals allow, the missing
+/// part spread thinly or with the largest (with more than twelve holders of uncertain size the high end is a bound). Null where no supply of known size has a known holder.</param>
 /// <param name="Effective">Number of equal holders with the same index; null likewise. The high end may be infinite.</param>
 public sealed record LevelConcentration(ActorKind Level, IReadOnlyList<HolderShare> Holders, double Unattributed, Figure? Hhi, Figure? Effective)
 {

@@ -3,7 +3,10 @@ using Vauban.Core.Output;
 
 namespace Vauban.Core.Exposure;
 
-/// <summary>Finds what depends on something, by how much, and along which ways. Loops of recipes end at a fixed point.</summary>
+/// <summary>Finds what depends on something, by how much, and along which ways.</summary>
+/// <remarks>Shares are a fixed point of a monotone map (Tarski 1955, Pacific Journal of Mathematics 5, p. 285). Around a loop that feeds itself wholly there are
+/// several: the low and the central reading are the least one, climbing from nothing, the high one is the greatest, descending from everything that
+/// may depend at all. All others lie between, and a search that ends at its limit of rounds errs outwards.</remarks>
 sealed class DependencySearch
 {
     const int Rounds = 2000;
@@ -71,12 +74,18 @@ sealed class DependencySearch
         var ofItem = _ofItem[(int)reading] = new double[_network.Items.Count];
         var isHit = _table.All.Select(s => IsHit(s, reading)).ToArray();
         var inputs = _table.All.Select(s => Inputs(s).ToArray()).ToArray();
+        if (reading == Reading.Pessimistic) StartFromAbove(ofSupply, ofItem, inputs);
         for (var round = 0; round < Rounds; round++)
         {
             stop.ThrowIfCancellationRequested();
             var change = 0.0;
             foreach (var supply in _table.All)
-                ofSupply[supply.Index] = isHit[supply.Index] ? 1 : inputs[supply.Index].Select(rows => OfGroup(supply, rows, reading)).DefaultIfEmpty(0).Max();
+            {
+                var next = isHit[supply.Index] ? 1 : inputs[supply.Index].Select(rows => OfGroup(supply, rows, reading)).DefaultIfEmpty(0).Max();
+                // Supplies count too: a customer may draw by links on one that weighs nothing in its item.
+                change = Math.Max(change, Math.Abs(next - ofSupply[supply.Index]));
+                ofSupply[supply.Index] = next;
+            }
             foreach (var item in _network.Items)
             {
                 var next = item.IsFree ? 0 : item.IsShared ? Held(item, s => ofSupply[s]) : Mean(item, s => ofSupply[s], reading);
@@ -84,6 +93,25 @@ sealed class DependencySearch
                 ofItem[item.Index] = next;
             }
             if (change < 1e-13) return;
+        }
+    }
+
+    // Everything that may depend in some reading: along inputs that stop something, whatever the quantities and alternatives.
+    void StartFromAbove(double[] ofSupply, double[] ofItem, RecipeRow[][][] inputs)
+    {
+        bool IsHitSomehow(Supply s) => IsHit(s, Reading.Pessimistic) || IsHit(s, Reading.Central) || IsHit(s, Reading.Optimistic);
+        var open = new Queue<int>(_table.All.Where(IsHitSomehow).Select(s => s.Index));
+        var users = _network.Items.Select(_ => new List<int>()).ToArray();
+        foreach (var supply in _table.All)
+            foreach (var item in inputs[supply.Index].SelectMany(rows => rows).Select(r => r.Input).Distinct()) users[item].Add(supply.Index);
+        while (open.TryDequeue(out var s))
+        {
+            if (ofSupply[s] > 0) continue;
+            ofSupply[s] = 1;
+            var item = _table.All[s].Item;
+            if (ofItem[item] > 0) continue;
+            ofItem[item] = 1;
+            foreach (var user in users[item]) open.Enqueue(user);
         }
     }
 

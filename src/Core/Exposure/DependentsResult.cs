@@ -13,7 +13,8 @@ public sealed record DependencyPath(IReadOnlyList<int> Items, Quantity PerUnit, 
 /// <param name="Item">Item.</param>
 /// <param name="Tiers">Fewest steps of recipe from what is hit: 0 for an item that it makes itself.</param>
 /// <param name="Share">Part of the item's output that is lost with it, 0 to 1, when nobody else makes more: what is left of an input is shared in proportion,
-/// an alternative steps in where there is one (high: it does not), and an input that is missing in part stops that part.</param>
+/// an alternative steps in where there is one (high: it does not), and an input that is missing in part stops that part. Around a loop that feeds
+/// itself the share is not unique: low and high hold all that it can be, central is the least.</param>
 /// <param name="PerMonth">The item's known capacity per month in its unit, central reading; null where none is known.</param>
 /// <param name="IsGoal">True where the item is a goal.</param>
 /// <param name="Lines">Lines that depend on it and the part of each that does, central reading, by line id.</param>

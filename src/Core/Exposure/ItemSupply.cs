@@ -12,9 +12,12 @@ namespace Vauban.Core.Exposure;
 /// <param name="Inside">Whether it is inside the perimeter.</param>
 readonly record struct SupplyPart(Supply? Supply, double Pessimistic, double Central, double Optimistic, bool IsSizeKnown, ThreeReadings Inside)
 {
-    public double Least => Math.Min(Central, Math.Min(Pessimistic, Optimistic));
+    /// <summary>Range beyond the readings: the rest of a total is largest where the lines under it are least. Null where the readings are all.</summary>
+    public (double Least, double Most)? Range { get; init; }
 
-    public double Most => IsSizeKnown ? Math.Max(Central, Math.Max(Pessimistic, Optimistic)) : double.PositiveInfinity;
+    public double Least => Math.Min(Range?.Least ?? Central, Math.Min(Central, Math.Min(Pessimistic, Optimistic)));
+
+    public double Most => IsSizeKnown ? Math.Max(Range?.Most ?? Central, Math.Max(Central, Math.Max(Pessimistic, Optimistic))) : double.PositiveInfinity;
 
     public double this[Reading reading] => reading switch { Reading.Pessimistic => Pessimistic, Reading.Central => Central, _ => Optimistic };
 }
@@ -90,6 +93,10 @@ sealed class ItemSupply
     {
         var lines = _table.OfTotal[others.Total].ToArray().Select(s => _table.All[s]).Where(s => s.Kind == SupplyKind.Line && IsSized(s)).ToArray();
         double Left(Reading r) => Math.Max(0, Size(others.Capacity, r) - lines.Sum(l => Size(l.Capacity, r)));
-        return new(others, Left(Reading.Pessimistic), Left(Reading.Central), Left(Reading.Optimistic), !double.IsInfinity(others.Capacity.High), others.Inside);
+        return new(others, Left(Reading.Pessimistic), Left(Reading.Central), Left(Reading.Optimistic), !double.IsInfinity(others.Capacity.High), others.Inside)
+        {
+            Range = (Math.Max(0, others.Capacity.Low - lines.Sum(l => double.IsInfinity(l.Capacity.High) ? double.PositiveInfinity : l.Capacity.High)),
+                double.IsInfinity(others.Capacity.High) ? double.PositiveInfinity : Math.Max(0, others.Capacity.High - lines.Sum(l => Math.Max(0, l.Capacity.Low)))),
+        };
     }
 }

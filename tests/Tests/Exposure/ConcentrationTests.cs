@@ -46,8 +46,8 @@ public sealed class ConcentrationTests
         var metal = Of(Chain.Of(("items", Items), ("lines", "id,country,item,capacity,capacity_unit\nl1,FR,metal,60,t/month\nl2,DE,metal,40,t/month\nl3,CN,metal,,t/month\n")));
         Assert.False(metal.IsSizeKnown);
         Assert.Equal((2.0, 3.0), (metal.Coverage.Known, metal.Coverage.All));
-        // As listed 0.52; at least three equal countries, at most one that makes nearly all.
-        Assert.Equal([Math.Round(1.0 / 3, 9), 0.52, 1], Values(metal.At(ActorKind.Country).Hhi));
+        // As listed 0.52; least where China makes 52, at most one that makes nearly all.
+        Assert.Equal([Math.Round(7904.0 / 23104, 9), 0.52, 1], Values(metal.At(ActorKind.Country).Hhi));
         Assert.Equal([0, 0, 1], Values(metal.OutsideShare));
         var china = metal.At(ActorKind.Country).Holders.Single(h => h.Holder.Index == Chain.Country("CN"));
         Assert.Equal((0, 0, 1), (china.Low, china.Central, china.High));
