@@ -69,6 +69,9 @@ static unsafe partial class HighsNative
     [LibraryImport(Library, EntryPoint = "Highs_getSolution")]
     internal static partial int Solution(HighsHandle highs, double[] columns, double[]? columnDuals, double[] rows, double[]? rowDuals);
 
+    [LibraryImport(Library, EntryPoint = "Highs_setSolution")]
+    internal static partial int SetSolution(HighsHandle highs, double[] columns, double[]? rows, double[]? columnDuals, double[]? rowDuals);
+
     [LibraryImport(Library, EntryPoint = "Highs_getIntInfoValue", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int IntFact(HighsHandle highs, string name, out int value);
 

@@ -105,6 +105,11 @@ public sealed class HighsSolver : ILinearSolver
         if (stop.IsCancellationRequested) return Without(SolveStatus.Cancelled);
         if (model.Columns == 0) return Answers.WithoutColumns(model);
         Apply(options);
+        if (options.Start is { } start && model.HasIntegers)
+        {
+            if (start.Length != model.Columns) throw new ArgumentException($"The start has {start.Length} values for {model.Columns} columns.", nameof(options));
+            Check(HighsNative.SetSolution(_highs, start, null, null, null), "start");
+        }
         var status = Run(options, stop);
         return status is SolveStatus.Unbounded ? Without(SecondLook(options, stop)) : Read(model, status);
     }
@@ -182,7 +187,7 @@ public sealed class HighsSolver : ILinearSolver
 
     void Apply(SolveOptions options)
     {
-        var wanted = options with { Progress = null };
+        var wanted = options with { Progress = null, Start = null };
         if (wanted == _applied) return;
         // Naming an algorithm for a program with integers would make HiGHS ignore the integers.
         var solver = Model.HasIntegers ? "choose" : options.Method is SolveMethod.InteriorPoint ? "ipm" : "simplex";

@@ -103,6 +103,11 @@ public sealed class OrToolsSolver : ILinearSolver
         if (stop.IsCancellationRequested) return Without(SolveStatus.Cancelled);
         if (model.Columns == 0) return Answers.WithoutColumns(model);
         if (model.HasIntegers) Solver.Reset();
+        if (model.HasIntegers && options.Start is { } start)
+        {
+            if (start.Length != model.Columns) throw new ArgumentException($"The start has {start.Length} values for {model.Columns} columns.", nameof(options));
+            Solver.SetHint(_columns, start);
+        }
         var status = StatusOf(Run(options, stop), options, stop);
         _isWarm = !model.HasIntegers;
         return status switch

@@ -19,6 +19,9 @@ public sealed record Plan
     /// <summary>Discount factor per period (middle of the period).</summary>
     public required double[] Discount { get; init; }
 
+    /// <summary>Discount factor of what is spent or missing after the last period (its end).</summary>
+    public required double DiscountAfter { get; init; }
+
     /// <summary>Sources of the items in the requirement tree.</summary>
     public required IReadOnlyList<PlanSupply> Supplies { get; init; }
 

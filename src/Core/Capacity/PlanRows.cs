@@ -53,12 +53,15 @@ public sealed record PlanDemand(int Index, int Row, int Goal, string Buyer, int 
 public sealed record PlanUse(int Supply, int Row, int Input, IReadOnlyList<double> Amount);
 
 /// <summary>What one line sends to another over a link.</summary>
-/// <param name="Link">Link, as index of <see cref="Network.Links"/>.</param>
+/// <param name="Link">Link, as index of <see cref="Network.Links"/>; -1 where a new line serves a customer that has links.</param>
+/// <param name="Supplier">Supplying line, as index of <see cref="Plan.Supplies"/>.</param>
+/// <param name="Customer">Supplied line, as index of <see cref="Plan.Supplies"/>.</param>
+/// <param name="Item">What is sent.</param>
 /// <param name="TransportMonths">Months under way, beside the supplier's lead time.</param>
 /// <param name="Before">Sent per month before the plan begins, in the item's unit.</param>
 /// <param name="Started">Of the production that the supplier starts in each period, what goes over this link, in the item's unit.</param>
 /// <param name="Arrived">What arrives at the customer in each period.</param>
-public sealed record PlanFlow(int Link, double TransportMonths, double Before, IReadOnlyList<double> Started, IReadOnlyList<double> Arrived);
+public sealed record PlanFlow(int Link, int Supplier, int Customer, int Item, double TransportMonths, double Before, IReadOnlyList<double> Started, IReadOnlyList<double> Arrived);
 
 /// <summary>Money of one payer for one start.</summary>
 /// <param name="Budget">Budget row, as index of <see cref="Network.Budgets"/>; -1 where the package has no budgets.</param>

@@ -22,6 +22,7 @@ public sealed partial class OutputProgram : IDisposable
 
     readonly Func<ILinearSolver> _newSolver;
     readonly RecipeBook _book;
+    readonly CapacityReading _capacities;
     readonly Goal[] _goals;
     readonly Layer[] _layers;
     readonly LinearModel _model;
@@ -48,6 +49,7 @@ public sealed partial class OutputProgram : IDisposable
         _goals = [.. goals.OrderBy(g => g.Index)];
         _book = new(table, reading, quantities);
         Requirements = new(table, _goals, reading, _book);
+        _capacities = new(table, reading, Requirements.Need);
         _layers = SplitLayers();
         _layout = new(this);
         _model = _layout.Model;
@@ -75,36 +77,15 @@ public sealed partial class OutputProgram : IDisposable
     public double Capacity(Supply supply)
     {
         ArgumentNullException.ThrowIfNull(supply);
-        if (supply.Kind == SupplyKind.Missing) return 0;
-        if (supply.Kind == SupplyKind.Others) return Remainder(supply.Total);
-        if (!supply.IsTrusted && Reading != Reading.Optimistic) return 0;
-        if (!supply.IsShareOfNeed || !supply.Capacity.IsKnown) return supply.Capacity.Supply(Reading);
-        // A share of use is not a capacity: the optimistic reading does not limit it.
-        if (Reading == Reading.Optimistic) return supply.Capacity.High > 0 ? double.PositiveInfinity : 0;
-        return supply.Capacity.Supply(Reading) / 100 * Requirements.Need[supply.Item];
+        return _capacities.Of(supply);
     }
 
-    // Several supplies of unknown size under one total, or totals within totals, are limited together by a row.
-    bool SharesTotal(int total)
-    {
-        foreach (var s in Table.OfTotal[total])
-            if (Table.All[s] is { Kind: SupplyKind.Line, Capacity.IsKnown: false } || (Table.All[s].Kind == SupplyKind.Others && Table.All[s].Total != total)) return true;
-        return false;
-    }
+    bool SharesTotal(int total) => _capacities.SharesTotal(total);
 
     // Under a total: the unlisted rest and lines of unknown size; lines of known size are taken off before.
     static bool SharesRest(Supply supply) => supply is { Kind: SupplyKind.Others } or { Capacity.IsKnown: false };
 
-    // What a total leaves beside its listed lines.
-    double Remainder(int total)
-    {
-        var left = Table.Network.Totals[total].Capacity.Supply(Reading);
-        if (double.IsInfinity(left)) return left;
-        foreach (var s in Table.OfTotal[total])
-            if (Table.All[s] is { Kind: SupplyKind.Line, Capacity.IsKnown: true } line)
-                left -= Capacity(line) is var capacity && double.IsInfinity(capacity) ? line.Capacity.Low : capacity; // of "at least a", a is listed
-        return Math.Max(0, left);
-    }
+    double Remainder(int total) => _capacities.Remainder(total);
 
     /// <summary>Maximum output under a denial.</summary>
     /// <exception cref="InvalidOperationException">The solver failed; the message says how.</exception>

@@ -104,6 +104,9 @@ public sealed record SolveOptions
     /// <summary>Relative gap at which a mixed-integer solve counts as optimal. Default 1e-6.</summary>
     public double Gap { get; init; } = 1e-6;
 
+    /// <summary>A point from which a mixed-integer solve begins, one value per column; one that breaks limits is passed over. Null for none.</summary>
+    public double[]? Start { get; init; }
+
     /// <summary>Called now and then with the state of a long solve; must be quick. With more than one thread it may be called
     /// from any of them, never from two at once. What it throws ends the solve and reaches the caller.</summary>
     public Action<SolveProgress>? Progress { get; init; }

@@ -175,6 +175,15 @@ public sealed class LinearModel
         return copy;
     }
 
+    /// <summary>An independent copy without integers: its optimum bounds that of the model.</summary>
+    public LinearModel Relaxed()
+    {
+        var copy = Copy();
+        copy.HasIntegers = false;
+        for (var j = 0; j < copy.Columns; j++) copy._integer[j] = false;
+        return copy;
+    }
+
     internal ReadOnlySpan<double> CostSpan => CollectionsMarshal.AsSpan(_cost);
 
     internal ReadOnlySpan<double> ColumnLowerSpan => CollectionsMarshal.AsSpan(_columnLower);

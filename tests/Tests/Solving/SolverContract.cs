@@ -16,6 +16,24 @@ public abstract class SolverContract
     }
 
     [Fact]
+    public void A_search_with_integers_may_begin_from_a_point_and_passes_over_one_that_breaks_limits()
+    {
+        // max 5a + 4b, 6a + 4b <= 24, a + 2b <= 6, integers: 4a and no b give 20.
+        var model = new LinearModel { Maximize = true };
+        model.AddColumn(5, 0, 10, integer: true);
+        model.AddColumn(4, 0, 10, integer: true);
+        model.AddRow(double.NegativeInfinity, 24, [0, 1], [6, 4]);
+        model.AddRow(double.NegativeInfinity, 6, [0, 1], [1, 2]);
+        using var solver = Open();
+        foreach (var start in new double[][] { [4, 0], [0, 3], [10, 10] })
+        {
+            solver.Load(model);
+            Assert.Equal(20, solver.Solve(new() { Start = start }).Objective, 1e-9);
+        }
+        Assert.Throws<ArgumentException>(() => solver.Solve(new() { Start = [1] }));
+    }
+
+    [Fact]
     public void The_textbook_program_has_its_known_point_and_prices()
     {
         using var solver = Open(Textbook());

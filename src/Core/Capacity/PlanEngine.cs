@@ -1,0 +1,73 @@
+using Vauban.Core.Model;
+using Vauban.Core.Solving;
+
+namespace Vauban.Core.Capacity;
+
+/// <summary>Finds the cheapest coordinated plan to raise output: which expansions start when, and what is made, kept and delivered.</summary>
+/// <remarks>One mixed-integer program (docs/decisions/0003-ramp-up-plan.md). The same network, options and solver give the same plan,
+/// unless the clock or the caller ends the search.</remarks>
+public static class PlanEngine
+{
+    /// <summary>Plans.</summary>
+    /// <param name="network">Network, with all its rows whatever their dates.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="progress">Called now and then; must be quick.</param>
+    /// <param name="stop">Ends the search; the best plan so far is given.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The solver failed.</exception>
+    public static PlanResult Run(Network network, PlanOptions options, Func<ILinearSolver> solver, Action<PlanProgress>? progress = null, CancellationToken stop = default) =>
+        Run(network, options, PlanCase.Plain, solver, progress, stop);
+
+    /// <summary>Plans under given conditions.</summary>
+    /// <param name="network">Network, with all its rows whatever their dates.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="given">Demands, capacities, starts and limits that differ from the network's.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="progress">Called now and then; must be quick.</param>
+    /// <param name="stop">Ends the search; the best plan so far is given.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The solver failed.</exception>
+    public static PlanResult Run(Network network, PlanOptions options, PlanCase given, Func<ILinearSolver> solver, Action<PlanProgress>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(given);
+        ArgumentNullException.ThrowIfNull(solver);
+        options.ThrowIfInvalid();
+        progress?.Invoke(new("build", null, null, 0));
+        var data = new PlanData(network, options, given);
+        if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
+        var program = new PlanProgram(data);
+        var found = new PlanSearch(program, solver, progress).Run(stop);
+        if (found.Point is null)
+            return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
+        var plan = new PlanReadback(program, found.Point).Read();
+        PlanFindings.Add(data, plan);
+        return new(options, found.Status, plan)
+        {
+            Bound = found.Bound * program.Money, Findings = Sorted(data), Size = program.Size, Iterations = found.Iterations,
+            CostCoverage = new(data.CostRows.Known, data.CostRows.All, false), DataCoverage = new(data.DataRows.Known, data.DataRows.All, false),
+        };
+    }
+
+    static PlanResult Without(PlanData data, PlanProgram? program, PlanStatus status, IReadOnlyList<PlanConflict> conflict) =>
+        new(data.Options, status, null) { Findings = Sorted(data), Conflict = conflict, Size = program?.Size ?? default };
+
+    static IReadOnlyList<Finding> Sorted(PlanData data) => [.. data.Findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Code, StringComparer.Ordinal).ThenBy(f => f.Place.Id, StringComparer.Ordinal)];
+
+    // What cannot hold together, in the words of the package: budgets, decided expansions, requirements and limits.
+    static List<PlanConflict> Conflict(PlanProgram program, Func<ILinearSolver> solver, CancellationToken stop)
+    {
+        using var scratch = solver();
+        scratch.Load(program.Model);
+        var conflict = scratch.FindConflict(stop);
+        var list = new List<PlanConflict>();
+        foreach (var row in conflict.Rows)
+            if (program.Requirement.TryGetValue(row, out var requirement)) list.Add(requirement);
+        foreach (var column in conflict.Columns)
+            for (var e = 0; e < program.Decided.Length; e++)
+                if (program.Decided[e] == column) list.Add(new(PlanConflictKind.Expansion, program.Data.Expansions[e].Row.Index, program.Data.Expansions[e].Row.Id));
+        return [.. list.Distinct().OrderBy(c => c.Kind).ThenBy(c => c.Index)];
+    }
+}

@@ -1,0 +1,168 @@
+using Vauban.Core.Solving;
+
+namespace Vauban.Core.Capacity;
+
+/// <summary>What the search for a plan found.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Point">Values of the program's columns, or null.</param>
+/// <param name="RowPrices">Shadow prices with all integers fixed, or null where there is no point.</param>
+/// <param name="ColumnPrices">Reduced costs with all integers fixed, or null.</param>
+/// <param name="Bound">Proven bound in the program's money, or null.</param>
+/// <param name="Iterations">Iterations of the solvers.</param>
+sealed record PlanFound(PlanStatus Status, double[]? Point, double[]? RowPrices, double[]? ColumnPrices, double? Bound, long Iterations);
+
+/// <summary>Solves the program of a plan: a bound without integers, a first plan by rounding, then the search with integers, and
+/// last the program with its integers fixed, whose prices say what binds.</summary>
+sealed class PlanSearch
+{
+    // Above this the interior point is much faster than the simplex from a cold start.
+    const int LargeRows = 4000;
+
+    readonly PlanProgram _program;
+    readonly PlanOptions _options;
+    readonly Func<ILinearSolver> _solver;
+    readonly Action<PlanProgress>? _progress;
+    long _iterations;
+
+    internal PlanSearch(PlanProgram program, Func<ILinearSolver> solver, Action<PlanProgress>? progress)
+    {
+        _program = program;
+        _options = program.Data.Options;
+        _solver = solver;
+        _progress = progress;
+    }
+
+    LinearModel Model => _program.Model;
+
+    internal PlanFound Run(CancellationToken stop)
+    {
+        using var relaxed = _solver();
+        relaxed.Load(Model.HasIntegers ? Model.Relaxed() : Model);
+        var first = Solve(relaxed, "first", stop);
+        if (first.Status is SolveStatus.Infeasible) return new(PlanStatus.NoPlan, null, null, null, null, _iterations);
+        if (first.Status is not SolveStatus.Optimal)
+            return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, null, null, null, null, _iterations)
+                : throw new InvalidOperationException($"No plan was found: the solve ended as {first.Status}.");
+        if (!Model.HasIntegers) return new(PlanStatus.Optimal, first.Columns, first.RowDuals, first.ColumnDuals, first.Objective, _iterations);
+        var start = FirstPlan(relaxed, first.Columns, stop);
+        var (status, point, bound) = Improve(start, first.Objective, stop);
+        if (point is null) return new(status is PlanStatus.Optimal ? PlanStatus.NoPlan : status, null, null, null, null, _iterations);
+        var last = Fixed(relaxed, point, CancellationToken.None);
+        return last is null ? new(status, point, null, null, bound, _iterations) : new(status, last.Columns, last.RowDuals, last.ColumnDuals, bound, _iterations);
+    }
+
+    LinearResult Solve(ILinearSolver solver, string step, CancellationToken stop, bool isCold = true)
+    {
+        var options = SolveOptions.Default with
+        {
+            Method = isCold && Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex,
+            TimeLimitSeconds = _options.TimeLimitSeconds,
+            Progress = Report(step, null, isBound: false),
+        };
+        var result = solver.Solve(options, stop);
+        _iterations += result.Iterations;
+        return result;
+    }
+
+    Action<SolveProgress>? Report(string step, double? bound, bool isBound) => _progress is null ? null
+        : p => _progress(new(step, p.Best * _program.Money, (isBound ? p.Bound ?? bound : null) * _program.Money, p.Iterations));
+
+    (PlanStatus, double[]?, double?) Improve(double[]? start, double bound, CancellationToken stop)
+    {
+        using var solver = _solver();
+        solver.Load(Model);
+        var options = SolveOptions.Default with
+        {
+            Gap = _options.Gap, NodeLimit = _options.NodeLimit, TimeLimitSeconds = _options.TimeLimitSeconds, Start = start, Progress = Report("improve", bound, isBound: true),
+        };
+        var result = solver.Solve(options, stop);
+        _iterations += result.Iterations;
+        var proven = Math.Max(bound, result.Bound ?? double.NegativeInfinity);
+        if (result.Status is SolveStatus.Infeasible) return (PlanStatus.NoPlan, null, null);
+        var status = result.Status switch
+        {
+            SolveStatus.Optimal => PlanStatus.Optimal,
+            SolveStatus.Limit => PlanStatus.Limit,
+            SolveStatus.Cancelled or SolveStatus.TimeLimit => PlanStatus.Stopped,
+            _ => start is null ? throw new InvalidOperationException($"No plan was found: the solve ended as {result.Status}.") : PlanStatus.Limit,
+        };
+        if (!result.HasPoint) return (status is PlanStatus.Optimal ? PlanStatus.Limit : status, start, proven);
+        return (status, start is not null && Cost(start) < result.Objective ? start : result.Columns, proven);
+    }
+
+    double Cost(double[] point)
+    {
+        var sum = 0.0;
+        for (var j = 0; j < point.Length; j++) sum += Model.Cost[j] * point[j];
+        return sum;
+    }
+
+    // With its integers fixed the rest is a linear program; the solver keeps the fixed bounds.
+    LinearResult? Fixed(ILinearSolver relaxed, double[] point, CancellationToken stop)
+    {
+        for (var j = 0; j < point.Length; j++)
+            if (Model.Integer[j]) relaxed.ChangeColumn(j, Math.Round(point[j]), Math.Round(point[j]));
+        var result = Solve(relaxed, "improve", stop, isCold: false);
+        return result.Status is SolveStatus.Optimal ? result : null;
+    }
+
+    // A first plan: the starts of a plan that is given, else those of the program without integers, rounded so that what has
+    // started up to any month stays near; the cheaper of two roundings.
+    double[]? FirstPlan(ILinearSolver relaxed, double[] point, CancellationToken stop)
+    {
+        double[]? best = null;
+        var bestCost = double.PositiveInfinity;
+        var tries = _program.Data.Given.Start is { } given ? [Given(given, point), Rounded(point, 0.5)] : new[] { Rounded(point, 0.5), Rounded(point, 0.999999) };
+        foreach (var trial in tries)
+        {
+            if (stop.IsCancellationRequested) break;
+            var result = Fixed(relaxed, trial, stop);
+            if (result is null || result.Objective >= bestCost) continue;
+            (best, bestCost) = (result.Columns, result.Objective);
+            _progress?.Invoke(new("first", bestCost * _program.Money, null, _iterations));
+        }
+        for (var j = 0; j < Model.Columns; j++)
+            if (Model.Integer[j]) relaxed.ChangeColumn(j, Model.ColumnLower[j], Model.ColumnUpper[j]);
+        if (best is not null)
+            for (var j = 0; j < best.Length; j++)
+                if (Model.Integer[j]) best[j] = Math.Round(best[j]);
+        return best;
+    }
+
+    double[] Rounded(double[] point, double threshold)
+    {
+        var trial = (double[])point.Clone();
+        for (var j = 0; j < trial.Length; j++)
+            if (Model.Integer[j]) trial[j] = Math.Clamp(Math.Round(trial[j]), Model.ColumnLower[j], Model.ColumnUpper[j]);
+        foreach (var starts in _program.Start)
+        {
+            double started = 0, taken = 0;
+            foreach (var column in starts)
+            {
+                if (column < 0) continue;
+                started += point[column];
+                trial[column] = Math.Clamp(Math.Floor(started + 1 - threshold + 1e-6) - taken, Model.ColumnLower[column], Model.ColumnUpper[column]);
+                taken += trial[column];
+            }
+        }
+        // Lines with a least rate run on; falling costs are used as far as what is made fills the pieces.
+        foreach (var (_, running, warm, _) in _program.States)
+            for (var t = 0; t < running.Length; t++)
+                if (running[t] >= 0) (trial[running[t]], trial[warm[t]]) = (1, 0);
+        return trial;
+    }
+
+    double[] Given(Plan plan, double[] point)
+    {
+        var trial = Rounded(point, 0.5);
+        for (var e = 0; e < _program.Start.Length; e++)
+            for (var t = 0; t < _program.Start[e].Length; t++)
+                if (_program.Start[e][t] is >= 0 and var column)
+                    trial[column] = plan.Starts.Where(s => !s.IsDecided && s.Expansion == _program.Data.Expansions[e].Row.Index && s.Period == t).Sum(s => s.Count);
+        foreach (var (g, running, warm, _) in _program.States)
+            if (plan.LineStates.FirstOrDefault(l => plan.Supplies[l.Supply].Id == _program.Data.Groups[g].First.Row.Id) is { } line)
+                for (var t = 0; t < running.Length; t++)
+                    if (running[t] >= 0) (trial[running[t]], trial[warm[t]]) = (line.States[t] is PlanLineState.Running or PlanLineState.Restarting ? 1 : 0, line.States[t] is PlanLineState.Warm ? 1 : 0);
+        return trial;
+    }
+}

@@ -1,0 +1,246 @@
+using Vauban.Core.Capacity;
+using Vauban.Tests.Model;
+using static Vauban.Tests.Capacity.PlanCases;
+
+namespace Vauban.Tests.Capacity;
+
+/// <summary>Plans whose numbers are worked out by hand.</summary>
+public sealed class PlanHandTests
+{
+    [Fact]
+    public void Two_lines_one_bottleneck_three_months_expand_at_once()
+    {
+        // 60 shells in the first month, then 100: 40 rounds stay 40 behind for three months. 40 * 3 * 50 = 6,000 for what is
+        // late, 260 shells at 2, 260 rounds at 10 and the press: 10,120. Without it 240 unit-months are late: 14,160.
+        var plan = Solve(Bottleneck(), Plain(3));
+        var start = Assert.Single(plan.Starts);
+        Assert.Equal((0, 1, 1.0, 1.0), (start.Period, start.Count, start.FirstOutputMonth, start.FullOutputMonth));
+        Same([60, 100, 100], Made(plan, "filling"));
+        Same([60, 100, 100], Made(plan, "forge"));
+        Same([40, 40, 40], plan.Backlog[0]);
+        Same([60, 100, 100], plan.Delivered[0]);
+        Assert.Equal(10_120, plan.Objective, 1e-6);
+        Assert.Equal([520 + 2600, 1000, 0, 0, 0, 6000, 0], plan.Costs.Select(c => Math.Round(c.Discounted, 6)));
+    }
+
+    [Fact]
+    public void An_expansion_that_costs_more_than_what_is_missing_does_not_start()
+    {
+        // It saves 120 unit-months at 50 and costs 80 units more to make at 12: worth 5,040 at most.
+        Assert.Empty(Solve(Bottleneck("adds=40 adds_unit=piece/month capex=5041 permit_months=0 build_months=1 ramp_months=0"), Plain(3)).Starts);
+        Assert.Single(Solve(Bottleneck("adds=40 adds_unit=piece/month capex=5039 permit_months=0 build_months=1 ramp_months=0"), Plain(3)).Starts);
+    }
+
+    [Fact]
+    public void Permits_building_and_ramp_delay_output()
+    {
+        // Half a month of permits and one of building, then two months of ramp from 0 to 40.
+        var plan = Solve(Bottleneck("adds=40 adds_unit=piece/month capex=10 permit_months=0.5 build_months=1 ramp_months=2"), Plain(5));
+        // Ramp from 1.5 to 3.5: month 1 ends half a month in: 0.5^2/4 = 0.0625; month 2: (1.5^2 - 0.5^2)/4 = 0.5; month 3: 1 - 0.0625.
+        Same([60, 60 + 40 * 0.0625, 60 + 40 * 0.5, 60 + 40 * 0.9375, 100], plan.Capacity[plan.Supplies.Single(s => s.Id == "forge").Index]);
+    }
+
+    [Fact]
+    public void What_takes_a_lead_time_arrives_later_and_the_pipeline_is_full_at_the_start()
+    {
+        // Shells take a month and a half. The network ran at 60 a month, so 60 and 30 still arrive; of what is started
+        // in a month half arrives in the next but one and half a month later.
+        var package = new TestPackage().Items("round", "shell").Recipe("round", "shell", "1").Line("filling", "round", "100", "DE", "unit_cost=10 lead_time_days=0")
+            .Line("forge", "shell", "60", "FR", "unit_cost=2 lead_time_days=45.625").Add("demands", "buyer=DE item=round from=2027-01 to=2027-12 rate=100 rate_unit=piece/month shortfall_price=50");
+        var full = Solve(package, Plain(4));
+        Same([60, 60, 60, 60], Made(full, "filling"));
+        Assert.Equal(60, full.Before[full.Supplies.Single(s => s.Id == "forge").Index], 1e-6);
+        var empty = Solve(package, Plain(4) with { Pipeline = PlanPipeline.Empty });
+        Same([0, 30, 60, 60], Made(empty, "filling"));
+        // Of the third month's shells half still arrive in time, of the fourth month's none.
+        Same([60, 60, 60, 0], Made(empty, "forge"));
+    }
+
+    [Fact]
+    public void A_stock_bridges_the_time_until_more_can_be_made()
+    {
+        var plan = Solve(Bottleneck().Add("stocks", "holder=forge item=shell quantity=40 holding_cost=1"), Plain(3));
+        Same([100, 100, 100], Made(plan, "filling"));
+        Same([0, 0, 0], plan.Backlog[0]);
+        Same([0, 0, 0], StockOf(plan, "shell"));
+    }
+
+    [Fact]
+    public void What_does_not_keep_is_thrown_away()
+    {
+        // 500 shells lie there and keep two months: 100 are used in each of the first two, and 300 go. What is made meanwhile
+        // keeps for later: 80 of it bridge the two months in which 100 are wanted and 60 can be made.
+        var plan = Solve(new TestPackage().Items("round", "shell").Recipe("round", "shell", "1").Line("filling", "round", "100", "DE", "lead_time_days=0").Line("forge", "shell", "60", "FR", "unit_cost=1 lead_time_days=0")
+            .Add("stocks", "holder=forge item=shell quantity=500 shelf_life_days=60.8333333333").Add("demands", "buyer=DE item=round from=2027-01 to=2027-12 rate=100 rate_unit=piece/month shortfall_price=50"), Plain(4));
+        Same([20, 60, 60, 60], Made(plan, "forge"));
+        Same([100, 100, 100, 100], Made(plan, "filling"));
+        Same([420, 80, 40, 0], StockOf(plan, "shell"));
+        Same([0, 300, 0, 0], plan.Scrap[plan.Network.Items.Single(i => i.Id == "shell").Index]);
+    }
+
+    [Fact]
+    public void Money_limits_what_starts_and_who_pays_is_said()
+    {
+        var package = Bottleneck().Add("budgets", "payer=DE year=2027 amount=700 share=60", "payer=FR year=2027 amount=600");
+        var plan = Solve(package, Plain(3));
+        var start = Assert.Single(plan.Starts);
+        Assert.Equal(1000, start.Payments.Sum(p => p.Amount), 1e-6);
+        Assert.All(start.Payments, p => Assert.True(p.Amount <= 600 + 1e-6));
+        Assert.Equal(1000, plan.Spending.Sum(s => s.Amount), 1e-6);
+        // One euro less than the capital, and nobody can build it; where the money may only be spent elsewhere neither.
+        Assert.Empty(Solve(Bottleneck().Add("budgets", "payer=DE year=2027 amount=999"), Plain(3)).Starts);
+        Assert.Empty(Solve(Bottleneck().Add("budgets", "payer=DE year=2027 amount=2000 area=DE"), Plain(3)).Starts);
+        Assert.Empty(Solve(Bottleneck().Add("budgets", "payer=DE year=2027 amount=2000 share=50"), Plain(3)).Starts);
+        Assert.Empty(Solve(Bottleneck().Add("budgets", "payer=DE year=2028 amount=2000"), Plain(3)).Starts);
+    }
+
+    [Fact]
+    public void A_decided_expansion_starts_at_its_earliest_and_may_have_started_before()
+    {
+        // Two of three months of building lie before the plan: output from the second month on, and a third of the capital still to pay.
+        var plan = Solve(Bottleneck("adds=40 adds_unit=piece/month capex=900 permit_months=0 build_months=3 ramp_months=0 status=funded earliest=2026-11"), Plain(3));
+        var start = Assert.Single(plan.Starts);
+        Assert.True(start.IsDecided);
+        Assert.Equal((-1, -2.0, 1.0), (start.Period, start.StartMonth, start.FirstOutputMonth));
+        Assert.Equal(300, start.Capex!.Value, 1e-6);
+        Same([60, 100, 100], Made(plan, "forge"));
+        Assert.Equal(300, plan.CostOf(PlanCostKind.Capex), 1e-6);
+    }
+
+    [Fact]
+    public void A_decided_expansion_that_nobody_can_pay_is_a_named_conflict()
+    {
+        var result = Run(Bottleneck("adds=40 adds_unit=piece/month capex=900 permit_months=0 build_months=3 ramp_months=0 status=funded earliest=2027-01").Add("budgets", "payer=DE year=2027 amount=500"), Plain(3));
+        Assert.Equal(PlanStatus.NoPlan, result.Status);
+        Assert.Equal(["DE 2027", "press"], result.Conflict.Select(c => c.Name));
+        Assert.Throws<InvalidOperationException>(() => result.Plan);
+    }
+
+    [Fact]
+    public void A_new_line_makes_its_item_at_its_own_cost()
+    {
+        var package = new TestPackage().Items("round", "shell").Recipe("round", "shell", "1").Line("filling", "round", "100", "DE", "unit_cost=10 lead_time_days=0")
+            .Line("forge", "shell", "60", "FR", "unit_cost=2 lead_time_days=0")
+            .Add("expansions", "id=works item=shell country=PL adds=20 adds_unit=piece/month capex=10 permit_months=0 build_months=0 ramp_months=0 unit_cost=3 lead_time_days=0 most=2 people=5")
+            .Add("demands", "buyer=DE item=round from=2027-01 to=2027-12 rate=100 rate_unit=piece/month shortfall_price=50");
+        var plan = Solve(package, Plain(2));
+        Assert.Equal(2, plan.Starts.Sum(s => s.Count));
+        Same([40, 40], Made(plan, "works"));
+        Assert.Equal(20 + 2 * (60 * 2 + 40 * 3 + 100 * 10), plan.Objective, 1e-6);
+        Same([10, 10], Assert.Single(plan.Work, w => w.Place.ToString() == "PL").People);
+    }
+
+    [Fact]
+    public void Firm_demand_goes_before_options_and_priority_before_the_rest()
+    {
+        var package = Bottleneck().Add("demands", "buyer=FR item=round from=2027-01 to=2027-12 rate=30 rate_unit=piece/month shortfall_price=50 certainty=option",
+            "buyer=PL item=round from=2027-01 to=2027-12 rate=30 rate_unit=piece/month shortfall_price=50 priority=3");
+        var plan = Solve(package, Plain(1));
+        Assert.Equal(["DE", "FR", "PL"], plan.Demands.Select(d => d.Buyer));
+        Assert.Equal([1, 0.5, 1.0 / 3], plan.Demands.Select(d => d.Weight));
+        Same([60, 0, 0], plan.Delivered.Select(d => d[0]));
+    }
+
+    [Fact]
+    public void Alternatives_are_chosen_by_cost_and_mixed_where_one_is_short()
+    {
+        var package = new TestPackage().Items("round", "cotton", "wood").Recipe("round", "cotton", "2", "cellulose").Recipe("round", "wood", "4", "cellulose")
+            .Line("filling", "round", "100", "DE", "lead_time_days=0").Line("gin", "cotton", "50", "DE", "unit_cost=1 lead_time_days=0").Line("mill", "wood", "1000", "DE", "unit_cost=3 lead_time_days=0")
+            .Add("demands", "buyer=DE item=round from=2027-01 to=2027-12 rate=100 rate_unit=piece/month shortfall_price=50");
+        var plan = Solve(package, Plain(1));
+        Same([50], Made(plan, "gin"));
+        Same([300], Made(plan, "mill"));
+        Assert.Equal(950, plan.Objective, 1e-6);
+        Assert.Equal([50.0, 300], plan.Uses.Select(u => Math.Round(u.Amount[0], 6)).Order());
+    }
+
+    [Fact]
+    public void A_line_with_links_is_served_by_its_suppliers_after_transport()
+    {
+        // The near supplier is qualified and half a month away, the other one is not qualified; nothing was under way.
+        var package = new TestPackage().Items("round", "shell").Recipe("round", "shell", "1").Line("filling", "round", "100", "DE", "lead_time_days=0")
+            .Line("near", "shell", "80", "FR", "unit_cost=1 lead_time_days=0").Line("other", "shell", "100", "FR", "lead_time_days=0")
+            .Add("links", "supplier=near customer=filling item=shell qualified=yes transport_days=15.2083333333", "supplier=other customer=filling item=shell qualified=no")
+            .Add("demands", "buyer=DE item=round from=2027-01 to=2027-12 rate=100 rate_unit=piece/month shortfall_price=50");
+        var plan = Solve(package, Plain(3) with { Pipeline = PlanPipeline.Empty });
+        Same([40, 80, 80], Made(plan, "filling"));
+        Same([80, 80, 80], Made(plan, "near"));
+        Same([40, 80, 80], Assert.Single(plan.Flows).Arrived);
+        Same([80, 80, 80], Made(Solve(package, Plain(3)), "filling"));
+    }
+
+    [Fact]
+    public void Quarters_far_ahead_agree_with_months()
+    {
+        var months = Solve(Bottleneck(), Plain(12) with { FineMonths = 12 });
+        var mixed = Solve(Bottleneck(), Plain(12) with { FineMonths = 3 });
+        Assert.Equal([1, 1, 1, 3, 3, 3], mixed.Periods.Select(p => p.Months));
+        Same([60, 100, 100, 300, 300, 300], Made(mixed, "forge"));
+        Assert.Equal(months.Objective, mixed.Objective, 1e-6);
+        Assert.Equal(months.Production.Sum(p => p.Sum()), mixed.Production.Sum(p => p.Sum()), 1e-6);
+    }
+
+    [Fact]
+    public void Later_money_counts_less()
+    {
+        // Three units are missing at the end of the second month: 300 in its middle, and 12 months of 300 after the end.
+        var package = new TestPackage().Items("round").Line("filling", "round", "10", "DE", "lead_time_days=0 from=2027-02")
+            .Add("demands", "buyer=DE item=round from=2027-02 to=2027-02 rate=13 rate_unit=piece/month shortfall_price=100");
+        var plan = Solve(package, Plain(2) with { DiscountRate = 0.1, TailMonths = 12 });
+        Same([0, 10], Made(plan, "filling"));
+        Assert.Equal(300 * Math.Pow(1.1, -1.5 / 12) + 3600 * Math.Pow(1.1, -2.0 / 12), plan.Objective, 1e-6);
+    }
+
+    [Fact]
+    public void A_row_counts_from_its_month_on()
+    {
+        var plan = Solve(Bottleneck("adds=40 adds_unit=piece/month capex=1e9").Line("second", "shell", "30", "FR", "unit_cost=2 lead_time_days=0 from=2027-02 to=2027-02-28"), Plain(3));
+        Same([60, 90, 60], Made(plan, "filling"));
+    }
+
+    // 50 are wanted in the first and the fourth month and cannot be kept; the line makes 50 or nothing.
+    static Plan Trough(int unitCost, int fee, int restartCost) => Solve(new TestPackage().Items("round")
+        .Line("filling", "round", "100", "DE", $"lead_time_days=0 unit_cost={unitCost} minimum_rate=50 readiness_fee={fee} restart_cost={restartCost} restart_days=30.4166666667")
+        .Add("stocks", "holder=filling item=round quantity=0 shelf_life_days=0")
+        .Add("demands", "buyer=DE item=round from=2027-01 to=2027-01 rate=50 rate_unit=piece/month shortfall_price=1000", "buyer=DE item=round from=2027-04 to=2027-04 rate=50 rate_unit=piece/month shortfall_price=1000"), Plain(4));
+
+    [Fact]
+    public void A_line_in_a_trough_is_kept_warm_run_on_or_let_go_cold_whatever_is_cheapest()
+    {
+        var warm = Trough(1, 5, 100);
+        Assert.Equal([PlanLineState.Running, PlanLineState.Warm, PlanLineState.Warm, PlanLineState.Running], Assert.Single(warm.LineStates).States);
+        Assert.Equal(100 + 2 * 5, warm.Objective, 1e-6);
+        var running = Trough(1, 60, 200);
+        Same([50, 50, 50, 50], Made(running, "filling"));
+        Same([0, 50, 50, 0], running.Scrap[0]);
+        Assert.Equal(200, running.Objective, 1e-6);
+        // Back from the cold: a month of nothing, and its cost.
+        var cold = Trough(3, 60, 100);
+        Assert.Equal([PlanLineState.Running, PlanLineState.Cold, PlanLineState.Restarting, PlanLineState.Running], Assert.Single(cold.LineStates).States);
+        Assert.Equal(300 + 100, cold.Objective, 1e-6);
+    }
+
+    [Theory]
+    [InlineData(300, 1, 800 * 1.3862943611)]
+    [InlineData(100, 2, 800 * 0.6931471806)]
+    [InlineData(200, 2, 800 * 0.6931471806 * 1.5)]
+    public void Units_get_cheaper_as_more_are_made(int wanted, int pieces, double cost)
+    {
+        // Half the cost at double the units: the Q-th unit costs 800/Q from the 100th on, and the line can make 300, up to the 400th.
+        var plan = Solve(new TestPackage().Items("round").Line("filling", "round", "300", "DE", "lead_time_days=0 unit_cost=8 units_made=100 learning=50")
+            .Add("demands", $"buyer=DE item=round from=2027-01 to=2027-01 rate={wanted} rate_unit=piece/month shortfall_price=1000"), Plain(1) with { LearningSegments = pieces });
+        Assert.Equal(cost, plan.Objective, 1e-4);
+        Assert.Equal(cost, plan.ProductionCost[0][0], 1e-4);
+    }
+
+    [Fact]
+    public void Cheap_units_do_not_come_before_the_dear_ones_that_teach_to_make_them()
+    {
+        var plan = Solve(new TestPackage().Items("round").Line("filling", "round", "100", "DE", "lead_time_days=0 unit_cost=8 units_made=100 learning=50")
+            .Line("other", "round", "1000", "DE", "lead_time_days=0 unit_cost=5")
+            .Add("demands", "buyer=DE item=round from=2027-01 to=2027-03 rate=100 rate_unit=piece/month shortfall_price=1000"), Plain(3) with { LearningSegments = 2 });
+        // 300 from the line that learns cost 800 ln 4 = 1,109; from the other 1,500. Part of it pays for nobody.
+        Same([100, 100, 100], Made(plan, "filling"));
+        Assert.Equal(800 * Math.Log(4), plan.Objective, 1e-4);
+    }
+}
