@@ -140,7 +140,7 @@ sealed class BriefPage
         List(Head("brief.vetoes"), Rows(Vetoes), 46);
         List(Head("brief.exposure"), Rows(r => r.Goals.Count == 0 || r.Verb == "together" ? [] : [_say.Exposure(r)]), 42);
         List(Head("brief.make-yes"), Rows(r => _say.MakeYes(r, ListLimit.Brief) is { Length: > 0 } text && r.Verb != "together" ? [text] : []), 46);
-        List(Head("brief.asks"), Rows(r => r.Verb == "together" ? [] : r.Reliance.Asks.Select(a => _say.Ask(a, r))), Math.Max(30, _room - 30));
+        List(Head("brief.asks"), Asks(), Math.Max(30, _room - 30));
         List(_texts["brief.sources"], sources, _room);
         CloseSheet(2);
     }
@@ -157,6 +157,12 @@ sealed class BriefPage
     string Head(string key) => _texts.Format(key, Cut(_technologies[0][0].Perimeter.Name, LongName));
 
     string VerbOf(Grid grid, VerbRow row) => _technologies.Length > 1 ? $"{Cut(grid.Technology.Name, LongName)}, {_say.Verb(row.Verb)}" : _say.Verb(row.Verb);
+
+    // Questions that decide a verdict stand before those that only move a figure, whatever their verb.
+    IEnumerable<string> Asks() =>
+        from isDeciding in new[] { true, false }
+        from sentence in Rows(r => r.Verb == "together" ? [] : r.Reliance.Asks.Where(a => a.Decides == isDeciding).Select(a => _say.Ask(a, r)))
+        select sentence;
 
     // Sentences of the first perimeter after their verb; the first of every verb stand before the second of any, so that a cut leaves
     // something of each.

@@ -26,6 +26,22 @@ public sealed partial class BriefTests
     }
 
     [Fact]
+    public void Questions_that_decide_a_verdict_stand_first_whatever_their_verb()
+    {
+        var grid = HelloSample.Grid(0);
+        var ask = HelloSample.Row(0, "produce").Reliance.Asks[0];
+        var moving = ask with { Decides = false, BreakEven = null };
+        var rows = grid.Rows.Select(r => r.Verb switch
+        {
+            "develop" or "produce" => r with { Reliance = r.Reliance with { Asks = [moving] } },
+            "use" => r with { Reliance = r.Reliance with { Asks = [ask] } },
+            _ => r,
+        }).ToArray();
+        var text = PageReader.Parse(PageReader.Brief(result: HelloSample.Result with { Grids = [grid with { Rows = rows }, .. HelloSample.Result.Grids.Skip(1)] })).Value;
+        Assert.InRange(text.IndexOf("Use: Yes if Cell (France)", StringComparison.Ordinal), 1, text.IndexOf("moves what inside reaches", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Parties_go_unnamed_unless_asked_for()
     {
         Assert.DoesNotContain("Board maker in Norway", PageReader.Brief(), StringComparison.Ordinal);
