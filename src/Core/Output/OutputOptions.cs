@@ -86,4 +86,8 @@ public sealed class OutputResult
 /// <param name="UsedConsents">Restrictions whose target flows in a goal they cover and that are not withdrawn, ascending.</param>
 /// <param name="Flows">Flow per link, per month in the item's unit; links without flow are absent.</param>
 /// <param name="Stock">Stock used per item over the window, per month in the item's unit.</param>
-public sealed record OutputPlan(double Level, double[] Output, IReadOnlyList<int> UsedConsents, IReadOnlyDictionary<int, double> Flows, double[] Stock);
+public sealed record OutputPlan(double Level, double[] Output, IReadOnlyList<int> UsedConsents, IReadOnlyDictionary<int, double> Flows, double[] Stock)
+{
+    /// <summary>Theta as the solver reached it; 0 where the plan came from elsewhere.</summary>
+    internal double Reached { get; init; }
+}

@@ -7,6 +7,23 @@ public sealed partial class OutputProgram
 {
     Bounds BoundsFor(Denial denial, OutputCase conditions) => _layout.Make(new Remains(this, denial, conditions), conditions);
 
+    internal RecipeReading RecipeOf(Supply supply) => _book.Of(supply);
+
+    /// <summary>What a denial leaves of each supply (0 where every goal's flow of it is stopped), and which supplies something other than
+    /// their capacity and recipe limits: a link, a total for several, a consent that stops some of its flows.</summary>
+    internal (double[] Capacity, bool[] IsTied) Exchange(Denial denial)
+    {
+        var remains = new Remains(this, denial, OutputCase.Plain);
+        var isTied = (bool[])_layout.IsTied.Clone();
+        for (var s = 0; s < isTied.Length; s++)
+        {
+            var stopped = _layers.Count(l => remains.IsStopped(l.Index, s));
+            if (stopped == _layers.Length) remains.Capacity[s] = 0;
+            isTied[s] |= stopped > 0;
+        }
+        return (remains.Capacity, isTied);
+    }
+
     /// <summary>Bounds that change from solve to solve; only differences reach the solver.</summary>
     sealed class Bounds
     {

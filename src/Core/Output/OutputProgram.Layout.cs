@@ -33,6 +33,7 @@ public sealed partial class OutputProgram
                 list.Add(link.Index);
                 _linkedItems.Add(link.Item);
             }
+            IsTied = new bool[_table.All.Count];
             Model = new LinearModel { Maximize = true };
             Model.AddColumn(1, 0, ThetaCap, name: "theta");
             _supplyColumn = [.. program._layers.Select(_ => Filled(_table.All.Count))];
@@ -45,6 +46,9 @@ public sealed partial class OutputProgram
         }
 
         public LinearModel Model { get; }
+
+        /// <summary>Supplies that a link or a total for several limits beside their capacity.</summary>
+        public bool[] IsTied { get; }
 
         bool IsSplit => _program._layers.Length > 1;
 
@@ -107,6 +111,7 @@ public sealed partial class OutputProgram
                 var amount = use.Quantity * _need[supply.Item] / _need[use.Input];
                 if (supply.Line >= 0 && _links.ContainsKey((supply.Line, use.Input)))
                 {
+                    IsTied[s] = true;
                     if (!governed.TryGetValue((s, use.Input), out var uses)) governed[(s, use.Input)] = uses = new();
                     uses.Add(from, -amount);
                 }
@@ -140,6 +145,7 @@ public sealed partial class OutputProgram
 
             List<int> From(int supplier)
             {
+                IsTied[supplier] = true;
                 if (!flowsFrom.TryGetValue(supplier, out var list)) flowsFrom[supplier] = list = [];
                 return list;
             }
@@ -184,7 +190,10 @@ public sealed partial class OutputProgram
                 var row = new Entries();
                 foreach (var s in _table.OfTotal[total.Index])
                     if (SharesRest(_table.All[s]))
+                    {
+                        IsTied[s] = true;
                         foreach (var columns in _supplyColumn) row.Add(columns[s], 1);
+                    }
                 _totalRow[total.Index] = Model.AddRow(double.NegativeInfinity, double.PositiveInfinity, row.Columns, row.Values);
             }
         }
@@ -300,7 +309,7 @@ public sealed partial class OutputProgram
                 if (answer.Columns[column] > Dust) flows[link] = flows.GetValueOrDefault(link) + answer.Columns[column] * _need[_table.Network.Links[link].Item];
             var stock = new double[_need.Length];
             foreach (var (_, item, column) in _stocks) stock[item] += answer.Columns[column] > Dust ? answer.Columns[column] * _need[item] : 0;
-            return new(level, output, [.. consents], flows, stock);
+            return new(level, output, [.. consents], flows, stock) { Reached = answer.Columns[0] };
         }
 
         // Shared things have no flow; a consent over one counts as used wherever it is in the tree.

@@ -109,6 +109,9 @@ public sealed partial class OutputProgram : IDisposable
         return ReadTerms(answer, bounds, conditions.Cap);
     }
 
+    /// <summary>Makes the next maximum output start anew instead of from the last one.</summary>
+    internal void ForgetBasis() => _theta?.ForgetBasis();
+
     /// <summary>The plan behind the last maximum output, without another solve: some flows that reach it, not the least-cost ones.</summary>
     /// <exception cref="InvalidOperationException">Nothing was solved yet.</exception>
     public OutputPlan LastPlan() => _layout.ReadPlan(_last ?? throw new InvalidOperationException("Nothing was solved yet."), _last.Columns[0]);

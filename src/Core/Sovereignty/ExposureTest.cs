@@ -25,7 +25,7 @@ static class ExposureTest
         var run = new FailureRun(goalCase, failures, windows, level, phi, memo, options.FailureSolves);
         run.Solve(Reading.Central, Enumerable.Range(0, failures.Length), stop);
         // Large networks: once the worst failures break every reading, the rest is listed by the central reading's count only.
-        var failing = Enumerable.Range(0, failures.Length).Where(i => phi[i][1] < level[1] - OutputProgram.Tolerance).OrderBy(i => !Decides(goalCase, failures[i])).ThenBy(i => phi[i][1]).ThenBy(i => failures[i]).ToArray();
+        var failing = Enumerable.Range(0, failures.Length).Where(i => phi[i][1] < level[1] - OutputProgram.Tolerance).OrderBy(i => !Decides(goalCase, failures[i])).ThenBy(i => Rank(phi[i][1])).ThenBy(i => failures[i]).ToArray();
         var worst = failures.Length > FullFailures && failing.Length > ShownFailures ? failing[..ShownFailures] : null;
         Reading[] others = [Reading.Pessimistic, Reading.Optimistic];
         if (worst is not null)
@@ -44,11 +44,11 @@ static class ExposureTest
         }
         var cell = Summarize(goalCase, failures, windows, phi, level, left) with { MoreFailures = more };
         // A row that stands for many makers or sites hides which of them could fail: Holds would claim too much.
-        return cell.Verdict == ExposureVerdict.Holds && HasUnnamed(goalCase, memo) ? cell with { Verdict = ExposureVerdict.Unknown, IsUnnamed = true } : cell;
+        return cell.Verdict == ExposureVerdict.Holds && HasUnnamed(goalCase, level[0], memo, stop) ? cell with { Verdict = ExposureVerdict.Unknown, IsUnnamed = true } : cell;
     }
 
     /// <summary>Every single site, party and controlling owner; every country; every outside source of an item.</summary>
-    static SortedSet<Actor> List(GoalCase goalCase)
+    internal static SortedSet<Actor> List(GoalCase goalCase)
     {
         var table = goalCase.Table;
         var tree = goalCase[Reading.Central].Requirements;
@@ -63,7 +63,7 @@ static class ExposureTest
         return set;
     }
 
-    static (double[] Days, bool IsKnown) Window(GoalCase goalCase, Actor actor, SovereigntyOptions options)
+    internal static (double[] Days, bool IsKnown) Window(GoalCase goalCase, Actor actor, SovereigntyOptions options)
     {
         if (actor.Kind is ActorKind.Country or ActorKind.OutsideSource or ActorKind.Consent) return ([options.OutageDays, options.OutageDays, options.OutageDays], true);
         var table = goalCase.Table;
@@ -86,11 +86,11 @@ static class ExposureTest
         return (days, isKnown);
     }
 
-    static bool HasUnnamed(GoalCase goalCase, ExposureMemo memo)
+    static bool HasUnnamed(GoalCase goalCase, double level, ExposureMemo memo, CancellationToken stop)
     {
         var table = goalCase.Table;
         bool IsNamed(Supply s) => s.Line >= 0 && (table.Network.Lines[s.Line].Site >= 0 || table.Control.PartyOf(table.Network.Lines[s.Line]) >= 0);
-        var plan = memo.Plans(goalCase, Reading.Pessimistic).FirstOrDefault();
+        var plan = memo.Plans(goalCase, Reading.Pessimistic, stop).LeastOutside(goalCase, Reading.Pessimistic, level, stop);
         if (plan is not null && table.All.Any(s => plan.Output[s.Index] > 0 && s.Inside.Pessimistic && !IsNamed(s))) return true;
         foreach (var item in goalCase[Reading.Pessimistic].Requirements.Items)
             if (table.Network.Items[item].IsShared && !table.OfItem[item].ToArray().Any(s => IsNamed(table.All[s]))) return true;
@@ -106,6 +106,9 @@ static class ExposureTest
         var made = goalCase.Goals.Where(g => !network.Items[g.Item].IsShared).ToArray();
         return made.Length > 0 && made.All(g => g.Item == made[0].Item) ? made.Sum(g => g.Rate.Need(Reading.Central)) : double.NaN;
     }
+
+    // Digits that come from a solver's path put nothing before anything.
+    static double Rank(double phi) => Math.Round(phi, 9);
 
     static ExposureCell Summarize(GoalCase goalCase, Actor[] failures, (double[] Days, bool IsKnown)[] windows, double[][] phi, double[] level, int left)
     {
@@ -125,7 +128,7 @@ static class ExposureTest
             var days = windows[i].Days;
             rows.Add(new(failures[i], (days.Min(), days[1], days.Max()), (p.Min(), p[1], p.Max()), holds, Math.Max(0, level[1] - p[1]), Math.Max(0, level[1] - p[1]) * rate * days[1] / Units.DaysPerMonth, windows[i].IsKnown, decides));
         }
-        rows = [.. rows.OrderByDescending(f => f.Decides).ThenBy(f => f.Holds.Optimistic).ThenBy(f => f.Holds.Central).ThenBy(f => f.Phi.Central).ThenByDescending(f => f.LostShare * f.WindowDays.Central).ThenBy(f => f.Actor)];
+        rows = [.. rows.OrderByDescending(f => f.Decides).ThenBy(f => f.Holds.Optimistic).ThenBy(f => f.Holds.Central).ThenBy(f => Rank(f.Phi.Central)).ThenByDescending(f => Rank(f.LostShare) * f.WindowDays.Central).ThenBy(f => f.Actor)];
         var deciding = rows.Where(f => f.Decides).ToArray();
         // Exposed or Holds only where the readings agree. A reading in which nothing can be reached has nothing to lose: it says neither.
         var says = Readings.Where(r => level[(int)r] > 0).Select(r => deciding.Any(f => !f.Holds[r])).ToArray();

@@ -3,88 +3,96 @@ using Vauban.Core.Output;
 
 namespace Vauban.Core.Sovereignty;
 
-/// <summary>Solves single failures over their windows. A failure outside the support of a stored plan that meets the level needs no solve.</summary>
-sealed class FailureRun(GoalCase goalCase, Actor[] failures, (double[] Days, bool IsKnown)[] windows, double[] level, double[][] phi, ExposureMemo memo, int budget)
+/// <summary>What single failures leave over their windows. No solve is needed where a stored plan that meets the level does without what
+/// failed, where idle capacity takes over from it, where bounds from both sides meet, or where another failure took the same away.</summary>
+sealed class FailureRun
 {
+    readonly GoalCase _case;
+    readonly Actor[] _failures;
+    readonly (double[] Days, bool IsKnown)[] _windows;
+    readonly double[] _level;
+    readonly double[][] _phi;
+    readonly ExposureMemo _memo;
+    readonly int _budget;
+    readonly bool _windowMatters;
     readonly Dictionary<Reading, int> _left = [];
+
+    public FailureRun(GoalCase goalCase, Actor[] failures, (double[] Days, bool IsKnown)[] windows, double[] level, double[][] phi, ExposureMemo memo, int budget)
+    {
+        (_case, _failures, _windows, _level, _phi, _memo, _budget) = (goalCase, failures, windows, level, phi, memo, budget);
+        _windowMatters = goalCase.Table.Network.Stocks.Count > 0 || goalCase.Table.Network.Links.Any(Switches);
+    }
 
     /// <summary>Failures not solved because of the limit, in the reading with most.</summary>
     public int Left => _left.Values.DefaultIfEmpty().Max();
 
+    /// <summary>Failures that were solved.</summary>
+    public int Solved { get; private set; }
+
     public void Solve(Reading reading, IEnumerable<int> which, CancellationToken stop)
     {
-        if (level[(int)reading] <= 0) return;
-        var program = goalCase[reading];
-        var known = memo.Phi(goalCase);
-        var hasShared = program.Requirements.Items.Any(i => goalCase.Table.Network.Items[i].IsShared);
-        var solves = budget;
+        var target = _level[(int)reading];
+        if (target <= 0) return;
+        var known = _memo.Phi(_case);
+        var solves = _budget;
         foreach (var i in which)
         {
             stop.ThrowIfCancellationRequested();
-            // Without anybody outside denied, only the outside sources depend on the perimeter.
-            var isShared = failures[i].Kind != ActorKind.OutsideSource;
-            if (isShared && known.TryGetValue((reading, failures[i]), out var before))
+            var loss = LossOf(i, reading);
+            if (!known.TryGetValue(loss, out var phi))
             {
-                phi[i][(int)reading] = before;
-                continue;
-            }
-            var plans = Plans(program, reading, stop);
-            if (plans.All(p => Touches(p, failures[i], reading, hasShared)))
-            {
-                if (solves-- <= 0)
+                if (Known(loss, _memo.Plans(_case, reading, stop).All, target) is { } answer) phi = answer;
+                else if (solves-- > 0) phi = SolveOne(reading, i, stop);
+                else
                 {
                     _left[reading] = _left.GetValueOrDefault(reading) + 1;
                     continue;
                 }
-                phi[i][(int)reading] = SolveOne(program, reading, i, plans, stop);
+                known[loss] = phi;
             }
-            if (isShared) known[(reading, failures[i])] = phi[i][(int)reading];
+            _phi[i][(int)reading] = phi;
         }
     }
 
-    double SolveOne(OutputProgram program, Reading reading, int i, List<OutputPlan> plans, CancellationToken stop)
+    // Without anybody outside denied, a failure is what it takes away: supplies; and where it holds a consent or keeps a stock, itself.
+    Loss LossOf(int i, Reading reading)
     {
-        const int MostPlans = 400;
-        var target = level[(int)reading];
-        var conditions = OutputCase.Plain with { WindowDays = windows[i].Days[(int)reading], Cap = 1 };
-        var answer = program.Solve(goalCase.Without.And(failures[i]), conditions, stop);
-        // Flows that do without this one serve as a plan for others, unless they live on stocks.
-        if (plans.Count < MostPlans && answer.RawTheta >= target - 1e-9 && program.LastPlan() is var plan && plan.Stock.All(q => q <= 0)) plans.Add(plan);
+        var (table, tree) = (_case.Table, _case[reading].Requirements);
+        var actor = _failures[i];
+        var isItself = table.Network.Restrictions.Any(r => table.Actors.Holds(actor, r)) || (actor.Kind == ActorKind.Country && table.Network.Stocks.Count > 0);
+        return new(reading, [.. table.Actors.Supplies(actor, reading).Where(s => tree.InTree[table.All[s].Item])], isItself ? actor : null, _windowMatters ? _windows[i].Days[(int)reading] : 0);
+    }
+
+    double? Known(Loss loss, IReadOnlyList<OutputPlan> plans, double target)
+    {
+        var (table, network) = (_case.Table, _case.Table.Network);
+        // Links that need switching are slower in a window than in the steady state, so a plan with such a flow proves nothing.
+        var steady = plans.Where(p => !p.Flows.Keys.Any(l => Switches(network.Links[l])));
+        // Shared things have no flow, and who holds one may be needed to hold another: a failure that takes a holder away is solved.
+        if (loss.Supplies.Any(s => network.Items[table.All[s].Item].IsShared)) return null;
+        if (steady.Any(p => !Touches(p, loss))) return target;
+        if (loss.Actor is { } actor && network.Restrictions.Any(r => table.Actors.Holds(actor, r))) return null;
+        var (low, high) = _memo.Bounds(_case, loss.Reading).Theta(loss.Supplies, steady, target * (1 - 1e-9));
+        if (low >= target * (1 - 1e-9)) return target;
+        return double.IsFinite(high) && high - low <= 1e-10 * high ? Math.Min(OutputProgram.Snap(high, 1), target) : null;
+    }
+
+    double SolveOne(Reading reading, int i, CancellationToken stop)
+    {
+        var (program, target) = (_case[reading], _level[(int)reading]);
+        var conditions = OutputCase.Plain with { WindowDays = _windows[i].Days[(int)reading], Cap = 1 };
+        var answer = program.Solve(_case.Without.And(_failures[i]), conditions, stop);
+        Solved++;
+        if (answer.RawTheta >= target - 1e-9) _memo.Plans(_case, reading, stop).Learn(_case, reading, program.LastPlan(), target, stop);
         return Math.Min(answer.Theta, target);
     }
 
-    // The first plan does with as little from outside as it can; the next avoid what those before them use, so that
-    // together they leave only what no plan can do without.
-    List<OutputPlan> Plans(OutputProgram program, Reading reading, CancellationToken stop)
+    bool Touches(OutputPlan plan, Loss loss)
     {
-        const int Most = 5;
-        var plans = memo.Plans(goalCase, reading);
-        if (plans.Count > 0) return plans;
-        var cost = program.DefaultCost();
-        var uses = new int[goalCase.Table.All.Count];
-        while (plans.Count < Most && program.Plan(goalCase.Without, level[(int)reading], Cost, stop: stop) is { } plan)
-        {
-            plans.Add(plan);
-            for (var s = 0; s < uses.Length; s++)
-                if (plan.Output[s] > 0) uses[s]++;
-            if (plans.Count > 1 && !uses.Contains(plans.Count)) break;
-        }
-        return plans;
-
-        double Cost(Supply s) => cost(s) + (plans.Count == 0 ? s.Inside.Central ? 0 : 100 : uses[s.Index] == plans.Count ? 1e3 : 10 * uses[s.Index]);
-    }
-
-    bool Touches(OutputPlan plan, Actor actor, Reading reading, bool hasShared)
-    {
-        var table = goalCase.Table;
-        // Links that need switching are slower in a window than in the steady state, so a plan with such a flow proves nothing.
-        foreach (var link in plan.Flows.Keys)
-            if (table.Network.Links[link] is { SwitchDays: { IsKnown: true, High: > 0 }, Share: not { IsKnown: true, High: > 0 } }) return true;
-        foreach (var s in table.Actors.Supplies(actor, reading))
+        foreach (var s in loss.Supplies)
             if (plan.Output[s] > 0) return true;
-        foreach (var r in plan.UsedConsents)
-            if (table.Actors.Holds(actor, table.Network.Restrictions[r])) return true;
-        // Shared things have no flow: look whether the failure takes a holder away.
-        return hasShared && table.Actors.Supplies(actor, reading).Any(s => table.Network.Items[table.All[s].Item].IsShared && goalCase[reading].Requirements.InTree[table.All[s].Item]);
+        return loss.Actor is { } actor && plan.UsedConsents.Any(r => _case.Table.Actors.Holds(actor, _case.Table.Network.Restrictions[r]));
     }
+
+    static bool Switches(Link link) => link is { SwitchDays: { IsKnown: true, High: > 0 }, Share: not { IsKnown: true, High: > 0 } };
 }

@@ -38,6 +38,21 @@ sealed class GoalCase : IDisposable
 
     public OutputProgram this[Reading reading] => _programs[(int)reading];
 
+    /// <summary>Theta with nobody denied but those of "without", in the three readings, and some flows that reach it.</summary>
+    public (double[] Theta, OutputPlan[] Plans) Widest(CancellationToken stop)
+    {
+        var theta = new double[Readings.Length];
+        var plans = new OutputPlan[Readings.Length];
+        foreach (var reading in Readings)
+        {
+            // Far from what insiders do alone: starting there takes five times as long as starting anew (bench/Bench/results, AssessBenchmark).
+            this[reading].ForgetBasis();
+            theta[(int)reading] = this[reading].Solve(Without, stop: stop).Theta;
+            plans[(int)reading] = this[reading].LastPlan();
+        }
+        return (theta, plans);
+    }
+
     public double[] Theta(Denial denial, CancellationToken stop) => [.. Readings.Select(r => this[r].Solve(denial, stop: stop).Theta)];
 
     /// <summary>A figure in the three readings; where totals and control make the central value leave the range, the range is widened.</summary>

@@ -6,10 +6,10 @@ namespace Vauban.Core.Sovereignty;
 /// <summary>The reliance cell of one set of goals (design section 3).</summary>
 static class RelianceSearch
 {
-    public static RelianceCell Run(GoalCase goalCase, SovereigntyOptions options, CancellationToken stop)
+    public static RelianceCell Run(GoalCase goalCase, SovereigntyOptions options, ExposureMemo memo, CancellationToken stop)
     {
-        var all = goalCase.Theta(goalCase.Without, stop);
         var alone = goalCase.Theta(goalCase.Outsiders, stop);
+        var (all, _) = memo.Widest(goalCase, stop);
         var verdict = Verdict(Answer(alone), Answer(all));
         var first = goalCase.Goals[0];
         var item = goalCase.Table.Network.Items[first.Item];

@@ -33,7 +33,7 @@ public static class SovereigntyEngine
         string[] verbs = [.. FieldCatalog.Verbs, Together];
         var rows = new VerbRow[technologies.Length, tables.Length, verbs.Length];
         var done = 0;
-        Parallel.For(0, technologies.Length * verbs.Length, new ParallelOptions { CancellationToken = stop }, job =>
+        Parallel.For(0, technologies.Length * verbs.Length, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads }, job =>
         {
             // The joint row is the largest program: it goes first.
             var (t, v) = (job / verbs.Length, verbs.Length - 1 - job % verbs.Length);
@@ -71,7 +71,7 @@ public static class SovereigntyEngine
         if (goals.Length == 0)
             return new(verb, [], new() { Verdict = RelianceVerdict.NoGoal, AsKnownToday = RelianceVerdict.NoGoal }, new() { Verdict = ExposureVerdict.NoGoal, AsKnownToday = ExposureVerdict.NoGoal });
         using var goalCase = new GoalCase(table, goals, without, solver, $"{technology.Id}/{verb}");
-        var reliance = RelianceSearch.Run(goalCase, options, stop);
+        var reliance = RelianceSearch.Run(goalCase, options, memo, stop);
         var exposure = ExposureTest.Run(goalCase, reliance, options, memo, stop);
         if (options.Explains) reliance = reliance with { MakeYes = MakeYesSearch.Run(goalCase, reliance, exposure, stop) };
         return new(verb, goals, reliance, exposure);

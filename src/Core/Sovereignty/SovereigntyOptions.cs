@@ -41,6 +41,9 @@ public sealed record SovereigntyOptions
     /// <summary>Whether to search veto sets, questions and what would make it Yes (the verdicts need none of them). Default true.</summary>
     public bool Explains { get; init; } = true;
 
+    /// <summary>Most threads; -1 takes what the machine has. The result does not depend on it.</summary>
+    internal int Threads { get; init; } = -1;
+
     /// <summary>A limit on solves, smaller where each solve is larger: in full up to 200 supplies, then in inverse proportion, at least 20.
     /// It depends on the network alone, so that a run can be repeated.</summary>
     internal static int Scaled(int limit, int supplies) => supplies <= 200 ? limit : Math.Min(limit, Math.Max(20, (int)((long)limit * 200 / supplies)));
