@@ -24,7 +24,9 @@ static class MakeYesSearch
             kept.Remove(relief);
             if (program.Solve(goalCase.Outsiders, Bottleneck.Case(kept), stop).Theta < 1) kept.Add(relief);
         }
-        var plan = program.Plan(goalCase.Outsiders, 1, s => s.Kind == SupplyKind.Missing ? 1 : 1e-7, Bottleneck.Case(kept), stop);
+        // Ties by id, as in every plan that is shown: two inputs of which either will do are named alike in every cell.
+        var tie = 1e-4 / goalCase.Table.All.Count;
+        var plan = program.Plan(goalCase.Outsiders, 1, s => s.Kind == SupplyKind.Missing ? 1 + tie * (s.Index + 1) : 1e-7, Bottleneck.Case(kept), stop);
         if (plan is null) return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], false, null), stop);
         var tiers = Tiers(goalCase);
         var need = program.Requirements.Need;
