@@ -16,6 +16,8 @@ sealed partial class PlanData
             if (row.Item < 0 || !Counts(row.Item) || !(row.Line >= 0 ? ofLine : ofNew).TryGetValue(row.Line >= 0 ? row.Line : row.Index, out var source)) continue;
             if (!row.IsDecided && chosen is not null && !chosen.Contains(row.Index)) continue;
             if (!row.From.Trusted && Reading != Reading.Optimistic) continue;
+            var latest = row.Latest is { } lastDay && lastDay < DateOnly.MaxValue ? Horizon.MonthOf(lastDay.AddDays(1)) : double.PositiveInfinity;
+            if (!row.IsDecided && latest <= 0) continue;
             var place = row.Line >= 0 ? control.PlaceOf(Network.Lines[row.Line]) : row.Country;
             if (Options.Alone && !IsInside(row, control)) continue;
             CountRow(row.Adds.IsKnown && row.PermitMonths.IsKnown && row.BuildMonths.IsKnown);
@@ -32,7 +34,7 @@ sealed partial class PlanData
             {
                 Row = row, Source = source, Adds = double.IsInfinity(adds) ? row.Adds.Central : adds, Capex = Known(row.Capex), Permit = permit, Build = build, Ramp = ramp, Place = place,
                 Most = row.Most.IsKnown ? (int)Math.Clamp(Math.Floor(row.Most.Supply(Reading) + 1e-9), 0, 1000) : 1,
-                Earliest = row.Earliest is { } day ? Horizon.MonthOf(day) : 0,
+                Earliest = row.Earliest is { } day ? Horizon.MonthOf(day) : 0, Latest = latest,
             });
         }
         return [.. list];

@@ -93,6 +93,8 @@ sealed class PlanEpochs
 
     internal PlanEpochs(Network network, PlanHorizon horizon, PlanOptions options, IReadOnlyList<Goal> goals)
     {
+        // A total of a later day holds what was added until then; what is added is the plan's to say, so only totals of its first day count.
+        network = network.WithTotalsUntil(horizon.First);
         var changes = Changes(network).Where(d => d > horizon.First && d < horizon.First.AddMonths(horizon.Months)).ToArray();
         _ofMonth = new PlanEpoch[horizon.Months];
         var list = new List<PlanEpoch>();
@@ -119,7 +121,6 @@ sealed class PlanEpochs
         foreach (var row in network.Lines) Add(row.Start, row.End);
         foreach (var row in network.Recipes) Add(row.Start, row.End);
         foreach (var row in network.Ownerships) Add(row.Start, row.End);
-        foreach (var row in network.Totals) Add(row.Date, null);
         return days;
 
         void Add(DateOnly? start, DateOnly? end)

@@ -50,7 +50,7 @@ sealed partial class PlanProgram
         {
             var t = period.Index;
             var fixedAt = Data.Given.Starts is null ? -1 : given is null ? 0 : given[t];
-            if (fixedAt == 0 || (fixedAt < 0 && (left <= 0 || period.Offset < x.Earliest - 1e-9))) continue;
+            if (fixedAt == 0 || (fixedAt < 0 && (left <= 0 || period.Offset < x.Earliest - 1e-9 || period.Offset > x.Latest - 1e-9))) continue;
             // A start whose output comes after the plan only costs.
             if (fixedAt < 0 && x.Reached(period.Offset, _periods[^1]) <= 0) continue;
             Start[e][t] = Model.AddColumn(CapexOf(x, period.Offset), Math.Max(0, fixedAt), fixedAt < 0 ? left : fixedAt, true, Name("start", x.Row.Id, t));

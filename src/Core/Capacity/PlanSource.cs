@@ -84,6 +84,9 @@ sealed class PlanExpansion
     /// <summary>Months from the start of the plan; negative where it began before.</summary>
     internal required double Earliest { get; init; }
 
+    /// <summary>Months from the start of the plan to the end of the last day on which it may start.</summary>
+    internal double Latest { get; init; } = double.PositiveInfinity;
+
     internal required CountrySet Place { get; init; }
 
     internal double Delay => Permit + Build;

@@ -242,6 +242,10 @@ public sealed class Network
     /// <param name="status">0 running, 1 also funded, 2 also announced.</param>
     public Network At(DateOnly? date, int status) => new(Package, NetworkBuilder.Filter(Rows, date ?? Package.Head.AsOf, status));
 
+    /// <summary>The same rows without the totals of later days: what was known of totals on a day.</summary>
+    internal Network WithTotalsUntil(DateOnly date) =>
+        new(Package, Rows with { Totals = [.. Rows.Totals.Where(t => t.Date is null || t.Date <= date).Select((t, i) => t with { Index = i })] });
+
     /// <summary>The network in which some links and alternatives count as qualified, whatever their rows say.</summary>
     /// <param name="links">Links, by index in this network.</param>
     /// <param name="recipes">Recipe rows, by index in this network.</param>
