@@ -35,7 +35,7 @@ sealed class FixCandidates
         return new(-1, kind, e.Line < 0 && IsNew(e) ? FixLabel.Diversify : FixLabel.Build, e.From.Address, e.Name, e.Item, item.IsShared ? Quantity.Unknown : e.Adds, e.Capex,
             Amounts.Sum([Wait(e.Earliest), e.PermitMonths, e.BuildMonths, e.RampMonths]), e.Chance)
         {
-            Most = item.IsShared ? 1 : MostOf(e), Line = e.Line, Party = e.Party, Country = e.Country, Inside = inside, From = e.From,
+            Most = item.IsShared ? 1 : MostOf(e), Line = e.Line, Party = e.Party, Country = e.Country, UnitCost = e.UnitCost, Inside = inside, From = e.From,
         };
     }
 

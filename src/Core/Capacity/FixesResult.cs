@@ -56,6 +56,9 @@ public sealed record Fix(int Index, FixKind Kind, FixLabel? Label, string Addres
     /// <summary>Where a new line stands.</summary>
     public CountrySet Country { get; init; } = CountrySet.Empty;
 
+    /// <summary>Cost of one unit made on a new line, EUR.</summary>
+    public Quantity UnitCost { get; init; }
+
     /// <summary>Whether a new line is inside the perimeter.</summary>
     public ThreeReadings Inside { get; init; } = ThreeReadings.Yes;
 

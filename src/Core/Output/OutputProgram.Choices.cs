@@ -8,7 +8,11 @@ namespace Vauban.Core.Output;
 /// <param name="Adds">Capacity added, per month in the item's unit.</param>
 /// <param name="Cost">Cost of choosing it; not negative.</param>
 /// <param name="After">Choice that must be taken before this one, or -1: the second time of the same expansion comes after the first.</param>
-public sealed record OutputChoice(int Supply, double Adds, double Cost, int After = -1);
+public sealed record OutputChoice(int Supply, double Adds, double Cost, int After = -1)
+{
+    /// <summary>Cost of one unit made with what it adds, beside that of the supply's own output. Default 0.</summary>
+    public double OutputCost { get; init; }
+}
 
 /// <summary>What is asked of a set of choices.</summary>
 public sealed record ChoiceQuestion
@@ -60,14 +64,14 @@ public sealed partial class OutputProgram
         model.Maximize = question.MaximizesTheta;
         for (var c = 0; c < bounds.Upper.Length; c++) model.SetColumnBounds(c, c == 0 ? question.Level * (1 - 5e-11) : 0, bounds.Upper[c]);
         for (var r = 0; r < bounds.RowUpper.Length; r++) model.SetRowBounds(r, bounds.RowLower[r], bounds.RowUpper[r]);
-        var columns = _layout.AddChoices(model, choices, remains, bounds.Upper[0]);
+        var (columns, uses) = _layout.AddChoices(model, choices, remains, bounds.Upper[0]);
         for (var i = 0; i < choices.Count; i++)
             if (choices[i].After >= 0) model.AddRow(double.NegativeInfinity, 0, [columns[i], columns[choices[i].After]], [1, -1]);
         var scale = Math.Max(1e-9, choices.Select(c => c.Cost).DefaultIfEmpty().Max());
         if (double.IsFinite(question.Budget)) model.AddRow(double.NegativeInfinity, question.Budget / scale, columns, [.. choices.Select(c => c.Cost / scale)]);
         foreach (var set in question.Excluded)
             model.AddRow(1 - set.Count(taken => taken), double.PositiveInfinity, columns, [.. set.Select(taken => taken ? -1.0 : 1.0)]);
-        var unit = SetObjective(model, choices, columns, question);
+        var unit = SetObjective(model, choices, columns, uses, question);
         using var solver = _newSolver();
         solver.Load(model);
         Solves++;
@@ -82,25 +86,28 @@ public sealed partial class OutputProgram
     }
 
     // Costs are scaled so that the largest is one.
-    double SetObjective(LinearModel model, IReadOnlyList<OutputChoice> choices, int[] columns, ChoiceQuestion question)
+    double SetObjective(LinearModel model, IReadOnlyList<OutputChoice> choices, int[] columns, List<(int Column, double Cost)> uses, ChoiceQuestion question)
     {
         model.SetCost(0, question.MaximizesTheta ? 1 : 0);
         if (question.MaximizesTheta) return 1;
         var costs = question.OutputCost is { } cost ? _layout.OutputCosts(cost) : new double[_model.Columns];
-        var unit = Math.Max(1e-9, Math.Max(costs.Max(), choices.Select(c => c.Cost).DefaultIfEmpty().Max()));
+        var unit = Math.Max(1e-9, Math.Max(costs.Max(), choices.Select(c => c.Cost).Concat(uses.Select(u => u.Cost)).DefaultIfEmpty().Max()));
         for (var c = 1; c < costs.Length; c++) model.SetCost(c, costs[c] / unit);
         for (var i = 0; i < columns.Length; i++) model.SetCost(columns[i], choices[i].Cost / unit);
+        foreach (var (column, part) in uses) model.SetCost(column, part / unit);
         return unit;
     }
 
     sealed partial class Layout
     {
-        /// <summary>Adds a yes-or-no column per choice, and lets what it adds to raise the limits of its supply.</summary>
-        public int[] AddChoices(LinearModel model, IReadOnlyList<OutputChoice> choices, Remains remains, double cap)
+        /// <summary>Adds a yes-or-no column per choice, and lets what it adds raise the limits of its supply; where making with it costs more, also
+        /// a column for how much is made with it, in shares of need, with its cost.</summary>
+        public (int[] Columns, List<(int Column, double Cost)> Uses) AddChoices(LinearModel model, IReadOnlyList<OutputChoice> choices, Remains remains, double cap)
         {
             // Nothing needs more than its need times theta, so what is beyond that only loosens the program.
             var most = _program.Requirements.Converges ? cap + 1e-3 : double.PositiveInfinity;
             var columns = new int[choices.Count];
+            var uses = new List<(int, double)>();
             for (var i = 0; i < columns.Length; i++) columns[i] = model.AddColumn(0, 0, 1, integer: true);
             foreach (var group in choices.Select((c, i) => (Choice: c, Column: columns[i])).GroupBy(p => p.Choice.Supply).OrderBy(g => g.Key))
             {
@@ -117,11 +124,23 @@ public sealed partial class OutputProgram
                     if (!remains.IsStopped(layer.Index, group.Key)) model.SetColumnBounds(x, 0, double.PositiveInfinity);
                     rows.Add(x, 1);
                 }
-                foreach (var (choice, column) in group) rows.Add(column, -Math.Min(most, choice.Adds / _need[supply.Item]));
+                foreach (var (choice, column) in group)
+                {
+                    var amount = Math.Min(most, choice.Adds / _need[supply.Item]);
+                    if (choice.OutputCost <= 0)
+                    {
+                        rows.Add(column, -amount);
+                        continue;
+                    }
+                    var use = model.AddColumn(0, 0, double.PositiveInfinity);
+                    uses.Add((use, choice.OutputCost * _need[supply.Item]));
+                    model.AddRow(double.NegativeInfinity, 0, [use, column], [1, -amount]);
+                    rows.Add(use, -1);
+                }
                 if (_capacityRow[group.Key] >= 0) model.SetRowBounds(_capacityRow[group.Key], double.NegativeInfinity, double.PositiveInfinity);
                 model.AddRow(double.NegativeInfinity, share, rows.Columns, rows.Values);
             }
-            return columns;
+            return (columns, uses);
         }
 
         // A supply may lie under several totals; what each leaves grows.
