@@ -158,9 +158,11 @@ sealed class BriefPage
 
     string VerbOf(Grid grid, VerbRow row) => _technologies.Length > 1 ? $"{Cut(grid.Technology.Name, LongName)}, {_say.Verb(row.Verb)}" : _say.Verb(row.Verb);
 
+    static readonly bool[] DecidingFirst = [true, false];
+
     // Questions that decide a verdict stand before those that only move a figure, whatever their verb.
     IEnumerable<string> Asks() =>
-        from isDeciding in new[] { true, false }
+        from isDeciding in DecidingFirst
         from sentence in Rows(r => r.Verb == "together" ? [] : r.Reliance.Asks.Where(a => a.Decides == isDeciding).Select(a => _say.Ask(a, r)))
         select sentence;
 

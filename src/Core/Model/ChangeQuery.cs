@@ -19,7 +19,9 @@ sealed class ChangeQuery
     /// <summary>The rows that meet every condition, in file order; none where a condition is wrong, which is a finding.</summary>
     public IReadOnlyList<Row> Rows(Table table)
     {
-        if (_change.Where.Count(c => !Check(table.Spec, c)) > 0) return [];
+        // Every condition is checked, so that all that is wrong is found at once.
+        var areGood = _change.Where.Select(c => Check(table.Spec, c)).ToArray();
+        if (areGood.Contains(false)) return [];
         return [.. table.Rows.Where(r => _change.Where.All(c => Holds(table.Spec, r, c)))];
     }
 

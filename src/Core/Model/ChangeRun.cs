@@ -96,13 +96,13 @@ sealed class ChangeRun
     {
         if (field.Type != FieldType.Quantity) return _change.Value;
         if (_change.Kind == ChangeKind.Set && _change.Value.Length == 0) return "";
-        Quantity.TryParse(row.Cells[spec.IndexOf(field.Name)], out var old);
+        _ = Quantity.TryParse(row.Cells[spec.IndexOf(field.Name)], out var old);
         if (_change.Kind != ChangeKind.Set && !old.IsKnown) return Keep(address);
         if (_change.Kind == ChangeKind.Times) return Times(old, double.Parse(_change.Value, CultureInfo.InvariantCulture)).ToString();
         Quantity value;
         if (_change.Kind != ChangeKind.Set && OtherField(field) is { } other)
         {
-            Quantity.TryParse(row.Cells[spec.IndexOf(other.Name)], out value);
+            _ = Quantity.TryParse(row.Cells[spec.IndexOf(other.Name)], out value);
             if (!value.IsKnown) return Keep(address);
         }
         else
