@@ -41,7 +41,7 @@ sealed partial class PlanProgram
             if (X[g][t] < 0 || group.Capacity[t] <= 0) continue;
             running[t] = Model.AddColumn(0, 0, 1, true, Name("running", line.Id, t));
             warm[t] = Model.AddColumn(Euro(line.ReadinessFee) * period.Months * Discount[t] / Money, 0, 1, true, Name("warm", line.Id, t));
-            // Not less than 1 where the line comes back from the cold; the rows below leave no reason to be more.
+            // 1 where the line comes back from the cold, by the rows below.
             restart[t] = Model.AddColumn(Euro(line.RestartCost) * Discount[t] / Money, 0, 1, false, Name("restart", line.Id, t));
             Model.AddRow(double.NegativeInfinity, 1, [running[t], warm[t]], [1, 1]);
             var back = new Terms();
@@ -55,6 +55,10 @@ sealed partial class PlanProgram
             }
             // It runs when the plan begins.
             back.AddTo(Model, before >= 0 ? 0 : -1, double.PositiveInfinity);
+            // Nor more, and only from the cold: a restart that is bought without need would lower the least rate of a line that runs.
+            Model.AddRow(double.NegativeInfinity, 0, [restart[t], running[t], warm[t]], [1, -1, -1]);
+            if (before >= 0) Model.AddRow(double.NegativeInfinity, 1, [restart[t], running[before], warm[before]], [1, 1, 1]);
+            else Model.SetColumnBounds(restart[t], 0, 0);
             var most = MostOf(g, period);
             var floor = Math.Min(least * period.Months, group.Capacity[t] / Data.Scale[group.Item]);
             var (upper, lower) = (new Terms(), new Terms());

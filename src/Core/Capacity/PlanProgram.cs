@@ -290,7 +290,8 @@ sealed partial class PlanProgram
             var from = period.End - store.KeepsMonths;
             var row = new Terms();
             row.Add(Stock[item][period.Index], 1);
-            var received = from < 0 ? store.Initial / Data.Scale[item] : 0;
+            // A stock whose life ends with the period is of no use in the next one.
+            var received = from < -1e-9 ? store.Initial / Data.Scale[item] : 0;
             foreach (var q in _periods)
             {
                 if (q.Index > period.Index || q.End <= from) continue;

@@ -4,9 +4,13 @@ namespace Vauban.Core.Solving;
 /// <remarks>Every point is recomputed from the model (<see cref="SolutionCheck"/>). An optimum that does not hold, an
 /// "infeasible" or "unbounded" found from a warm start, and a numerical failure are tried again: without the old basis,
 /// without making the program smaller first, and by another way (interior point, or another seed where there are integers).
+/// With integers, "infeasible" is looked at again without that step, and an optimum counts only with a bound: presolve is known to call programs
+/// infeasible that are not (HiGHS issues 2388, 2585, 3090), and then keeps the start it was given as the optimum.
 /// What still does not hold ends as <see cref="SolveStatus.Failed"/>: no number instead of a wrong one.</remarks>
 public sealed class CheckedSolver : ILinearSolver
 {
+    const int ConfirmingNodes = 2000;
+
     readonly ILinearSolver _inner;
     LinearModel? _model;
     bool _isWarm;
@@ -86,12 +90,12 @@ public sealed class CheckedSolver : ILinearSolver
         LastFault = null;
         var isWarm = _isWarm;
         _isWarm = true;
-        var result = _inner.Solve(options, stop);
+        var result = Ask(model, options, stop);
         if (IsSettled(model, result, options, isWarm)) return result;
         foreach (var other in OtherWays(model, options, isWarm))
         {
             _inner.ForgetBasis();
-            result = _inner.Solve(other, stop);
+            result = Ask(model, other, stop);
             if (IsSettled(model, result, options, isWarm: false)) return result;
         }
         // A point found on the way to a limit may be missing; an optimum may not be wrong.
@@ -105,10 +109,24 @@ public sealed class CheckedSolver : ILinearSolver
     /// <inheritdoc/>
     public void Dispose() => _inner.Dispose();
 
+    LinearResult Ask(LinearModel model, SolveOptions options, CancellationToken stop)
+    {
+        var result = _inner.Solve(options, stop);
+        if (result.Status is not SolveStatus.Infeasible || !model.HasIntegers || !options.Presolves) return result;
+        // Integers without bounds can be branched on for ever, so the second look ends after some nodes without a point.
+        _inner.ForgetBasis();
+        var nodes = Math.Min(options.NodeLimit ?? ConfirmingNodes, ConfirmingNodes);
+        var second = _inner.Solve(options with { Presolves = false, NodeLimit = nodes }, stop);
+        if (second.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit) return second;
+        if (!second.HasPoint) return result;
+        return second.Status is SolveStatus.Limit && nodes != options.NodeLimit ? _inner.Solve(options with { Presolves = false, Start = second.Columns }, stop) : second;
+    }
+
     bool IsSettled(LinearModel model, LinearResult result, SolveOptions options, bool isWarm)
     {
         if (result.Status is SolveStatus.Failed) return false;
         if (result.Status is SolveStatus.Infeasible or SolveStatus.Unbounded) return !isWarm;
+        if (result.Status is SolveStatus.Optimal && model.HasIntegers && result.Bound is null) return false;
         var report = SolutionCheck.Check(model, result, options.Gap);
         if (!report.Holds) LastFault = report.Largest;
         return report.Holds;

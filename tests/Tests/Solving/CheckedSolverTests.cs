@@ -86,6 +86,30 @@ public sealed class CheckedSolverTests : SolverContract
         Assert.Equal(3, solves);
     }
 
+    [Fact]
+    public void With_integers_neither_infeasible_nor_an_optimum_without_bound_is_believed_at_once()
+    {
+        // HiGHS 1.12 says so of some small plans when it makes them smaller first; with a start it then calls that the optimum.
+        var solves = 0;
+        LinearResult Claim(LinearResult truth) => ++solves switch
+        {
+            1 => new(SolveStatus.Infeasible, double.NaN, null, null, null, null, 0),
+            3 => new(SolveStatus.Optimal, truth.Objective, truth.Columns, truth.Rows, null, null, 0, null),
+            _ => truth,
+        };
+        using var solver = new CheckedSolver(new Tampered(new HighsSolver(), Claim));
+        var model = new LinearModel { Maximize = true };
+        model.AddColumn(3, 0, 4, true);
+        model.AddColumn(5, 0, 6, true);
+        model.AddRow(double.NegativeInfinity, 18.5, [0, 1], [3, 2]);
+        solver.Load(model);
+        Assert.Equal(36, solver.Solve().Objective, 9);
+        Assert.Equal(2, solves);
+        solver.ForgetBasis();
+        Assert.Equal(36, solver.Solve().Objective, 9);
+        Assert.Equal(4, solves);
+    }
+
     sealed class Tampered(ILinearSolver inner, Func<LinearResult, LinearResult> tamper) : ILinearSolver
     {
         public string Name => inner.Name;
