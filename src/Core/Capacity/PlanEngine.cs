@@ -43,6 +43,7 @@ public static class PlanEngine
         if (found.Point is null)
             return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
         var plan = new PlanReadback(program, found.Point).Read();
+        PlanReplay.ThrowIfWrong(plan, given);
         PlanFindings.Add(data, plan);
         return new(options, found.Status, plan)
         {

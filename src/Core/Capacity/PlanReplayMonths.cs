@@ -23,11 +23,12 @@ sealed class PlanReplayMonths
 
     public PlanReplayMonths(Network network, PlanOptions options, IReadOnlyList<PlanPeriod> periods)
     {
-        (_network, _options) = (network, options);
         _first = periods.Count > 0 ? periods[0] : new(0, DateOnly.MinValue, 0, 0);
+        // What totals of later days hold may be what the plan adds.
+        (_network, _options) = (network.WithTotalsUntil(_first.First), options);
         var days = new SortedSet<int>();
         foreach (var (start, end) in network.Lines.Select(l => (l.Start, l.End)).Concat(network.Recipes.Select(r => (r.Start, r.End))).Concat(network.Ownerships.Select(o => (o.Start, o.End)))
-            .Concat(network.Goals.Select(g => (g.Start, g.End))).Concat(network.Totals.Select(t => (t.Date, (DateOnly?)null))))
+            .Concat(network.Goals.Select(g => (g.Start, g.End))))
         {
             if (start is { } day) days.Add(day.DayNumber);
             if (end is { } last) days.Add(last.DayNumber + 1);

@@ -86,22 +86,12 @@ sealed partial class PlanReplayRun
             var row = _network.Expansions[start.Expansion];
             var where = row.From.Address;
             if (start.IsDecided != row.IsDecided) Add(PlanContradictionKind.Start, where, start.Period, row.IsDecided ? 1 : 0, start.IsDecided ? 1 : 0);
-            if (start.Period >= 0)
-            {
-                if (start.Start != _plan.Periods[start.Period].First) Add(PlanContradictionKind.Start, where, start.Period, _plan.Periods[start.Period].First.DayNumber, start.Start.DayNumber);
-                Same(PlanContradictionKind.Start, where, start.Period, _plan.Periods[start.Period].Offset, start.StartMonth);
-            }
-            else if (!row.IsDecided) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Period);
-            // Months of the calendar: what may begin in the middle of a month is taken from its first day.
-            var firstDay = _plan.Periods[0].First;
-            var month = row.Earliest is { } e ? (e.Year - firstDay.Year) * 12 + e.Month - firstDay.Month : double.NegativeInfinity;
-            AtLeast(PlanContradictionKind.Start, where, start.Period, month, start.StartMonth);
-            if (row.IsDecided && row.Earliest is not null) Between(PlanContradictionKind.Start, where, start.Period, month, EndOfStart(month), start.StartMonth);
+            if (row.IsDecided) CheckDecided(start, row, where);
+            else CheckChosen(start, row, where);
             Delay(where, start.Period, start.StartMonth, start.FirstOutputMonth, [row.PermitMonths, row.BuildMonths]);
             Delay(where, start.Period, start.FirstOutputMonth, start.FullOutputMonth, [row.RampMonths]);
-            if (row.Adds.IsKnown && row.From.Trusted) Same(PlanContradictionKind.Start, where, start.Period, row.Adds.Supply(_reading) * start.Count, start.Adds);
+            if (row.Adds.IsKnown && row.From.Trusted) Same(PlanContradictionKind.Start, where, start.Period, Adds(row) * start.Count, start.Adds);
             if (_plan.Options.Alone && row.Line < 0 && !row.Country.IsEmpty && !row.Country.IsSubsetOf(_plan.Options.Perimeter.Members)) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Count);
-            if (!row.IsDecided && _case.Expansions is { } allowed && !allowed.Contains(row.Index)) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Count);
         }
         foreach (var group in _plan.Starts.GroupBy(s => s.Expansion))
         {
@@ -116,8 +106,35 @@ sealed partial class PlanReplayRun
             }
     }
 
-    // A start lies at the beginning of a period, so one in the middle of a quarter waits for the next.
-    double EndOfStart(double month) => month < 0 ? 0 : _plan.Periods.Select(p => (double)p.Offset).FirstOrDefault(o => o >= month, Horizon);
+    // Of an addition that is open above only its known end is planned with.
+    double Adds(Expansion row) => row.Adds.Supply(_reading) is var adds && double.IsInfinity(adds) ? row.Adds.Central : adds;
+
+    // A choice starts on the first day of a period, within its days.
+    void CheckChosen(PlanStart start, Expansion row, string where)
+    {
+        if (start.Period < 0)
+        {
+            Add(PlanContradictionKind.Start, where, start.Period, 0, start.Period);
+            return;
+        }
+        if (start.Start != _plan.Periods[start.Period].First) Add(PlanContradictionKind.Start, where, start.Period, _plan.Periods[start.Period].First.DayNumber, start.Start.DayNumber);
+        Same(PlanContradictionKind.Start, where, start.Period, _plan.Periods[start.Period].Offset, start.StartMonth);
+        if (_case.Starts is null && row.Earliest > start.Start) Add(PlanContradictionKind.Start, where, start.Period, row.Earliest.Value.DayNumber, start.Start.DayNumber);
+        if (_case.Starts is null && row.Latest < start.Start) Add(PlanContradictionKind.Start, where, start.Period, row.Latest.Value.DayNumber, start.Start.DayNumber);
+        if (_case.Expansions is { } allowed && !allowed.Contains(row.Index)) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Count);
+    }
+
+    // What is decided starts on its earliest day, in the middle of a month or before the plan if need be; without one, with the plan.
+    void CheckDecided(PlanStart start, Expansion row, string where)
+    {
+        var day = row.Earliest ?? _plan.Periods[0].First;
+        if (start.Start != day) Add(PlanContradictionKind.Start, where, start.Period, day.DayNumber, start.Start.DayNumber);
+        var first = _plan.Periods[0].First;
+        var month = (day.Year - first.Year) * 12 + day.Month - first.Month + (day.Day - 1.0) / DateTime.DaysInMonth(day.Year, day.Month);
+        Same(PlanContradictionKind.Start, where, start.Period, month, start.StartMonth);
+        var period = _plan.Periods.LastOrDefault(p => p.Offset <= month + PlanReplay.Tolerance)?.Index ?? -1;
+        Same(PlanContradictionKind.Start, where, start.Period, period, start.Period);
+    }
 
     void Delay(string where, int period, double from, double to, Quantity[] delays)
     {

@@ -92,7 +92,7 @@ sealed partial class PlanReplayRun
         var most = 0.0;
         for (var t = 0; t < _periods; t++) most += _plan.Capacity[supply.Index][t] - _added[supply.Index][t];
         foreach (var row in _network.Expansions.Where(e => e.Line == supply.Line && e.Adds.IsKnown && (e.IsDecided || _case.Expansions is null || _case.Expansions.Contains(e.Index))))
-            most += row.Adds.Supply(_reading) * Math.Max(1, row.Most.IsKnown ? Math.Floor(row.Most.Supply(_reading) + PlanReplay.Tolerance) : 1) * Horizon;
+            most += Adds(row) * Math.Max(1, row.Most.IsKnown ? Math.Floor(row.Most.Supply(_reading) + PlanReplay.Tolerance) : 1) * Horizon;
         return most > 0 && !double.IsInfinity(most) ? new(supply.UnitCost!.Value, line.UnitsMade.Central, Known(line.Learning) / 100, most, _plan.Options.LearningSegments) : null;
     }
 }

@@ -10,9 +10,11 @@ static class HandPlan
     // A month of 365/12 days, so that delays are whole months.
     public const string Month = "30.416666666666668";
 
-    public static TestPackage Package => new TestPackage()
+    public static TestPackage Package => With("");
+
+    public static TestPackage With(string moreOfRound) => new TestPackage()
         .Add("items", "id=powder unit=piece complete=yes", "id=round unit=piece complete=yes")
-        .Line("a-round", "round", "10", "DE", "unit_cost=100 lead_time_days=0 people=30")
+        .Line("a-round", "round", "10", "DE", $"unit_cost=100 lead_time_days=0 people=30 {moreOfRound}")
         .Line("b-powder", "powder", "20", "DE", $"unit_cost=10 lead_time_days={Month}")
         .Recipe("round", "powder", "2")
         .Add("stocks", "holder=b-powder item=powder quantity=10 shelf_life_days=61 holding_cost=1")

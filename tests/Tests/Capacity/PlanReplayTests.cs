@@ -210,19 +210,8 @@ public sealed class PlanReplayTests
     public void A_cost_that_falls_with_volume_is_the_integral_of_the_curve()
     {
         // 90 per cent from 100 units on: the next 32 cost 100 x (Q/100)^log2(0.9) each; 40 can be made at most.
-        var package = HandPlan.Package;
-        var plan = HandPlan.Make(package);
         var learning = new CrawfordSteps(100, 100, Math.Log2(0.9), 40);
-        var network = new Vauban.Tests.Model.TestPackage()
-            .Add("items", "id=powder unit=piece complete=yes", "id=round unit=piece complete=yes")
-            .Line("a-round", "round", "10", "DE", "unit_cost=100 lead_time_days=0 people=30 units_made=100 learning=90")
-            .Line("b-powder", "powder", "20", "DE", $"unit_cost=10 lead_time_days={HandPlan.Month}")
-            .Recipe("round", "powder", "2")
-            .Add("stocks", "holder=b-powder item=powder quantity=10 shelf_life_days=61 holding_cost=1")
-            .Add("expansions", "id=x line=b-powder country=DE adds=10 adds_unit=piece/month capex=1200 permit_months=1 build_months=1 ramp_months=1 people=12")
-            .Add("budgets", "payer=DE year=2026 amount=1500 share=100")
-            .Add("demands", "buyer=DE item=round from=2026-01 to=2026-04 rate=8 rate_unit=piece/month shortfall_price=50");
-        plan = HandPlan.Make(network);
+        var plan = HandPlan.Make(HandPlan.With("units_made=100 learning=90"));
         var made = plan.Production[0];
         var cost = new double[4];
         var units = 0.0;
