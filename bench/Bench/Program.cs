@@ -4,6 +4,11 @@ using Vauban.Bench;
 if (args is ["assess", var lines, ..]) AssessBenchmark.Run(int.Parse(lines, CultureInfo.InvariantCulture), !args.Contains("--verdicts"));
 else if (args is ["probe", var n]) ProbeBenchmark.Run(int.Parse(n, CultureInfo.InvariantCulture));
 else if (args is ["load", var rows]) LoadBenchmark.Run(int.Parse(rows, CultureInfo.InvariantCulture));
+else if (args is ["plan", var items, var months, ..])
+{
+    if (args.Contains("--sums")) PlanBenchmark.Compare(int.Parse(items, CultureInfo.InvariantCulture), int.Parse(months, CultureInfo.InvariantCulture));
+    else PlanBenchmark.Run(int.Parse(items, CultureInfo.InvariantCulture), int.Parse(months, CultureInfo.InvariantCulture));
+}
 else if (args is ["startup"]) StartupBenchmark.Run();
 else if (args is ["--filter", ..]) BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);
-else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, startup, or --filter PATTERN for those of BenchmarkDotNet");
+else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], startup, or --filter PATTERN for those of BenchmarkDotNet");

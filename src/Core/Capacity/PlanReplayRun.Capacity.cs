@@ -85,8 +85,9 @@ sealed partial class PlanReplayRun
         {
             var row = _network.Expansions[start.Expansion];
             var where = row.From.Address;
-            if (start.IsDecided != row.IsDecided) Add(PlanContradictionKind.Start, where, start.Period, row.IsDecided ? 1 : 0, start.IsDecided ? 1 : 0);
-            if (row.IsDecided) CheckDecided(start, row, where);
+            if (start.IsDecided && !row.IsDecided) Add(PlanContradictionKind.Start, where, start.Period, 0, 1);
+            // What is decided may be chosen again.
+            if (start.IsDecided) CheckDecided(start, row, where);
             else CheckChosen(start, row, where);
             Delay(where, start.Period, start.StartMonth, start.FirstOutputMonth, [row.PermitMonths, row.BuildMonths]);
             Delay(where, start.Period, start.FirstOutputMonth, start.FullOutputMonth, [row.RampMonths]);
@@ -96,6 +97,7 @@ sealed partial class PlanReplayRun
         foreach (var group in _plan.Starts.GroupBy(s => s.Expansion))
         {
             var row = _network.Expansions[group.Key];
+            if (row.IsDecided) Same(PlanContradictionKind.Start, row.From.Address, -1, 1, group.Where(s => s.IsDecided).Sum(s => s.Count));
             AtMost(PlanContradictionKind.Start, row.From.Address, -1, row.Most.IsKnown ? Math.Floor(row.Most.Supply(_reading) + PlanReplay.Tolerance) : 1, group.Sum(s => s.Count));
         }
         if (_case.Starts is { } given)
@@ -121,7 +123,7 @@ sealed partial class PlanReplayRun
         Same(PlanContradictionKind.Start, where, start.Period, _plan.Periods[start.Period].Offset, start.StartMonth);
         if (_case.Starts is null && row.Earliest > start.Start) Add(PlanContradictionKind.Start, where, start.Period, row.Earliest.Value.DayNumber, start.Start.DayNumber);
         if (_case.Starts is null && row.Latest < start.Start) Add(PlanContradictionKind.Start, where, start.Period, row.Latest.Value.DayNumber, start.Start.DayNumber);
-        if (_case.Expansions is { } allowed && !allowed.Contains(row.Index)) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Count);
+        if (!row.IsDecided && _case.Expansions is { } allowed && !allowed.Contains(row.Index)) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Count);
     }
 
     // What is decided starts on its earliest day, in the middle of a month or before the plan if need be; without one, with the plan.
