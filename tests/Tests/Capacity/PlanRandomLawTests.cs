@@ -6,7 +6,7 @@ using Vauban.Core.Capacity;
 namespace Vauban.Tests.Capacity;
 
 /// <summary>What must hold for any network, on random ones.</summary>
-public sealed class PlanLawTests
+public sealed class PlanRandomLawTests
 {
     const int Count = 20;
 
