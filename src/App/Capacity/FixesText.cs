@@ -46,7 +46,7 @@ sealed class FixesText
             _look.Line(T("none"), 2);
             return;
         }
-        var sheet = _look.Sheet(26, 14, 12, 9, 12, 12, 9, 11);
+        var sheet = _look.Sheet(24, 14, 12, 9, 14, 12, 9, 11);
         sheet.Row(_look.Heads("fix", "kind", "gain", "expected", "avoided", "cost", "months", "label"));
         foreach (var value in row.Values.OrderByDescending(v => v.Gain?.Central ?? -1).ThenByDescending(v => v.LostDaysAvoided ?? -1).ThenBy(v => v.Fix.Index).Take(Shown)) Value(sheet, value, row);
         if (row.Values.Count > Shown) _look.Line(_call.Texts.Format("exposure.more", _look.Count(row.Values.Count - Shown)), 2, Sheet.Quiet);

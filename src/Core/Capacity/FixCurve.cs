@@ -27,7 +27,8 @@ sealed class FixCurve(FixPrograms programs, Reading reading, FixesOptions option
 
     public IReadOnlyList<Point> Run(CancellationToken stop)
     {
-        var structural = priced.Where(f => f.IsStructural).ToArray();
+        // What is outside, and so does not count inside, is no choice.
+        var structural = priced.Where(f => f.IsStructural && f.Inside[reading]).ToArray();
         var capacity = priced.Where(f => !f.IsStructural && f.Kind != FixKind.Stock).ToArray();
         if (structural.Length > MostStructural) IsComplete = false;
         foreach (var done in Combinations(structural).OrderBy(c => c.Sum(f => f.Cost.Central)).ThenBy(c => c.Length)) Search(done, capacity, stop);

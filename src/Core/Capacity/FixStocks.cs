@@ -10,7 +10,7 @@ static class FixStocks
     public static IEnumerable<Fix> Of(SupplyTable table, OutputProgram program, IReadOnlyList<(SingleFailure Failure, double Lost)> failing, double level, CancellationToken stop)
     {
         var network = table.Network;
-        bool Matters(int item) => program.Requirements.InTree[item] && program.Requirements.Need[item] > 0 && network.Items[item] is { IsShared: false, IsFree: false };
+        bool Matters(int item) => program.Requirements.InTree[item] && program.Requirements.Need[item] > 0 && CanLie(network.Items[item]);
         foreach (var stock in network.Stocks.Where(s => Matters(s.Item) && s.Target.IsKnown))
         {
             var adds = Missing(stock);
@@ -26,6 +26,9 @@ static class FixStocks
         foreach (var (item, quantity) in without)
             yield return new(-1, FixKind.Stock, null, $"stocks/new|{network.Items[item].Id}", "", item, Quantity.Of(quantity), Cost(network.Items[item], Quantity.Of(quantity)), Quantity.Unknown, Quantity.Unknown);
     }
+
+    /// <summary>True where an item can lie in store: not what is held or free, and not work, services or power, which pass with the hour.</summary>
+    public static bool CanLie(Item item) => item is { IsShared: false, IsFree: false, Kind: not ("skill" or "service" or "energy") } && item.Unit.Amount is not ("hour" or "person" or "kWh");
 
     // What is missing to the target; of an unknown stock anything up to the target.
     static Quantity Missing(Stock stock)

@@ -55,7 +55,7 @@ public static class StockEngine
         var failures = Array.ConvertAll(programs, p => FailureList.Of(p, options.OutageDays).Where(f => f.Decides).ToArray());
         var states = StateShares.Of(network, goals, date);
         var needs = new List<StockNeed>();
-        foreach (var item in programs[1].Requirements.Items.Select(i => network.Items[i]).Where(i => i is { IsShared: false, IsFree: false } && programs[1].Requirements.Need[i.Index] > 0))
+        foreach (var item in programs[1].Requirements.Items.Select(i => network.Items[i]).Where(i => FixStocks.CanLie(i) && programs[1].Requirements.Need[i.Index] > 0))
         {
             var answers = Readings.Select((r, k) => new ItemStock(programs[k], item.Index, failures[k], options.BridgeDays, states)).ToArray();
             if (answers.All(a => a.Pooled <= 0 && a.National <= 0)) continue;

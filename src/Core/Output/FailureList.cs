@@ -36,10 +36,17 @@ public static class FailureList
         return [.. set.Select(a => Describe(table, a, outageDays))];
     }
 
+    /// <summary>True where a failure is a reason to call us exposed: not a country of our own perimeter.</summary>
+    public static bool Decides(SupplyTable table, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return actor.Kind != ActorKind.Country || !table.Perimeter.Members.Contains(actor.Index);
+    }
+
     static SingleFailure Describe(SupplyTable table, Actor actor, double outageDays)
     {
         if (actor.Kind is ActorKind.Country or ActorKind.OutsideSource or ActorKind.Consent)
-            return new(actor, [outageDays, outageDays, outageDays], true, actor.Kind != ActorKind.Country || !table.Perimeter.Members.Contains(actor.Index));
+            return new(actor, [outageDays, outageDays, outageDays], true, Decides(table, actor));
         var days = new double[3];
         var isKnown = false;
         foreach (var s in table.Actors.Supplies(actor, Reading.Central))

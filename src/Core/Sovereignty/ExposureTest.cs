@@ -18,8 +18,9 @@ static class ExposureTest
     {
         var theta = reliance.ThetaAll!;
         double[] level = [Math.Min(1, theta.Low), Math.Min(1, theta.Central), Math.Min(1, theta.High)];
-        var failures = List(goalCase).ToArray();
-        var windows = failures.Select(f => Window(goalCase, f, options)).ToArray();
+        var list = FailureList.Of(goalCase[Reading.Central], options.OutageDays);
+        var failures = list.Select(f => f.Actor).ToArray();
+        var windows = list.Select(f => (f.Days.ToArray(), f.IsKnown)).ToArray();
         var phi = new double[failures.Length][];
         for (var i = 0; i < failures.Length; i++) phi[i] = [level[0], level[1], level[2]];
         var run = new FailureRun(goalCase, failures, windows, level, phi, memo, options.FailureSolves);
@@ -47,45 +48,6 @@ static class ExposureTest
         return cell.Verdict == ExposureVerdict.Holds && HasUnnamed(goalCase, level[0], memo, stop) ? cell with { Verdict = ExposureVerdict.Unknown, IsUnnamed = true } : cell;
     }
 
-    /// <summary>Every single site, party and controlling owner; every country; every outside source of an item.</summary>
-    internal static SortedSet<Actor> List(GoalCase goalCase)
-    {
-        var table = goalCase.Table;
-        var tree = goalCase[Reading.Central].Requirements;
-        var set = new SortedSet<Actor>();
-        foreach (var supply in table.All)
-        {
-            if (!tree.InTree[supply.Item] || supply.Kind is SupplyKind.Missing) continue;
-            foreach (var kind in new[] { ActorKind.Site, ActorKind.Party, ActorKind.Owner, ActorKind.Country }) set.UnionWith(table.Actors.Of(supply, kind));
-            if (!supply.Inside.Pessimistic) set.Add(new(ActorKind.OutsideSource, supply.Item));
-        }
-        foreach (var r in table.Network.Restrictions) set.UnionWith(table.Actors.Of(r, ActorKind.Country));
-        return set;
-    }
-
-    internal static (double[] Days, bool IsKnown) Window(GoalCase goalCase, Actor actor, SovereigntyOptions options)
-    {
-        if (actor.Kind is ActorKind.Country or ActorKind.OutsideSource or ActorKind.Consent) return ([options.OutageDays, options.OutageDays, options.OutageDays], true);
-        var table = goalCase.Table;
-        double[] unknown = [365, 180, 30];
-        var days = new double[3];
-        var isKnown = false;
-        foreach (var s in table.Actors.Supplies(actor, Reading.Central))
-        {
-            if (table.All[s].Line < 0) continue;
-            var line = table.Network.Lines[table.All[s].Line];
-            isKnown |= line.RecoveryDays.IsKnown;
-            foreach (var reading in Readings)
-            {
-                var value = line.RecoveryDays.IsKnown ? line.RecoveryDays.Need(reading) : unknown[(int)reading];
-                if (double.IsInfinity(value)) value = unknown[0];
-                days[(int)reading] = Math.Max(days[(int)reading], value);
-            }
-        }
-        for (var i = 0; i < 3; i++) days[i] = days[i] > 0 ? days[i] : isKnown ? 1e-3 : unknown[i];
-        return (days, isKnown);
-    }
-
     static bool HasUnnamed(GoalCase goalCase, double level, ExposureMemo memo, CancellationToken stop)
     {
         var table = goalCase.Table;
@@ -97,7 +59,7 @@ static class ExposureTest
         return false;
     }
 
-    static bool Decides(GoalCase goalCase, Actor actor) => actor.Kind != ActorKind.Country || !goalCase.Table.Perimeter.Members.Contains(actor.Index);
+    static bool Decides(GoalCase goalCase, Actor actor) => FailureList.Decides(goalCase.Table, actor);
 
     // What the goals ask for per month; goals of several items have no unit in common.
     static double Rate(GoalCase goalCase)

@@ -13,28 +13,14 @@ static class MakeYesSearch
         // Where the central reading reaches the goal already, it is the pessimistic one that needs more.
         var reading = reliance.ThetaIn!.Central < 1 ? Reading.Central : Reading.Pessimistic;
         var program = goalCase[reading];
-        var everything = Everything(goalCase, program);
         if (reliance.Verdict == RelianceVerdict.Yes) return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], true, null), stop);
-        if (program.Solve(goalCase.Outsiders, Bottleneck.Case(everything), stop).Theta < 1)
-            return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], false, BlockedRow(goalCase, program)), stop);
-        // Holdings and consents first, since they are yes or no: drop whichever the rest can do without.
-        var kept = new SortedSet<Relief>(everything);
-        foreach (var relief in everything.Where(r => r.Kind != ReliefKind.Supply).Reverse())
-        {
-            kept.Remove(relief);
-            if (program.Solve(goalCase.Outsiders, Bottleneck.Case(kept), stop).Theta < 1) kept.Add(relief);
-        }
-        // Ties by id, as in every plan that is shown: two inputs of which either will do are named alike in every cell.
-        var tie = 1e-4 / goalCase.Table.All.Count;
-        var plan = program.Plan(goalCase.Outsiders, 1, s => s.Kind == SupplyKind.Missing ? 1 + tie * (s.Index + 1) : 1e-7, Bottleneck.Case(kept), stop);
-        if (plan is null) return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], false, null), stop);
+        var needed = NeededSupply.Find(program, goalCase.Outsiders, 1, stop);
+        if (!needed.IsPossible) return Bridge(goalCase, exposure, new(reading, [], [], [], [], [], false, needed.BlockedBy), stop);
         var tiers = Tiers(goalCase);
         var need = program.Requirements.Need;
-        var extra = goalCase.Table.All.Where(s => s.Kind == SupplyKind.Missing && plan.Output[s.Index] > 1e-7 * Math.Max(1e-9, need[s.Item]))
-            .Select(s => new ExtraSupply(s.Item, plan.Output[s.Index], need[s.Item] > 0 ? plan.Output[s.Index] / need[s.Item] : 1))
+        var extra = needed.Extra.Select(e => new ExtraSupply(e.Item, e.PerMonth, need[e.Item] > 0 ? e.PerMonth / need[e.Item] : 1))
             .OrderByDescending(e => Math.Round(e.ShareOfNeed, 6)).ThenBy(e => tiers.GetValueOrDefault(e.Item, int.MaxValue)).ThenBy(e => e.Item).ToArray();
-        return Bridge(goalCase, exposure, new(reading, extra, [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)],
-            [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], [], [], true, null), stop);
+        return Bridge(goalCase, exposure, new(reading, extra, needed.Holdings, needed.Consents, [], [], true, null), stop);
     }
 
     // Steps down the recipes from the goals.
@@ -52,30 +38,6 @@ static class MakeYesSearch
         {
             if (tiers.TryAdd(item, tier)) queue.Enqueue(item);
         }
-    }
-
-    static SortedSet<Relief> Everything(GoalCase goalCase, OutputProgram program)
-    {
-        var set = new SortedSet<Relief>();
-        var network = goalCase.Table.Network;
-        foreach (var item in program.Requirements.Items)
-            if (!network.Items[item].IsShared && !network.Items[item].IsFree) set.Add(new(ReliefKind.Supply, item));
-        var (unheld, _) = program.Obstacles(goalCase.Outsiders);
-        foreach (var item in unheld) set.Add(new(ReliefKind.Holding, item));
-        var (_, withdrawn) = program.Obstacles(goalCase.Outsiders);
-        foreach (var r in withdrawn) set.Add(new(ReliefKind.Consent, r));
-        return set;
-    }
-
-    static string? BlockedRow(GoalCase goalCase, OutputProgram program)
-    {
-        foreach (var row in goalCase.Table.Network.Recipes)
-        {
-            var item = row.Line >= 0 ? goalCase.Table.Network.Lines[row.Line].Item : row.Item;
-            if (item >= 0 && program.Requirements.InTree[item] && row.Group.Length == 0 && !row.Quantity.IsKnown && row.Criticality != Criticality.Minor
-                && !goalCase.Table.Network.Items[row.Input].IsShared && !goalCase.Table.Network.Items[row.Input].IsFree) return row.From.Address;
-        }
-        return null;
     }
 
     // Days of need of each item that bridge every failure that does not hold in the central reading, with the extra supply and the consents

@@ -87,6 +87,19 @@ public sealed class StockTests
         Assert.Equal(1200, Round(row.Items.Single(i => i.Item.Id == "x").Pooled.Central));
     }
 
+    [Theory]
+    [InlineData("kind=skill unit=piece")]
+    [InlineData("kind=service unit=piece")]
+    [InlineData("unit=hour")]
+    public void Work_and_services_are_not_stocked(string item)
+    {
+        var unit = item.Split("unit=")[1];
+        var package = new TestPackage().Items("x").Add("items", $"id=work complete=yes {item}").Goal("produce", "x", "100").Line("l", "x", "100", more: "recovery_days=30")
+            .Add("lines", $"id=w item=work capacity=100 capacity_unit={unit}/month country=DE recovery_days=73").Recipe("x", "work", "1").Add("parties", "id=a country=DE control_country=DE");
+        Assert.DoesNotContain(Run(package).Items, i => i.Item.Id == "work");
+        Assert.DoesNotContain(FixesEngine.Run(package.Network, new(), LinearSolvers.Default).Rows[0].Values, v => v.Fix.Address.Contains("work", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void A_supplier_that_is_not_qualified_helps_nobody_out()
     {

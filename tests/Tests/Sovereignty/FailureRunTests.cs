@@ -25,8 +25,9 @@ public sealed class FailureRunTests
             {
                 using var goalCase = new GoalCase(new SupplyTable(network, perimeter), network.Goals, Denial.None, LinearSolvers.Default, "t");
                 var level = Readings.Select(r => Math.Min(1, goalCase[r].Solve(Denial.None).Theta)).ToArray();
-                var failures = ExposureTest.List(goalCase).ToArray();
-                var windows = failures.Select(f => ExposureTest.Window(goalCase, f, new())).ToArray();
+                var list = FailureList.Of(goalCase[Reading.Central], new SovereigntyOptions().OutageDays);
+                var failures = list.Select(f => f.Actor).ToArray();
+                var windows = list.Select(f => (Days: f.Days.ToArray(), f.IsKnown)).ToArray();
                 var phi = failures.Select(_ => new double[3]).ToArray();
                 var run = new FailureRun(goalCase, failures, windows, level, phi, memo, int.MaxValue);
                 foreach (var reading in Readings) run.Solve(reading, Enumerable.Range(0, failures.Length), default);
