@@ -114,7 +114,7 @@ sealed partial class PlanReadback
             var people = At(source.Row.Place, source.Row.Region).People;
             for (var t = 0; t < _periods.Length; t++)
                 if (source.Capacity[t] is > 0 and < double.PositiveInfinity)
-                    people[t] += source.Line!.People.Need(Reading.Central) * Math.Min(1, plan.Production[source.Index][t] / source.Capacity[t]);
+                    people[t] += source.Line!.People.Need(Reading.Central) * Math.Min(1, plan.Production[source.Index][t] / plan.Capacity[source.Index][t]);
         }
         for (var e = 0; e < _data.Expansions.Length; e++)
         {

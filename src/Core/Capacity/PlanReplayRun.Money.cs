@@ -66,7 +66,7 @@ sealed partial class PlanReplayRun
         CheckLimits();
     }
 
-    double Price(PlanDemand demand) => demand.ShortfallPrice * demand.Weight;
+    static double Price(PlanDemand demand) => demand.ShortfallPrice * demand.Weight;
 
     // The dearest place decides where an item has several.
     double HoldingCost(int item) => _network.Stocks.Where(s => s.Item == item && s.HoldingCost.IsKnown).Select(s => Known(s.HoldingCost)).DefaultIfEmpty(0).Max();
