@@ -47,9 +47,9 @@ public sealed record Change(string Table, ChangeKind Kind, Place Place)
 /// <summary>What a change found and did.</summary>
 /// <param name="Change">Change.</param>
 /// <param name="Matched">Rows that its query finds, as addresses (<c>lines/powder-1</c>), in order.</param>
-/// <param name="Altered">Of them, rows whose value is another now.</param>
+/// <param name="Altered">Of them, rows whose value is another now, under the address they had before.</param>
 /// <param name="Unknown">Of them, rows whose value is unknown and stays so.</param>
-public sealed record ChangeEffect(Change Change, IReadOnlyList<string> Matched, int Altered, IReadOnlyList<string> Unknown);
+public sealed record ChangeEffect(Change Change, IReadOnlyList<string> Matched, IReadOnlyList<string> Altered, IReadOnlyList<string> Unknown);
 
 /// <summary>A package with changes applied, and what each of them did.</summary>
 /// <param name="Package">The new package.</param>
@@ -79,6 +79,9 @@ public sealed record ChangeSet(string Name, string Title, string About, IReadOnl
             package = run.Apply();
             effects.Add(run.Effect);
         }
+        // Never silent: a warning where no change of the table finds anything, a note where a neighbour does.
+        foreach (var lost in found.HasErrors ? [] : effects.Where(e => e.Matched.Count == 0))
+            found.Add(effects.Any(e => e.Matched.Count > 0 && e.Change.Table == lost.Change.Table) ? new("N-CHANGE-02", Severity.Note, lost.Change.Place, lost.Change.Table) : new("W-CHANGE-01", Severity.Warning, lost.Change.Place, lost.Change.Table));
         foreach (var finding in found.Sorted()) findings.Add(finding);
         return found.HasErrors ? null : new(package, effects);
     }

@@ -32,7 +32,7 @@ sealed class ChangeQuery
             _findings.Add(new("E-CHANGE-03", Severity.Error, _change.Place, condition.Path, table.Name, Spelling.Nearest(condition.Path, table.Fields.Select(f => f.Name)) ?? ""));
             return false;
         }
-        if (field.Type is FieldType.Quantity or FieldType.Number)
+        if (field.Type is FieldType.Quantity or FieldType.Number && condition.Values.Any(v => v.Length > 0))
         {
             _findings.Add(new("E-CHANGE-09", Severity.Error, _change.Place, condition.Path));
             return false;

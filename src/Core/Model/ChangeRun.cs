@@ -9,8 +9,7 @@ sealed class ChangeRun
     readonly Change _change;
     readonly ICollection<Finding> _findings;
     readonly ChangeQuery _query;
-    readonly List<string> _matched = [], _unknown = [];
-    int _altered;
+    readonly List<string> _matched = [], _altered = [], _unknown = [];
 
     public ChangeRun(Package package, Change change, ICollection<Finding> findings)
     {
@@ -19,7 +18,7 @@ sealed class ChangeRun
     }
 
     /// <summary>What it found and did.</summary>
-    public ChangeEffect Effect => new(_change, [.. _matched.Order(StringComparer.Ordinal)], _altered, [.. _unknown.Order(StringComparer.Ordinal)]);
+    public ChangeEffect Effect => new(_change, [.. _matched.Order(StringComparer.Ordinal)], [.. _altered.Order(StringComparer.Ordinal)], [.. _unknown.Order(StringComparer.Ordinal)]);
 
     /// <summary>The package with the change applied; the same where something is wrong with it, which is a finding.</summary>
     public Package Apply()
@@ -35,7 +34,6 @@ sealed class ChangeRun
         var errors = _findings.Count;
         var rows = _query.Rows(table);
         if (_findings.Count > errors) return _package;
-        if (rows.Count == 0) _findings.Add(new("W-CHANGE-01", Severity.Warning, _change.Place, spec.Name));
         var chosen = rows.ToHashSet<Row>(ReferenceEqualityComparer.Instance);
         var result = _package.With(table with { Rows = [.. table.Rows.Select(r => chosen.Contains(r) ? Altered(spec, field, r) : r)] });
         if (_unknown.Count > 0) _findings.Add(new("N-CHANGE-01", Severity.Note, _change.Place, _unknown.Count.ToString(CultureInfo.InvariantCulture), field.Name, _unknown[0]));
@@ -50,7 +48,7 @@ sealed class ChangeRun
             if (FieldOf(table.Spec, name) is { } field) cells[table.Spec.IndexOf(name)] = CellText.Normalize(field, text, _change.Place, _findings);
         var row = new Row(cells, _change.Place with { Sheet = table.Spec.Name });
         _matched.Add(Address(table.Spec, row));
-        _altered = 1;
+        _altered.Add(_matched[0]);
         return _package.With(table with { Rows = [.. table.Rows, row] });
     }
 
@@ -86,7 +84,7 @@ sealed class ChangeRun
         if (Value(spec, field, row, address) is not { } text || text == row.Cells[at]) return row;
         var cell = CellText.Normalize(field, text, _change.Place, _findings);
         if (cell == row.Cells[at]) return row;
-        _altered++;
+        _altered.Add(address);
         var cells = (string[])row.Cells.Clone();
         cells[at] = cell;
         return row with { Cells = cells };

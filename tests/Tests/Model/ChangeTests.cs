@@ -106,7 +106,7 @@ public sealed class ChangeTests
         var package = Small().Add("stocks", "holder=acme item=steel quantity=5 target=20", "holder=acme item=barrel quantity=9 target=4", "holder=acme item=gun quantity=3");
         var (changed, findings) = Apply(package, Of("stocks", "quantity", ChangeKind.AtLeast, "target"));
         Assert.Equal(["20", "9", "3"], changed!.Package["stocks"].Rows.Select(r => changed.Package["stocks"].Cell(r, "quantity")));
-        Assert.Equal((3, 1), (changed.Effects[0].Matched.Count, changed.Effects[0].Altered));
+        Assert.Equal((3, 1), (changed.Effects[0].Matched.Count, changed.Effects[0].Altered.Count));
         Assert.Equal("N-CHANGE-01", Assert.Single(findings).Code);
     }
 

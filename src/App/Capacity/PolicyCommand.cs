@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Vauban.Adapters.Formats;
+using Vauban.Adapters.Solvers;
+using Vauban.App.Cli;
+using Vauban.App.Sovereignty;
+using Vauban.Core.Capacity;
+using Vauban.Core.Model;
+
+namespace Vauban.App.Capacity;
+
+/// <summary><c>capacity policy</c>: what measures are worth.</summary>
+sealed class PolicyCommand
+{
+    readonly Argument<string> _package = Shell.Package();
+    readonly CapacityChoice _choice = new();
+    readonly Option<string[]> _change = new("--change", "-c")
+    {
+        Description = $"A file of changes, or a ready-made measure: {string.Join(", ", Measures.Names)}. May be repeated: each alone, then all together.", HelpName = "FILE", DefaultValueFactory = _ => [],
+    };
+    readonly Option<string?> _from = new("--from") { Description = "First month of the plan (2026-07); the package's date where not given.", HelpName = "DATE" };
+    readonly Option<string?> _to = new("--to") { Description = "Last month of the plan (2029-12); that of the last demand where not given, at least 12 and at most 36 months.", HelpName = "DATE" };
+    readonly Option<bool> _noPlan = new("--no-plan") { Description = "Compares today's maximum only, without making a ramp-up plan in every case." };
+
+    public static Command Create(Shell shell)
+    {
+        var me = new PolicyCommand();
+        var command = new Command("policy", "What a measure is worth: with and without it, and with all measures together.") { me._package };
+        command.Options.Add(me._change);
+        me._choice.AddTo(command);
+        foreach (var option in new Option[] { me._from, me._to, me._noPlan }) command.Options.Add(option);
+        return shell.Run(command, me.Run);
+    }
+
+    int Run(Call call)
+    {
+        if (call.Value(_change) is not { Length: > 0 } named) throw new InputException(call.Texts.Format("capacity.policy.needed", string.Join(", ", Measures.Names)));
+        var (network, findings) = call.Load(call.Value(_package)!);
+        var (at, status) = (_choice.At(call), _choice.Status(call));
+        if (network.At(at, status).Goals.Count == 0) throw new InputException(call.Texts["terminal.nothing"]);
+        var technologies = _choice.Technologies(call, network);
+        var found = new List<Finding>();
+        var cases = Measured(call, named, found) is { } measures ? PolicyEngine.Apply(network, measures, found) : null;
+        FindingList.Write(call, found, cases is null ? int.MaxValue : 20, call.Value(_package)!);
+        if (cases is null) throw new InputException("");
+        var plan = call.Value(_noPlan) ? null : Plan(call, network);
+        var results = new List<PolicyResult>();
+        foreach (var perimeter in _choice.Perimeters(call))
+        {
+            using var bar = new ProgressBar(call.Terminal, call.Texts["capacity.policy.progress"]);
+            results.Add(PolicyEngine.Run(cases, new() { Perimeter = perimeter, At = at, Status = status, Technologies = technologies, Plan = plan }, LinearSolvers.Default, bar.Report, call.Stop));
+        }
+        if (call.IsJson) call.WriteJson(json => PolicyJson.Write(json, results, [.. findings, .. found], call.Texts));
+        else foreach (var result in results) PolicyText.Write(call, result);
+        return ExitCode.Ok;
+    }
+
+    PlanOptions Plan(Call call, Network network)
+    {
+        var (from, to) = (AssessCommand.Date(call, call.Value(_from)), AssessCommand.Date(call, call.Value(_to)));
+        if (to is not { } last) return new() { From = from };
+        var first = from ?? network.Package.Head.AsOf ?? network.Demands.Select(d => d.Start).Where(s => s is not null).Min() ?? throw new InputException(call.Texts["capacity.policy.months"]);
+        var months = (last.Year - first.Year) * 12 + last.Month - first.Month + 1;
+        return months is >= 1 and <= 120 ? new() { From = first, Months = months } : throw new InputException(call.Texts["capacity.policy.months"]);
+    }
+
+    static List<ChangeSet>? Measured(Call call, string[] named, List<Finding> found)
+    {
+        var sets = new List<ChangeSet>();
+        foreach (var text in named.Distinct(StringComparer.Ordinal))
+            if (Measures.Find(text, call.PathOf(text), found) is { } set) sets.Add(set);
+        if (found.Any(f => f.Severity == Severity.Error)) return null;
+        if (sets.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || g.Key is PolicyCase.Base or PolicyCase.Together) is { } twice)
+            throw new InputException(call.Texts.Format("capacity.policy.twice", twice.Key));
+        return sets;
+    }
+}
