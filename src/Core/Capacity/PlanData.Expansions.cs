@@ -64,7 +64,8 @@ sealed partial class PlanData
             if (chosen is not null && !chosen.Contains(row.Index)) continue;
             if (!row.From.Trusted && Reading != Reading.Optimistic) continue;
             if (!row.Area.IsEmpty && (expansion.Place.IsEmpty ? Reading != Reading.Optimistic : !expansion.Place.IsSubsetOf(row.Area))) continue;
-            var amount = AmountOf(row);
+            // What is decided has its money, also where nobody says how much: unknown does not stop it.
+            var amount = !row.Amount.IsKnown && expansion.Row.IsDecided && expansion.Most <= 1 ? double.PositiveInfinity : AmountOf(row);
             if (amount > 0) yield return (row, amount, row.Share.IsKnown ? Math.Clamp(row.Share.Supply(Reading) / 100, 0, 1) : 1);
         }
     }

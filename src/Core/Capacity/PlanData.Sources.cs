@@ -47,8 +47,8 @@ sealed partial class PlanData
                 Capacity = new double[Horizon.Count], Recipe = recipe,
             });
         }
-        foreach (var item in list.Where(s => s.Lead == 0 && s.Row.Kind is PlanSupplyKind.Line && !s.Line!.LeadTimeDays.IsKnown).GroupBy(s => s.Item).OrderBy(g => g.Key))
-            Find("N-PLAN-02", Severity.Note, Network.Items[item.Key].Id, Network.Items[item.Key].Id, Text(item.Count()));
+        var silent = list.Where(s => s.Line is { LeadTimeDays.IsKnown: false }).ToArray();
+        if (silent.Length > 0) Find("N-PLAN-02", Severity.Note, null, Text(silent.Length), Text(silent.Select(s => s.Item).Distinct().Count()));
         return [.. list];
     }
 

@@ -43,17 +43,53 @@ public static class PlanEngine
         if (found.Point is null)
             return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
         var plan = new PlanReadback(program, found.Point).Read();
+        progress?.Invoke(new("causes", plan.Objective, found.Bound * program.Money, found.Iterations));
+        plan = plan with { Shortfalls = PlanCauses.Find(program, plan, found.RowPrices, found.ColumnPrices) };
         PlanReplay.ThrowIfWrong(plan, given);
         PlanFindings.Add(data, plan);
         return new(options, found.Status, plan)
         {
             Bound = found.Bound * program.Money, Findings = Sorted(data), Size = program.Size, Iterations = found.Iterations,
-            CostCoverage = new(data.CostRows.Known, data.CostRows.All, false), DataCoverage = new(data.DataRows.Known, data.DataRows.All, false),
+            CostCoverage = Costs(data), DataCoverage = Rows(data),
         };
     }
 
+    static Coverage Costs(PlanData data) => new(data.CostRows.Known, data.CostRows.All, false);
+
+    static Coverage Rows(PlanData data) => new(data.DataRows.Known, data.DataRows.All, false);
+
+    /// <summary>What the user should know about the data before planning; an error means that nothing can be planned.</summary>
+    /// <param name="network">Network, with all its rows whatever their dates.</param>
+    /// <param name="options">Settings.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    public static IReadOnlyList<Finding> Check(Network network, PlanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        options.ThrowIfInvalid();
+        return Sorted(new PlanData(network, options, PlanCase.Plain));
+    }
+
+    /// <summary>The program behind a plan, with names, for other solvers; without requirements to hold, which the search adds as they are violated.</summary>
+    /// <param name="network">Network, with all its rows whatever their dates.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="given">Conditions, or null for none.</param>
+    /// <param name="euro">EUR in one unit of its objective.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range, or nothing can be planned; <see cref="Check"/> says why.</exception>
+    public static LinearModel Model(Network network, PlanOptions options, PlanCase? given, out double euro)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        options.ThrowIfInvalid();
+        var data = new PlanData(network, options, given ?? PlanCase.Plain);
+        if (data.Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } error) throw new ArgumentException($"Nothing can be planned: {error.Code}.", nameof(network));
+        var program = new PlanProgram(data, isNamed: true);
+        euro = program.Money;
+        return program.Model;
+    }
+
     static PlanResult Without(PlanData data, PlanProgram? program, PlanStatus status, IReadOnlyList<PlanConflict> conflict) =>
-        new(data.Options, status, null) { Findings = Sorted(data), Conflict = conflict, Size = program?.Size ?? default };
+        new(data.Options, status, null) { Findings = Sorted(data), Conflict = conflict, Size = program?.Size ?? default, CostCoverage = Costs(data), DataCoverage = Rows(data) };
 
     static IReadOnlyList<Finding> Sorted(PlanData data) => [.. data.Findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Code, StringComparer.Ordinal).ThenBy(f => f.Place.Id, StringComparer.Ordinal)];
 

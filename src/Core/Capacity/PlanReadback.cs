@@ -180,7 +180,8 @@ sealed partial class PlanReadback
             var before = _data.Stores[item].Initial;
             for (var t = 0; t < _periods.Length; t++)
             {
-                var there = Math.Max(0, before + change[item][t]);
+                var there = before + change[item][t];
+                if (there <= Dust * _data.Scale[item]) there = 0;
                 plan.Stock[item][t] = Math.Min(there, _data.Stores[item].HoldingCost > 0 ? Units(_program.Stock[item][t], item) : Keeps(plan, item, t));
                 plan.Scrap[item][t] = there - plan.Stock[item][t] is var scrap && scrap > Dust * _data.Scale[item] ? scrap : 0;
                 if (plan.Scrap[item][t] == 0) plan.Stock[item][t] = there;

@@ -43,12 +43,37 @@ sealed class PlanSearch
         if (first.Status is not SolveStatus.Optimal)
             return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, null, null, null, null, _iterations)
                 : throw new InvalidOperationException($"No plan was found: the solve ended as {first.Status}.");
-        if (!Model.HasIntegers) return new(PlanStatus.Optimal, first.Columns, first.RowDuals, first.ColumnDuals, first.Objective, _iterations);
+        if (!Model.HasIntegers) return new(PlanStatus.Optimal, Least(relaxed, first), first.RowDuals, first.ColumnDuals, first.Objective, _iterations);
         var start = FirstPlan(relaxed, first.Columns, stop);
         var (status, point, bound) = Improve(start, first.Objective, stop);
         if (point is null) return new(status is PlanStatus.Optimal ? PlanStatus.NoPlan : status, null, null, null, null, _iterations);
         var last = Fixed(relaxed, point, CancellationToken.None);
-        return last is null ? new(status, point, null, null, bound, _iterations) : new(status, last.Columns, last.RowDuals, last.ColumnDuals, bound, _iterations);
+        return last is null ? new(status, point, null, null, bound, _iterations) : new(status, Least(relaxed, last), last.RowDuals, last.ColumnDuals, bound, _iterations);
+    }
+
+    // Among plans that cost the same, the one that makes least: nothing is made for nobody. What has a price stays where it is,
+    // which is the face of all optima.
+    double[] Least(ILinearSolver solver, LinearResult best)
+    {
+        const double Price = 1e-9;
+        var model = Model;
+        for (var j = 0; j < model.Columns; j++)
+        {
+            if (Math.Abs(best.ColumnDuals[j]) > Price || model.Integer[j]) solver.ChangeColumn(j, best.Columns[j], best.Columns[j]);
+            if (model.Cost[j] != 0) solver.ChangeCost(j, 0);
+        }
+        for (var i = 0; i < model.Rows; i++)
+            if (best.RowDuals[i] is > Price or < -Price && model.RowLower[i] < model.RowUpper[i])
+            {
+                var bound = best.RowDuals[i] > 0 ? model.RowLower[i] : model.RowUpper[i];
+                if (double.IsFinite(bound)) solver.ChangeRow(i, bound, bound);
+            }
+        foreach (var columns in _program.X.Append(_program.Before))
+            foreach (var column in columns)
+                if (column >= 0) solver.ChangeCost(column, 1);
+        var result = solver.Solve(SolveOptions.Default with { Method = SolveMethod.PrimalSimplex });
+        _iterations += result.Iterations;
+        return result.Status is SolveStatus.Optimal && Cost(result.Columns) <= best.Objective + 1e-9 * Math.Max(1, Math.Abs(best.Objective)) ? result.Columns : best.Columns;
     }
 
     LinearResult Solve(ILinearSolver solver, string step, CancellationToken stop, bool isCold = true)

@@ -243,4 +243,31 @@ public sealed class PlanHandTests
         Same([100, 100, 100], Made(plan, "filling"));
         Assert.Equal(800 * Math.Log(4), plan.Objective, 1e-4);
     }
+
+    [Fact]
+    public void What_is_missing_has_its_causes()
+    {
+        PlanCauseKind[] Kinds(string expansion, int months, params string[] budgets) =>
+            [.. Assert.Single(Solve(budgets.Length > 0 ? Bottleneck(expansion).Add("budgets", budgets) : Bottleneck(expansion), Plain(months)).Shortfalls).Causes.Select(c => c.Kind).Distinct().Order()];
+        var plan = Solve(Bottleneck(), Plain(3));
+        var missing = Assert.Single(plan.Shortfalls);
+        Assert.Equal((0, 2, 40.0, 40.0, 120.0), (missing.FromPeriod, missing.ToPeriod, Math.Round(missing.Most, 6), Math.Round(missing.AtEnd, 6), Math.Round(missing.UnitMonths, 6)));
+        // The forge holds the first month back, and its press is not ready then; afterwards the filling line is full.
+        Assert.Contains(missing.Causes, c => c.Kind == PlanCauseKind.NotReady && c.Expansion == 0 && (c.FromPeriod, c.ToPeriod) == (0, 0));
+        Assert.Contains(missing.Causes, c => c.Kind == PlanCauseKind.Capacity && plan.Supplies[c.Supply].Id == "forge");
+        const string Press = "adds=20 adds_unit=piece/month capex=1000 permit_months=0 build_months=0 ramp_months=0";
+        Assert.Equal([PlanCauseKind.Capacity, PlanCauseKind.MostReached], Kinds(Press, 6));
+        Assert.Equal([PlanCauseKind.Capacity, PlanCauseKind.Budget], Kinds(Press, 6, "payer=DE year=2027 amount=500"));
+        Assert.Equal([PlanCauseKind.Capacity, PlanCauseKind.NotWorthIt], Kinds(Press.Replace("1000", "1e9", StringComparison.Ordinal), 6));
+        Assert.Equal([PlanCauseKind.Capacity, PlanCauseKind.NotReady], Kinds(Press.Replace("build_months=0", "build_months=9", StringComparison.Ordinal), 6));
+    }
+
+    [Fact]
+    public void What_nothing_supplies_is_said()
+    {
+        var plan = Solve(new TestPackage().Items("round", "shell").Recipe("round", "shell", "1").Line("filling", "round", "100", "DE", "lead_time_days=0")
+            .Add("demands", "buyer=DE item=round from=2027-01 to=2027-12 rate=100 rate_unit=piece/month shortfall_price=50"), Plain(2));
+        var cause = Assert.Single(Assert.Single(plan.Shortfalls).Causes);
+        Assert.Equal((PlanCauseKind.NoSupply, "shell"), (cause.Kind, plan.Network.Items[cause.Item].Id));
+    }
 }

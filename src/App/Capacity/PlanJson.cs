@@ -1,0 +1,241 @@
+using System.Globalization;
+using System.Text.Json;
+using Vauban.Adapters.Texts;
+using Vauban.App.Cli;
+using Vauban.Core.Capacity;
+using Vauban.Core.Model;
+
+namespace Vauban.App.Capacity;
+
+/// <summary>Ramp-up plans as JSON, for the command and for the endpoint alike. Money is EUR, amounts are in the item's unit.</summary>
+static class PlanJson
+{
+    /// <summary>The document: one result per table of demands.</summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<PlanAnswer> answers, IReadOnlyList<Finding> findings, Texts texts)
+    {
+        json.WriteStartObject();
+        Identity(json, answers[0]);
+        json.WriteList("results", answers, a =>
+        {
+            json.WriteStartObject();
+            json.WriteText("target", a.Target);
+            json.WriteList("readings", a.Results, r => Result(json, r, a.Network, texts));
+            json.WriteList("noRegret", a.NoRegret, n =>
+            {
+                json.WriteStartObject();
+                json.WriteString("expansion", a.Network.Expansions[n.Expansion].Id);
+                json.WriteNumber("count", n.Count);
+                json.WriteString("start", Dates.Text(n.Start));
+                json.WriteBoolean("isDecided", n.IsDecided);
+                json.WriteEndObject();
+            });
+            json.WriteEndObject();
+        });
+        FindingsJson.WriteList(json, findings, texts);
+        json.WriteEndObject();
+    }
+
+    static void Identity(Utf8JsonWriter json, PlanAnswer answer)
+    {
+        var (package, options) = (answer.Network.Package, answer.Results[0].Options);
+        json.WriteStartObject("identity");
+        json.WriteString("package", package.Head.Name);
+        json.WriteString("snapshot", package.Hash);
+        json.WriteString("version", ProductVersion.Text);
+        json.WriteStartObject("options");
+        json.WriteString("perimeter", options.Perimeter.Name);
+        json.WriteBoolean("alone", options.Alone);
+        json.WriteString("status", FieldCatalog.Statuses[options.Status]);
+        json.WriteValue("discountRate", options.DiscountRate);
+        json.WriteValue("shortfallPrice", options.ShortfallPrice ?? double.NaN);
+        json.WriteValue("tailMonths", options.TailMonths);
+        json.WriteString("pipeline", options.Pipeline.ToString().ToLowerInvariant());
+        json.WriteValue("gap", options.Gap);
+        json.WriteValue("nodeLimit", options.NodeLimit ?? double.NaN);
+        json.WriteValue("timeLimitSeconds", options.TimeLimitSeconds ?? double.NaN);
+        json.WriteTexts("holds", options.Holds.Select(h => h.Text));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static void Result(Utf8JsonWriter json, PlanResult result, Network network, Texts texts)
+    {
+        json.WriteStartObject();
+        json.WriteString("reading", result.Options.Reading.ToString().ToLowerInvariant());
+        json.WriteString("status", result.Status switch { PlanStatus.NoPlan => "no-plan", var s => s.ToString().ToLowerInvariant() });
+        json.WriteValue("objective", result.HasPlan ? result.Plan.Objective : double.NaN);
+        json.WriteValue("bound", result.Bound ?? double.NaN);
+        json.WriteValue("gap", result.Gap ?? double.NaN);
+        json.WriteStartObject("size");
+        json.WriteNumber("columns", result.Size.Columns);
+        json.WriteNumber("rows", result.Size.Rows);
+        json.WriteNumber("entries", result.Size.Entries);
+        json.WriteNumber("integers", result.Size.Integers);
+        json.WriteEndObject();
+        Coverage(json, "costCoverage", result.CostCoverage);
+        Coverage(json, "dataCoverage", result.DataCoverage);
+        json.WriteList("conflict", result.Conflict, c =>
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", c.Kind.ToString().ToLowerInvariant());
+            json.WriteString("name", c.Name);
+            json.WriteEndObject();
+        });
+        json.WriteList("proofs", result.Proofs, p =>
+        {
+            json.WriteStartObject();
+            json.WriteString("hold", result.Options.Holds[p.Hold].Text);
+            json.WriteTexts("without", p.Denial.DeniesOutsiders ? ["outside"] : p.Denial.Actors.Select(a => a.Id(network)));
+            json.WriteValue("theta", p.Theta);
+            json.WriteBoolean("holds", p.Holds);
+            json.WriteEndObject();
+        });
+        if (result.HasPlan) Plan(json, result.Plan);
+        FindingsJson.WriteList(json, result.Findings, texts);
+        json.WriteEndObject();
+    }
+
+    static void Coverage(Utf8JsonWriter json, string name, Coverage coverage)
+    {
+        json.WriteStartObject(name);
+        json.WriteValue("known", coverage.Known);
+        json.WriteValue("all", coverage.All);
+        json.WriteEndObject();
+    }
+
+    static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    static void Plan(Utf8JsonWriter json, Plan plan)
+    {
+        var network = plan.Network;
+        json.WriteList("periods", plan.Periods, p =>
+        {
+            json.WriteStartObject();
+            json.WriteString("first", Month(p.First));
+            json.WriteNumber("months", p.Months);
+            json.WriteEndObject();
+        });
+        json.WriteList("starts", plan.Starts, s => Start(json, s, plan));
+        json.WriteList("demands", plan.Demands, d =>
+        {
+            json.WriteStartObject();
+            json.WriteString("buyer", d.Buyer);
+            json.WriteString("item", network.Items[d.Item].Id);
+            json.WriteString("certainty", d.Certainty);
+            json.WriteString("purpose", d.Purpose);
+            json.WriteValue("shortfallPrice", d.ShortfallPrice);
+            json.WriteValue("weight", d.Weight);
+            Numbers(json, "wanted", plan.Wanted[d.Index]);
+            Numbers(json, "delivered", plan.Delivered[d.Index]);
+            Numbers(json, "missing", plan.Backlog[d.Index]);
+            json.WriteEndObject();
+        });
+        json.WriteList("shortfalls", plan.Shortfalls, s => Shortfall(json, s, plan));
+        json.WriteList("costs", plan.Costs, c =>
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", c.Kind.ToString().ToLowerInvariant());
+            json.WriteValue("discounted", c.Discounted);
+            json.WriteValue("total", c.Total);
+            Numbers(json, "perPeriod", c.PerPeriod);
+            json.WriteValue("after", c.After);
+            json.WriteEndObject();
+        });
+        json.WriteList("spending", plan.Spending, s =>
+        {
+            json.WriteStartObject();
+            json.WriteString("payer", s.Payer);
+            json.WriteNumber("year", s.Year);
+            json.WriteValue("amount", s.Amount);
+            json.WriteValue("limit", s.Limit);
+            json.WriteEndObject();
+        });
+        json.WriteList("work", plan.Work, w =>
+        {
+            json.WriteStartObject();
+            json.WriteString("place", w.Place.ToString());
+            json.WriteString("region", w.Region);
+            Numbers(json, "people", w.People);
+            Numbers(json, "capex", w.Capex);
+            json.WriteEndObject();
+        });
+        json.WriteList("supplies", plan.Supplies.Where(s => plan.Capacity[s.Index].Any(c => c > 0)), s =>
+        {
+            json.WriteStartObject();
+            json.WriteString("id", s.Id);
+            json.WriteString("kind", s.Kind.ToString().ToLowerInvariant());
+            json.WriteString("item", network.Items[s.Item].Id);
+            json.WriteValue("leadTimeMonths", s.LeadTimeMonths);
+            json.WriteValue("unitCost", s.UnitCost ?? double.NaN);
+            json.WriteBoolean("hasUnknownSize", s.HasUnknownSize);
+            Numbers(json, "capacity", plan.Capacity[s.Index]);
+            Numbers(json, "production", plan.Production[s.Index]);
+            json.WriteEndObject();
+        });
+        json.WriteList("stocks", plan.Items.Where(i => plan.Stock[i].Any(v => v > 0) || plan.Scrap[i].Any(v => v > 0)), i =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", network.Items[i].Id);
+            Numbers(json, "stock", plan.Stock[i]);
+            Numbers(json, "scrap", plan.Scrap[i]);
+            json.WriteEndObject();
+        });
+        json.WriteList("lineStates", plan.LineStates, l =>
+        {
+            json.WriteStartObject();
+            json.WriteString("line", plan.Supplies[l.Supply].Id);
+            json.WriteTexts("states", l.States.Select(s => s.ToString().ToLowerInvariant()));
+            json.WriteEndObject();
+        });
+    }
+
+    static void Numbers(Utf8JsonWriter json, string name, IEnumerable<double> values) => json.WriteList(name, values, json.WriteValue);
+
+    static void Start(Utf8JsonWriter json, PlanStart start, Plan plan)
+    {
+        json.WriteStartObject();
+        json.WriteString("expansion", plan.Network.Expansions[start.Expansion].Id);
+        json.WriteString("start", Dates.Text(start.Start));
+        json.WriteNumber("period", start.Period);
+        json.WriteNumber("count", start.Count);
+        json.WriteValue("firstOutputMonth", start.FirstOutputMonth);
+        json.WriteValue("fullOutputMonth", start.FullOutputMonth);
+        json.WriteValue("adds", start.Adds);
+        json.WriteValue("capex", start.Capex ?? double.NaN);
+        json.WriteBoolean("isDecided", start.IsDecided);
+        json.WriteList("payments", start.Payments, p =>
+        {
+            json.WriteStartObject();
+            json.WriteString("payer", p.Payer);
+            json.WriteNumber("year", p.Year);
+            json.WriteValue("amount", p.Amount);
+            json.WriteEndObject();
+        });
+        json.WriteEndObject();
+    }
+
+    static void Shortfall(Utf8JsonWriter json, PlanShortfall late, Plan plan)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("demand", late.Demand);
+        json.WriteString("from", Month(plan.Periods[late.FromPeriod].First));
+        json.WriteString("to", Month(plan.Periods[late.ToPeriod].Last));
+        json.WriteValue("most", late.Most);
+        json.WriteValue("atEnd", late.AtEnd);
+        json.WriteValue("unitMonths", late.UnitMonths);
+        json.WriteList("causes", late.Causes, c =>
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", c.Kind.ToString().ToLowerInvariant());
+            json.WriteText("item", c.Item >= 0 ? plan.Network.Items[c.Item].Id : null);
+            json.WriteText("supply", c.Supply >= 0 ? plan.Supplies[c.Supply].Id : null);
+            json.WriteText("expansion", c.Expansion >= 0 ? plan.Network.Expansions[c.Expansion].Id : null);
+            json.WriteText("budget", c.Budget >= 0 ? $"{plan.Network.Budgets[c.Budget].Payer}|{plan.Network.Budgets[c.Budget].Year.ToString(CultureInfo.InvariantCulture)}" : null);
+            json.WriteString("from", Month(plan.Periods[c.FromPeriod].First));
+            json.WriteString("to", Month(plan.Periods[c.ToPeriod].Last));
+            json.WriteValue("weight", c.Weight);
+            json.WriteEndObject();
+        });
+        json.WriteEndObject();
+    }
+}

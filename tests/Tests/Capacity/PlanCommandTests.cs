@@ -1,0 +1,99 @@
+using System.Text.Json;
+using Vauban.App.Cli;
+using Vauban.Tests.Architecture;
+using Vauban.Tests.Cli;
+
+namespace Vauban.Tests.Capacity;
+
+public sealed class PlanCommandTests
+{
+    const string Example = "examples/coordination";
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("de")]
+    public void What_the_coordination_example_shows_is_approved(string language)
+    {
+        var run = CommandRun.Of("capacity", "plan", Example, "--language", language);
+        Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Error));
+        Approved.Check(run.Output, $"tests/Tests/Capacity/coordination.plan.{language}.approved.txt");
+    }
+
+    [Fact]
+    public void Json_has_a_status_and_costs_that_add_up_and_is_the_same_each_time()
+    {
+        string[] args = ["capacity", "plan", Example, "--json"];
+        var run = CommandRun.Of(args);
+        using var json = JsonDocument.Parse(run.Output);
+        var readings = json.RootElement.GetProperty("results")[0].GetProperty("readings").EnumerateArray().ToArray();
+        Assert.Equal(["central", "pessimistic"], readings.Select(r => r.GetProperty("reading").GetString()));
+        Assert.All(readings, r =>
+        {
+            Assert.Equal("optimal", r.GetProperty("status").GetString());
+            Assert.True(r.GetProperty("gap").GetDouble() <= 1e-3);
+            var objective = r.GetProperty("objective").GetDouble();
+            Assert.Equal(objective, r.GetProperty("costs").EnumerateArray().Sum(c => c.GetProperty("discounted").GetDouble()), 1e-6 * objective);
+        });
+        Assert.Equal(run.Output, CommandRun.Of(args).Output);
+    }
+
+    [Fact]
+    public void Other_demands_stand_side_by_side()
+    {
+        using var folder = new TargetFiles("""
+            buyer,item,from,to,rate,rate_unit,shortfall_price
+            DE,{0},2027-01,2028-12,{1},piece/month,1000
+            """);
+        var run = CommandRun.Of("capacity", "plan", Example, "--reading", "central", "--target", folder.Write("little", "rocket", "1"), "--target", folder.Write("much", "rocket", "100000"));
+        Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Error));
+        Assert.Contains("for little", run.Output, StringComparison.Ordinal);
+        var delivered = run.Output.Split('\n').Single(l => l.TrimStart().StartsWith("Delivered  ", StringComparison.Ordinal));
+        Assert.Matches("100.%.*0.*%", delivered);
+    }
+
+    [Fact]
+    public void The_program_is_written_for_other_solvers()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"vauban-plan-{Environment.ProcessId}.mps");
+        try
+        {
+            var run = CommandRun.Of("capacity", "plan", Example, "--write-model", file);
+            Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Output));
+            Assert.Contains("one unit of the objective is", run.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.EndsWith("ENDATA\n", File.ReadAllText(file), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("is no reading", "--reading", "middle")]
+    [InlineData("1 to 120 months", "--from", "2027-01", "--to", "2099-01")]
+    [InlineData("not negative", "--gap", "-1")]
+    [InlineData("above 0", "--time-limit", "0")]
+    [InlineData("no table of demands", "--target", "nowhere.csv")]
+    public void A_wrong_word_ends_with_its_way_out(string expected, params string[] args)
+    {
+        var run = CommandRun.Of(["capacity", "plan", Example, .. args]);
+        Assert.Equal(ExitCode.InvalidInput, run.Code);
+        Assert.Contains(expected, run.Error.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("", run.Output);
+    }
+
+    sealed class TargetFiles(string pattern) : IDisposable
+    {
+        readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("vauban-plan");
+
+        public string Write(string name, string item, string rate)
+        {
+            var path = Path.Combine(_folder.FullName, name + ".csv");
+            File.WriteAllText(path, pattern.Replace("{0}", item, StringComparison.Ordinal).Replace("{1}", rate, StringComparison.Ordinal));
+            return path;
+        }
+
+        public void Dispose() => _folder.Delete(true);
+    }
+}
