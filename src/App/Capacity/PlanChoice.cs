@@ -17,6 +17,7 @@ sealed class PlanChoice
     readonly Option<bool> _alone = new("--alone") { Description = "Plans without any supply from outside the perimeter." };
     readonly Option<string> _status = new("--status") { Description = "Which rows count: running only, also funded, also announced.", HelpName = "running|funded|announced", DefaultValueFactory = _ => "running" };
     readonly Option<string[]> _target = new("--target") { Description = "Table of demands (CSV) instead of the package's. May be repeated: plans side by side.", HelpName = "FILE", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> _hold = new("--hold") { Description = "What must hold without somebody: \"theta >= 0.8 without CN by 2028-06\"; several joined by +, outside, or any-outside for any single outsider. May be repeated.", HelpName = "TEXT", DefaultValueFactory = _ => [] };
     readonly Option<double?> _shortfall = new("--shortfall-price") { Description = "EUR for one unit late or missing for a month, where a demand states none; the item's value where not given.", HelpName = "EUR" };
     readonly Option<double> _discount = new("--discount") { Description = "Per cent a year by which later money counts less.", HelpName = "PERCENT", DefaultValueFactory = _ => 3 };
     readonly Option<bool> _empty = new("--empty-pipeline") { Description = "Nothing is under way at the start: what takes a lead time arrives that much later." };
@@ -26,7 +27,7 @@ sealed class PlanChoice
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _from, _to, _perimeter, _alone, _status, _target, _shortfall, _discount, _empty, _gap, _time }) command.Options.Add(option);
+        foreach (var option in new Option[] { _from, _to, _perimeter, _alone, _status, _target, _hold, _shortfall, _discount, _empty, _gap, _time }) command.Options.Add(option);
     }
 
     /// <summary>The settings the user asks for.</summary>
@@ -49,6 +50,7 @@ sealed class PlanChoice
             From = from, Months = months, Perimeter = call.Perimeters([call.Value(_perimeter)!])[0], Alone = call.Value(_alone), Status = AssessCommand.Status(call, call.Value(_status)!),
             ShortfallPrice = call.Value(_shortfall), DiscountRate = call.Value(_discount) / 100, Pipeline = call.Value(_empty) ? PlanPipeline.Empty : PlanPipeline.Full,
             Gap = call.Value(_gap) / 100, TimeLimitSeconds = call.Value(_time),
+            Holds = [.. (call.Value(_hold) ?? []).Select(t => PlanHold.TryParse(t, network, out var hold, out var wrong) ? hold : throw new InputException(call.Texts.Format("capacity.plan.hold", t, wrong)))],
         };
     }
 

@@ -79,8 +79,19 @@ sealed class PlanText
         Starts(plan);
         Demands(plan);
         Shortfalls(plan);
+        Holds(result);
         Costs(result);
         Findings(result);
+    }
+
+    void Holds(PlanResult result)
+    {
+        foreach (var hold in result.Proofs.GroupBy(p => p.Hold).OrderBy(g => g.Key))
+        {
+            var worst = hold.OrderBy(p => p.Theta).First();
+            var who = worst.Denial.DeniesOutsiders ? T("outside") : _look.Names.Join(worst.Denial.Actors.Select(_look.Names.Actor));
+            _look.Line(T(hold.All(p => p.Holds) ? "hold.kept" : "hold.broken", result.Options.Holds[hold.Key].Text, _look.Numbers.Share(worst.Theta), who, _look.Count(hold.Count())), 2);
+        }
     }
 
     string Status(PlanResult result)

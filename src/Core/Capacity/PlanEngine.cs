@@ -38,8 +38,10 @@ public static class PlanEngine
         progress?.Invoke(new("build", null, null, 0));
         var data = new PlanData(network, options, given);
         if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
+        using var holds = new PlanHolds(data, solver);
+        if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
         var program = new PlanProgram(data);
-        var found = new PlanSearch(program, solver, progress).Run(stop);
+        var (found, proofs) = Search(program, holds, solver, progress, stop);
         if (found.Point is null)
             return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
         var plan = new PlanReadback(program, found.Point).Read();
@@ -50,8 +52,34 @@ public static class PlanEngine
         return new(options, found.Status, plan)
         {
             Bound = found.Bound * program.Money, Findings = Sorted(data), Size = program.Size, Iterations = found.Iterations,
-            CostCoverage = Costs(data), DataCoverage = Rows(data),
+            CostCoverage = Costs(data), DataCoverage = Rows(data), Proofs = proofs,
         };
+    }
+
+    // Of "without any single outsider" only those denials are added that the plan so far does not keep; at the end all are checked.
+    static (PlanFound Found, IReadOnlyList<PlanHoldProof> Proofs) Search(PlanProgram program, PlanHolds holds, Func<ILinearSolver> solver, Action<PlanProgress>? progress, CancellationToken stop)
+    {
+        var denials = holds.All().ToArray();
+        var added = new HashSet<int>();
+        for (var k = 0; k < denials.Length; k++)
+            if (!denials[k].IsOneOfMany && added.Add(k)) holds.AddTo(program, denials[k].Hold, denials[k].Denial);
+        var iterations = 0L;
+        while (true)
+        {
+            var found = new PlanSearch(program, solver, progress).Run(stop);
+            iterations += found.Iterations;
+            found = found with { Iterations = iterations };
+            if (found.Point is not { } point) return (found, []);
+            progress?.Invoke(new("holds", null, found.Bound * program.Money, iterations));
+            var proofs = denials.Select(d => holds.Prove(d.Hold, d.Denial, (e, t) => program.AddedAt(point, e, t), CancellationToken.None)).ToArray();
+            var broken = Enumerable.Range(0, denials.Length).Where(k => !proofs[k].Holds && !added.Contains(k)).ToArray();
+            if (broken.Length == 0 || stop.IsCancellationRequested) return (found, proofs);
+            foreach (var k in broken)
+            {
+                added.Add(k);
+                holds.AddTo(program, denials[k].Hold, denials[k].Denial);
+            }
+        }
     }
 
     static Coverage Costs(PlanData data) => new(data.CostRows.Known, data.CostRows.All, false);

@@ -47,6 +47,8 @@ public sealed partial class OutputProgram
 
         public LinearModel Model { get; }
 
+        public int[][] SupplyColumns => _supplyColumn;
+
         /// <summary>Supplies that a link or a total for several limits beside their capacity.</summary>
         public bool[] IsTied { get; }
 

@@ -69,7 +69,19 @@ public sealed class PlanCommandTests
         }
     }
 
+    [Fact]
+    public void A_requirement_is_proven_or_named()
+    {
+        var kept = CommandRun.Of("capacity", "plan", Example, "--reading", "central", "--hold", "theta >= 0.1 without any-outside by 2028-01");
+        Assert.Equal((ExitCode.Ok, ""), (kept.Code, kept.Error));
+        Assert.Contains("theta >= 0.1 without any-outside by 2028-01: holds; least", kept.Output, StringComparison.Ordinal);
+        var broken = CommandRun.Of("capacity", "plan", Example, "--reading", "central", "--hold", "theta >= 9 without outside by 2028-01");
+        Assert.Equal(ExitCode.PolicyFails, broken.Code);
+        Assert.Contains("cannot hold with the others: the requirement “theta >= 9 without outside by 2028-01”", broken.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("cannot be read at", "--hold", "theta >= 0.8")]
     [InlineData("is no reading", "--reading", "middle")]
     [InlineData("1 to 120 months", "--from", "2027-01", "--to", "2099-01")]
     [InlineData("not negative", "--gap", "-1")]
