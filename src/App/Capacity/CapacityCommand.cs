@@ -8,6 +8,6 @@ static class CapacityCommand
 {
     public static Command Create(Shell shell) => new("capacity", "How much can be made today, what limits it, and what would raise it?")
     {
-        TodayCommand.Create(shell), PlanCommand.Create(shell), PolicyCommand.Create(shell), FixesCommand.Create(shell), TroughCommand.Create(shell), StockCommand.Create(shell), IndependenceCommand.Create(shell),
+        TodayCommand.Create(shell), PlanCommand.Create(shell), CoordinateCommand.Create(shell), PolicyCommand.Create(shell), FixesCommand.Create(shell), TroughCommand.Create(shell), StockCommand.Create(shell), IndependenceCommand.Create(shell),
     };
 }

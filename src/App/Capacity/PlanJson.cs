@@ -14,7 +14,7 @@ static class PlanJson
     public static void Write(Utf8JsonWriter json, IReadOnlyList<PlanAnswer> answers, IReadOnlyList<Finding> findings, Texts texts)
     {
         json.WriteStartObject();
-        Identity(json, answers[0]);
+        Identity(json, answers[0].Network.Package, answers[0].Results[0].Options);
         json.WriteList("results", answers, a =>
         {
             json.WriteStartObject();
@@ -35,9 +35,9 @@ static class PlanJson
         json.WriteEndObject();
     }
 
-    static void Identity(Utf8JsonWriter json, PlanAnswer answer)
+    /// <summary>What the run is known by.</summary>
+    public static void Identity(Utf8JsonWriter json, Package package, PlanOptions options)
     {
-        var (package, options) = (answer.Network.Package, answer.Results[0].Options);
         json.WriteStartObject("identity");
         json.WriteString("package", package.Head.Name);
         json.WriteString("snapshot", package.Hash);
@@ -58,11 +58,12 @@ static class PlanJson
         json.WriteEndObject();
     }
 
-    static void Result(Utf8JsonWriter json, PlanResult result, Network network, Texts texts)
+    /// <summary>One result.</summary>
+    public static void Result(Utf8JsonWriter json, PlanResult result, Network network, Texts texts)
     {
         json.WriteStartObject();
         json.WriteString("reading", result.Options.Reading.ToString().ToLowerInvariant());
-        json.WriteString("status", result.Status switch { PlanStatus.NoPlan => "no-plan", var s => s.ToString().ToLowerInvariant() });
+        json.WriteString("status", Word(result.Status));
         json.WriteValue("objective", result.HasPlan ? result.Plan.Objective : double.NaN);
         json.WriteValue("bound", result.Bound ?? double.NaN);
         json.WriteValue("gap", result.Gap ?? double.NaN);
@@ -95,6 +96,9 @@ static class PlanJson
         json.WriteEndObject();
     }
 
+    /// <summary>A status as a stable word.</summary>
+    public static string Word(PlanStatus status) => status is PlanStatus.NoPlan ? "no-plan" : status.ToString().ToLowerInvariant();
+
     static void Coverage(Utf8JsonWriter json, string name, Coverage coverage)
     {
         json.WriteStartObject(name);
@@ -105,7 +109,8 @@ static class PlanJson
 
     static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    static void Plan(Utf8JsonWriter json, Plan plan)
+    /// <summary>The properties of a plan, into an open object.</summary>
+    public static void Plan(Utf8JsonWriter json, Plan plan)
     {
         var network = plan.Network;
         json.WriteList("periods", plan.Periods, p =>

@@ -34,6 +34,9 @@ public sealed record Plan
     /// <summary>Capacity [supply][period], expansions included; infinite where nothing limits it.</summary>
     public required double[][] Capacity { get; init; }
 
+    /// <summary>Most that each supply could make per month before the plan began; infinite where nothing limits it.</summary>
+    public required double[] BeforeCapacity { get; init; }
+
     /// <summary>Production started [supply][period].</summary>
     public required double[][] Production { get; init; }
 
@@ -96,4 +99,21 @@ public sealed record Plan
 
     /// <summary>Discounted cost of one kind, EUR.</summary>
     public double CostOf(PlanCostKind kind) => Costs.Where(c => c.Kind == kind).Sum(c => c.Discounted);
+
+    /// <summary>Discounted, weighed price of what a demand misses, the tail after the last period included, EUR.</summary>
+    public double ShortfallCost(PlanDemand demand)
+    {
+        ArgumentNullException.ThrowIfNull(demand);
+        var backlog = Backlog[demand.Index];
+        var unitMonths = Periods.Sum(p => backlog[p.Index] * p.Months * Discount[p.Index])
+            + backlog[^1] * Options.TailMonths * Math.Pow(1 + Options.DiscountRate, -Periods[^1].End / 12.0);
+        return unitMonths * demand.ShortfallPrice * demand.Weight;
+    }
+
+    /// <summary>Payments from some budget rows for all expansions, EUR, discounted to the middle of each year's part of the plan.</summary>
+    public double Paid(Func<int, bool> isCounted)
+    {
+        ArgumentNullException.ThrowIfNull(isCounted);
+        return Starts.SelectMany(s => s.Payments).Where(p => isCounted(p.Budget)).Sum(p => p.Amount * Discounts.OfYear(Periods[0].First, p.Year, Options.DiscountRate));
+    }
 }

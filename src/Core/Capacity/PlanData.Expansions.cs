@@ -6,6 +6,7 @@ sealed partial class PlanData
 {
     PlanExpansion[] ReadExpansions()
     {
+        if (Given.Parts is not null) return [];
         var ofLine = Sources.Where(s => s.Row.Line >= 0).ToDictionary(s => s.Row.Line, s => s.Index);
         var ofNew = Sources.Where(s => s.Row.Expansion >= 0).ToDictionary(s => s.Row.Expansion, s => s.Index);
         var control = new ControlGraph(Network);
@@ -58,10 +59,8 @@ sealed partial class PlanData
     /// <summary>Budget rows that may pay for an expansion, with the money of their year.</summary>
     internal IEnumerable<(Budget Row, double Amount, double Share)> PayersOf(PlanExpansion expansion)
     {
-        var chosen = Given.Budgets?.ToHashSet();
         foreach (var row in Network.Budgets)
         {
-            if (chosen is not null && !chosen.Contains(row.Index)) continue;
             if (!row.From.Trusted && Reading != Reading.Optimistic) continue;
             if (!row.Area.IsEmpty && (expansion.Place.IsEmpty ? Reading != Reading.Optimistic : !expansion.Place.IsSubsetOf(row.Area))) continue;
             // What is decided has its money, also where nobody says how much: unknown does not stop it.
@@ -71,7 +70,11 @@ sealed partial class PlanData
     }
 
     /// <summary>Money of a budget row in the reading: none in the pessimistic one where it is unknown, else without limit.</summary>
-    internal double AmountOf(Budget row) => Math.Max(0, row.Amount.Supply(Reading));
+    internal double AmountOf(Budget row)
+    {
+        var part = Given.BudgetParts?.GetValueOrDefault(row.Index) ?? 1;
+        return part <= 0 ? 0 : part * Math.Max(0, row.Amount.Supply(Reading));
+    }
 
     internal bool HasBudgets => Network.Budgets.Count > 0;
 }

@@ -29,6 +29,11 @@ sealed partial class PlanData
             if (Given.Capacity.TryGetValue(supply.Id, out var other))
                 foreach (var p in Horizon.Periods)
                     if (recipe[p.Index] is not null) capacity[p.Index] = other[p.Index] * p.Months;
+            // Where what is decided has not come into output yet, others may take more than there is so far; the row of the line makes up for it.
+            if (Given.Taken.TryGetValue(supply.Id, out var taken))
+                foreach (var p in Horizon.Periods)
+                    capacity[p.Index] = capacity[p.Index] - taken[p.Index] is var left && Math.Abs(left) <= 1e-7 * taken[p.Index] ? 0 : left;
+            if (Given.Parts is not null) capacity = PartOf(supply.Id);
             CountRow(!isUnknown);
             if (capacity.Any(c => c > 0)) CountCost(cost is not null);
             list.Add(new()
@@ -44,13 +49,19 @@ sealed partial class PlanData
             list.Add(new()
             {
                 Row = new(list.Count, PlanSupplyKind.New, e.Item, -1, e.Index, e.Id, e.Country, e.Region, Lead(e.LeadTimeDays, e.Item), Known(e.UnitCost), false),
-                Capacity = new double[Horizon.Count], Recipe = recipe,
+                Capacity = Given.Parts is null ? new double[Horizon.Count] : PartOf(e.Id), Recipe = recipe,
             });
         }
         var silent = list.Where(s => s.Line is { LeadTimeDays.IsKnown: false }).ToArray();
         if (silent.Length > 0) Find("N-PLAN-02", Severity.Note, null, Text(silent.Length), Text(silent.Select(s => s.Item).Distinct().Count()));
         return [.. list];
     }
+
+    double[] PartOf(string id) => Given.Parts!.TryGetValue(id, out var part) ? [.. part.Most] : new double[Horizon.Count];
+
+    /// <summary>Most of a source per month before the plan begins.</summary>
+    internal double BeforeOf(PlanSource source) =>
+        Given.Parts is null ? Math.Max(0, source.Capacity[0]) / Horizon.Periods[0].Months : Given.Parts.TryGetValue(source.Row.Id, out var part) ? part.Before : 0;
 
     // Fills capacity and recipe over time; true where the size is unknown in some month.
     bool Fill(Func<PlanEpoch, Supply?> find, double[] capacity, RecipeReading?[] recipe, Dictionary<string, RecipeReading> recipes)
@@ -106,6 +117,7 @@ sealed partial class PlanData
 
     PlanTotal[] ReadTotals()
     {
+        if (Given.Parts is not null) return [];
         var rows = new SortedDictionary<string, (SortedSet<int> Members, double[] Left, bool IsShared)>(StringComparer.Ordinal);
         var byId = Sources.Where(s => s.Row.Kind != PlanSupplyKind.New).ToDictionary(s => (s.Row.Kind == PlanSupplyKind.Line, s.Row.Id), s => s.Index);
         foreach (var period in Horizon.Periods)
@@ -127,7 +139,12 @@ sealed partial class PlanData
         var shared = rows.Values.Where(r => r.IsShared && r.Members.Count > 0 && !r.Members.Any(m => Given.Capacity.ContainsKey(Sources[m].Row.Id)))
             .Select(r => new PlanTotal([.. r.Members], r.Left)).ToArray();
         foreach (var total in shared)
-            foreach (var s in total.Members) Sources[s].SharesTotal = true;
+            foreach (var s in total.Members)
+            {
+                Sources[s].SharesTotal = true;
+                if (Given.Taken.TryGetValue(Sources[s].Row.Id, out var taken))
+                    for (var t = 0; t < total.Left.Length; t++) total.Left[t] = Math.Max(0, total.Left[t] - taken[t]);
+            }
         return shared;
     }
 
@@ -169,6 +186,8 @@ sealed partial class PlanData
             var now = stores[stock.Item];
             stores[stock.Item] = new(now.Initial + quantity, Math.Min(now.KeepsMonths, keeps), Math.Max(now.HoldingCost, cost));
         }
+        foreach (var (item, quantity) in Given.Stock.OrderBy(s => s.Key))
+            if (Counts(item)) stores[item] = stores[item] with { Initial = quantity };
         return stores;
     }
 
@@ -186,7 +205,7 @@ sealed partial class PlanData
 
         (int, double, double?, string) Likeness(PlanSource s)
         {
-            var isAlone = alone.Contains(s.Index) || s.SharesTotal || s.Row.Kind == PlanSupplyKind.New
+            var isAlone = alone.Contains(s.Index) || s.SharesTotal || s.Row.Kind == PlanSupplyKind.New || Given.Parts is not null
                 || s.Line is { } line && (line.MinimumRate.IsKnown || line.ReadinessFee.IsKnown || line.RestartDays.IsKnown || line.RestartCost.IsKnown || line.Learning.IsKnown);
             if (isAlone) return (s.Item, 0, null, "#" + s.Index);
             return (s.Item, s.Lead, s.Row.UnitCost, string.Join(',', s.Recipe.Select(r => r is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(r))));

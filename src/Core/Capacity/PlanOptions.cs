@@ -102,24 +102,49 @@ public sealed record PlanCase
     /// <summary>Capacity of single supplies by id instead of the network's, per month in the item's unit, one value per period; without what expansions add.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<double>> Capacity { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
 
+    /// <summary>What others take of supplies by id; it is subtracted from the capacity and from what published totals leave.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Taken { get; init; } = new Dictionary<string, IReadOnlyList<double>>();
+
+    /// <summary>Parts of supplies by id that alone may be used, expansions included; supplies that are absent give nothing. Nothing is built, no
+    /// line has a least rate or a falling cost: what is common is counted once, outside this plan. Null where supplies are not parted.</summary>
+    public IReadOnlyDictionary<string, PlanPart>? Parts { get; init; }
+
+    /// <summary>Initial stock per item instead of the network's, in the item's unit; items that are absent keep theirs.</summary>
+    public IReadOnlyDictionary<int, double> Stock { get; init; } = new Dictionary<int, double>();
+
     /// <summary>Expansions that may be chosen, as indices of <see cref="Network.Expansions"/>; null for all. Decided ones always start.</summary>
     public IReadOnlyCollection<int>? Expansions { get; init; }
 
     /// <summary>Chosen starts per expansion and period; null leaves them to the plan. Expansions that are absent do not start. Decided starts are not listed.</summary>
     public IReadOnlyDictionary<int, IReadOnlyList<int>>? Starts { get; init; }
 
-    /// <summary>Budgets that may pay, as indices of <see cref="Network.Budgets"/>; null for all.</summary>
-    public IReadOnlyCollection<int>? Budgets { get; init; }
+    /// <summary>What each supply by id makes in each period, in the item's unit; null leaves it to the plan. Absent supplies make nothing.</summary>
+    public IReadOnlyDictionary<string, double[]>? Made { get; init; }
 
-    /// <summary>Limits on the priced shortfall of groups of demands, for plans in which nobody may be worse off.</summary>
+    /// <summary>What is delivered to each demand, by index of <see cref="Network.Demands"/>, in each period; null leaves it to the plan.</summary>
+    public IReadOnlyDictionary<int, double[]>? Delivered { get; init; }
+
+    /// <summary>Part of a budget row's amount that may be spent, 0 to 1, by its index; rows that are absent pay nothing. Null: all of every row.</summary>
+    public IReadOnlyDictionary<int, double>? BudgetParts { get; init; }
+
+    /// <summary>Limits on what groups of demands bear, for plans in which nobody may be worse off.</summary>
     public IReadOnlyList<PlanLimit> Limits { get; init; } = [];
 
     /// <summary>A plan of the same network and horizon whose starts are tried first.</summary>
     public Plan? Start { get; init; }
 }
 
-/// <summary>A limit on the discounted, weighted shortfall cost of some demands, tail included.</summary>
+/// <summary>The part of a supply that a plan may use.</summary>
+/// <param name="Before">Most per month before the plan begins, in the item's unit.</param>
+/// <param name="Most">Most that may be started per period, in the item's unit.</param>
+public sealed record PlanPart(double Before, IReadOnlyList<double> Most);
+
+/// <summary>A limit on the discounted, weighted shortfall cost of some demands, tail included, and on payments from some budgets.</summary>
 /// <param name="Name">Whose limit it is, for conflicts.</param>
 /// <param name="Demands">Indices of <see cref="Network.Demands"/>.</param>
 /// <param name="Most">EUR.</param>
-public sealed record PlanLimit(string Name, IReadOnlyList<int> Demands, double Most);
+public sealed record PlanLimit(string Name, IReadOnlyList<int> Demands, double Most)
+{
+    /// <summary>Budget rows whose payments count too, discounted to the middle of their year's part of the plan, as indices of <see cref="Network.Budgets"/>.</summary>
+    public IReadOnlyCollection<int> Budgets { get; init; } = [];
+}

@@ -47,8 +47,9 @@ sealed partial class PlanProgram
     void AddEarlier(int g, Terms[] pool, SortedDictionary<(int, int), Terms> served)
     {
         var group = Data.Groups[g];
-        if (group.Recipe[0] is not { } recipe || group.Capacity[0] <= 0) return;
-        Before[g] = Model.AddColumn(0, 0, group.Capacity[0] / _periods[0].Months / Data.Scale[group.Item], false, Name("before", group.First.Row.Id));
+        var most = group.Members.Sum(Data.BeforeOf);
+        if (group.Recipe[0] is not { } recipe || most <= 0) return;
+        Before[g] = Model.AddColumn(0, 0, most / Data.Scale[group.Item], false, Name("before", group.First.Row.Id));
         AddUses(g, 0, Before[g], new int[1][][], recipe, use =>
         {
             var key = (group.First.Index, use.Input);

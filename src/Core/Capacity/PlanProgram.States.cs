@@ -10,6 +10,9 @@ sealed partial class PlanProgram
     /// <summary>Lines whose cost falls: group, units at the start, ends of the pieces (units since the start) and columns [piece][period].</summary>
     internal List<(int Group, double[] Width, double[] Cost, int[][] Made)> Learning { get; } = [];
 
+    /// <summary>Columns that say that a piece of a falling cost curve is full.</summary>
+    internal List<int> Full { get; } = [];
+
     // Most that a group can start in a period, in months of need; where nothing limits it, all that is wanted over the whole time.
     double MostOf(int g, PlanPeriod period)
     {
@@ -23,6 +26,7 @@ sealed partial class PlanProgram
 
     void AddStates()
     {
+        if (Data.Given.Parts is not null) return;
         for (var g = 0; g < Data.Groups.Length; g++)
             if (Data.Groups[g].First.Line is { MinimumRate.IsKnown: true } line && line.MinimumRate.Need(Data.Reading) > 0) AddStates(g, line);
     }
@@ -81,6 +85,7 @@ sealed partial class PlanProgram
 
     void AddLearning()
     {
+        if (Data.Given.Parts is not null) return;
         for (var g = 0; g < Data.Groups.Length; g++)
             if (Data.Groups[g].First is { Line: { Learning.IsKnown: true, UnitsMade.IsKnown: true } line, Row.UnitCost: > 0 } source
                 && line.Learning.Central < 100 && line.UnitsMade.Central > 0)
@@ -123,6 +128,7 @@ sealed partial class PlanProgram
                 if (k > 0) Model.AddRow(double.NegativeInfinity, 0, [now, full[k - 1]], [1, -width[k] / scale]);
                 if (k + 1 == count) continue;
                 full[k] = Model.AddColumn(0, 0, 1, true, Name("full", $"{group.First.Row.Id}:{k}", t));
+                Full.Add(full[k]);
                 Model.AddRow(0, double.PositiveInfinity, [now, full[k]], [1, -width[k] / scale]);
             }
             sum.AddTo(Model, 0, 0);

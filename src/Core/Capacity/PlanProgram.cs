@@ -63,6 +63,7 @@ sealed partial class PlanProgram
         AddDemands();
         AddBalances();
         AddLimits();
+        FixGiven();
     }
 
     internal PlanData Data { get; }
@@ -365,6 +366,24 @@ sealed partial class PlanProgram
     }
 
     // Nobody worse off: the priced shortfall of some demands has a limit.
+    // What is given may miss a balance by the dust of the solves it came from.
+    void FixGiven()
+    {
+        const double Dust = 1e-10;
+        if (Data.Given.Made is { } made)
+            for (var g = 0; g < Data.Groups.Length; g++)
+                foreach (var period in _periods)
+                    if (X[g][period.Index] is >= 0 and var column)
+                        Fix(column, Data.Groups[g].Members.Sum(m => made.TryGetValue(m.Row.Id, out var units) ? units[period.Index] : 0) / Data.Scale[Data.Groups[g].Item]);
+        if (Data.Given.Delivered is { } delivered)
+            for (var d = 0; d < Data.Wants.Length; d++)
+                foreach (var period in _periods)
+                    if (Delivered[d][period.Index] is >= 0 and var column && delivered.TryGetValue(Data.Wants[d].Row.Row, out var units))
+                        Fix(column, units[period.Index] / Data.Scale[Data.Wants[d].Row.Item]);
+
+        void Fix(int column, double value) => Model.SetColumnBounds(column, Math.Max(0, Math.Min(value * (1 - Dust) - Dust, Model.ColumnUpper[column])), Math.Min(value * (1 + Dust) + Dust, Math.Max(Model.ColumnUpper[column], 0)));
+    }
+
     void AddLimits()
     {
         for (var k = 0; k < Data.Given.Limits.Count; k++)
@@ -374,6 +393,9 @@ sealed partial class PlanProgram
             for (var d = 0; d < Data.Wants.Length; d++)
                 if (limit.Demands.Contains(Data.Wants[d].Row.Row))
                     foreach (var column in Backlog[d]) row.Add(column, Model.Cost[column]);
+            for (var e = 0; e < Payments.Length; e++)
+                foreach (var (budget, column) in Payments[e])
+                    if (limit.Budgets.Contains(budget)) row.Add(column, Data.Expansions[e].Capex!.Value * Discounts.OfYear(_horizon.First, Data.Network.Budgets[budget].Year, Data.Options.DiscountRate) / Money);
             if (row.Count == 0) continue;
             Requirement[row.AddTo(Model, double.NegativeInfinity, limit.Most / Money)] = new(PlanConflictKind.Limit, k, limit.Name);
         }

@@ -30,7 +30,7 @@ sealed partial class PlanReadback
             Network = _data.Network, Options = _data.Options, Periods = _periods, Discount = _program.Discount, DiscountAfter = _program.DiscountAfter,
             Supplies = [.. _data.Sources.Select(s => s.Row)], Demands = [.. _data.Wants.Select(w => w.Row)], Items = _data.Items,
             Capacity = Grid(sources), Production = Grid(sources), Arrived = Grid(sources), ProductionCost = Grid(sources),
-            Before = new double[sources], BeforePool = new double[sources],
+            Before = new double[sources], BeforePool = new double[sources], BeforeCapacity = [.. _data.Sources.Select(_data.BeforeOf)],
             InitialStock = [.. _data.Stores.Select(s => s.Initial)],
             Stock = Grid(_data.Network.Items.Count), Scrap = Grid(_data.Network.Items.Count),
             Wanted = [.. _data.Wants.Select(w => w.Wanted)], Delivered = Grid(_data.Wants.Length), Backlog = Grid(_data.Wants.Length),

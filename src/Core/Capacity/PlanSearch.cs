@@ -102,6 +102,14 @@ sealed class PlanSearch
         };
         var result = solver.Solve(options, stop);
         _iterations += result.Iterations;
+        // Where a plan is known there is one: what makes the program smaller has misjudged a limit that is met by a hair.
+        if (result.Status is SolveStatus.Infeasible && start is not null)
+        {
+            solver.ForgetBasis();
+            result = solver.Solve(options with { Presolves = false }, stop);
+            _iterations += result.Iterations;
+            if (result.Status is SolveStatus.Infeasible) return (PlanStatus.Limit, start, bound);
+        }
         var proven = Math.Max(bound, result.Bound ?? double.NegativeInfinity);
         if (result.Status is SolveStatus.Infeasible) return (PlanStatus.NoPlan, null, null);
         var status = result.Status switch
@@ -137,7 +145,9 @@ sealed class PlanSearch
     {
         double[]? best = null;
         var bestCost = double.PositiveInfinity;
-        var tries = _program.Data.Given.Start is { } given ? [Given(given, point), Rounded(point, 0.5)] : new[] { Rounded(point, 0.5), Rounded(point, 0.999999) };
+        List<double[]> tries = [Rounded(point, 0.5), Rounded(point, 0.999999)];
+        if (_program.Data.Given.Start is { } given) tries = [Given(given, point), tries[0]];
+        tries.Add(Idle(point));
         foreach (var trial in tries)
         {
             if (stop.IsCancellationRequested) break;
@@ -174,6 +184,18 @@ sealed class PlanSearch
         foreach (var (_, running, warm, _) in _program.States)
             for (var t = 0; t < running.Length; t++)
                 if (running[t] >= 0) (trial[running[t]], trial[warm[t]]) = (1, 0);
+        return trial;
+    }
+
+    // Nothing starts that is not decided, and lines with a least rate rest: what any budget and any input can bear.
+    double[] Idle(double[] point)
+    {
+        var trial = Rounded(point, 0.5);
+        foreach (var column in _program.Start.SelectMany(s => s).Where(c => c >= 0)) trial[column] = Model.ColumnLower[column];
+        foreach (var (_, running, warm, _) in _program.States)
+            for (var t = 0; t < running.Length; t++)
+                if (running[t] >= 0) (trial[running[t]], trial[warm[t]]) = (0, 1);
+        foreach (var column in _program.Full) trial[column] = 0;
         return trial;
     }
 

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Vauban.App.Cli;
+using Vauban.Tests.Cli;
+
+namespace Vauban.Tests.Capacity;
+
+public sealed class CoordinateCommandTests
+{
+    const string Example = "examples/coordination";
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("de")]
+    public void What_the_example_shows_is_approved(string language)
+    {
+        var run = CommandRun.Of("capacity", "coordinate", Example, "--to", "2027-12", "--language", language);
+        Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Error));
+        Approved.Check(run.Output, $"tests/Tests/Capacity/coordination.{language}.approved.txt");
+    }
+
+    [Fact]
+    public void Json_has_a_status_the_value_and_every_plan_and_is_the_same_twice()
+    {
+        string[] args = ["capacity", "coordinate", Example, "--to", "2027-12", "--split", "order-date", "--json"];
+        var run = CommandRun.Of(args);
+        using var json = JsonDocument.Parse(run.Output);
+        var root = json.RootElement;
+        Assert.Equal(("optimal", "order-date"), (root.GetProperty("status").GetString(), root.GetProperty("split").GetString()));
+        var (joint, one) = (root.GetProperty("joint").GetProperty("objective").GetDouble(), root.GetProperty("coordinated").GetProperty("objective").GetDouble());
+        Assert.Equal(joint - one, root.GetProperty("value").GetDouble(), 1e-8 * joint);
+        Assert.True(one <= joint);
+        Assert.Equal(3, root.GetProperty("states").GetArrayLength());
+        Assert.Equal(run.Output, CommandRun.Of(args).Output);
+    }
+
+    [Fact]
+    public void A_wrong_split_and_a_package_of_one_buyer_are_refused_with_the_way_out()
+    {
+        var split = CommandRun.Of("capacity", "coordinate", Example, "--split", "lottery");
+        Assert.Equal(ExitCode.InvalidInput, split.Code);
+        Assert.Contains("write pro-rata or order-date", split.Error, StringComparison.Ordinal);
+        var one = CommandRun.Of("capacity", "coordinate", "examples/hello");
+        Assert.Equal(ExitCode.InvalidInput, one.Code);
+        Assert.Contains("at least two buyers", one.Error, StringComparison.Ordinal);
+    }
+}
