@@ -110,6 +110,7 @@ public sealed class HighsSolver : ILinearSolver
             if (start.Length != model.Columns) throw new ArgumentException($"The start has {start.Length} values for {model.Columns} columns.", nameof(options));
             Check(HighsNative.SetSolution(_highs, start, null, null, null), "start");
         }
+        using var quiet = model.HasIntegers ? StandardOutput.TurnOff() : null;
         var status = Run(options, stop);
         return status is SolveStatus.Unbounded ? Without(SecondLook(options, stop)) : Read(model, status);
     }
