@@ -35,6 +35,22 @@ public sealed class CoordinateCommandTests
     }
 
     [Fact]
+    public void The_example_comes_to_what_its_README_works_out_by_hand()
+    {
+        using var json = JsonDocument.Parse(CommandRun.Of("capacity", "coordinate", Example, "--json").Output);
+        var states = json.RootElement.GetProperty("states").EnumerateArray().ToArray();
+        double Sum(string plan, string what) => states.Sum(s => s.GetProperty(plan).GetProperty(what).GetDouble());
+        Assert.Equal([2700, 2700, 0], states.Select(s => Math.Round(s.GetProperty("expected").GetProperty("lateUnitMonths").GetDouble(), 3)));
+        Assert.Equal((3750, 29175), (Math.Round(Sum("joint", "delivered"), 2), Math.Round(Sum("joint", "lateUnitMonths"), 1)));
+        Assert.Equal((5100, 16350), (Math.Round(Sum("coordinated", "delivered"), 2), Math.Round(Sum("coordinated", "lateUnitMonths"), 1)));
+        var worst = json.RootElement.GetProperty("overCommitments")[0];
+        Assert.Equal(("propellant-a", 290 / 175.0), (worst.GetProperty("supply").GetString(), worst.GetProperty("worstRatio").GetDouble()), Close);
+        Assert.Equal([1.4, 1.657, 1.371], new[] { 0, 6, 18 }.Select(t => Math.Round(worst.GetProperty("ratio")[t].GetDouble(), 3)));
+    }
+
+    static bool Close((string?, double) a, (string?, double) b) => a.Item1 == b.Item1 && Math.Abs(a.Item2 - b.Item2) < 1e-6;
+
+    [Fact]
     public void A_wrong_split_and_a_package_of_one_buyer_are_refused_with_the_way_out()
     {
         var split = CommandRun.Of("capacity", "coordinate", Example, "--split", "lottery");
