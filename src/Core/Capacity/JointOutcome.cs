@@ -26,9 +26,11 @@ sealed record JointOutcome(Plan Plan, IReadOnlyList<OverCommitment> OverCommitme
             var made = Sums(parts.SelectMany(p => p.Supplies.Select(s => (s.Id, p.Production[s.Index]))), StringComparer.Ordinal);
             if (round < Rounds && claims.Rest(made)) continue;
             // The sum is a point of the program of all: what is made and delivered stands, the program only counts its cost.
-            var sum = PlanEngine.Run(network, plain, PlanCase.Plain with { Starts = starts, Made = made, Delivered = Sums(parts.SelectMany(p => p.Demands.Select(d => (d.Row, p.Delivered[d.Index]))), null) }, solver, null, stop);
+            var whole = PlanCase.Plain with { Starts = starts, Made = made, Delivered = Sums(parts.SelectMany(p => p.Demands.Select(d => (d.Row, p.Delivered[d.Index]))), null) };
+            var sum = PlanEngine.Run(network, plain, whole, solver, null, stop);
             if (!sum.HasPlan) throw new InvalidOperationException($"The joint outcome is no plan of the whole network: {string.Join(", ", sum.Conflict.Select(c => c.Name))}.");
             var (plan, isProRata) = WithSharedPayments(sum.Plan, alone);
+            PlanReplay.ThrowIfWrong(plan, whole);
             return new(plan, claims.OverCommitments, isProRata ? [] : [new Finding("N-COORD-01", Severity.Note, new Place(Sheet: "budgets"))]);
         }
     }

@@ -164,9 +164,12 @@ sealed partial class PlanReplayRun
                 var capacity = _added[supply.Index][t];
                 if (_case.Capacity.TryGetValue(supply.Id, out var other)) capacity += other[t] * _plan.Periods[t].Months;
                 else if (supply.Kind != PlanSupplyKind.New) foreach (var m in MonthsOf(t)) capacity += Base(supply, m);
+                capacity -= TakenOf(supply.Id, t);
                 Same(PlanContradictionKind.Capacity, Address(supply), t, capacity, _plan.Capacity[supply.Index][t]);
             }
     }
+
+    double TakenOf(string supply, int period) => _case.Taken.TryGetValue(supply, out var taken) ? taken[period] : 0;
 
     double Base(PlanSupply supply, int month) => _rows[month].ById.TryGetValue(supply.Id, out var row) ? _rows[month].Capacity[row.Index] : 0;
 
@@ -204,8 +207,11 @@ sealed partial class PlanReplayRun
             for (var m = 0; m < months.Length; m++) limit += _rows.Rest(months[m].Table, others[m]!.Index);
             foreach (var s in months[0].Table.OfTotal[total.Index])
                 if (months[0].Table.All[s] is { Kind: SupplyKind.Others } or { Capacity.IsKnown: false } && _supplyById.TryGetValue(months[0].Table.All[s].Id, out var supply) && !_case.Capacity.ContainsKey(supply.Id))
+                {
                     made += Math.Max(0, _plan.Production[supply.Index][t] - _added[supply.Index][t]);
-            AtMost(PlanContradictionKind.Production, total.From.Address, t, limit, made);
+                    limit -= TakenOf(supply.Id, t);
+                }
+            AtMost(PlanContradictionKind.Production, total.From.Address, t, Math.Max(0, limit), made);
         }
     }
 }

@@ -81,8 +81,24 @@ sealed partial class PlanReplayRun
                 for (var t = 0; t < _periods; t++) cost += Price(demand) * _plan.Backlog[demand.Index][t] * _plan.Periods[t].Months * _plan.Discount[t];
                 cost += Price(demand) * _plan.Backlog[demand.Index][^1] * _plan.Options.TailMonths * DiscountAt(Horizon);
             }
-            AtMost(PlanContradictionKind.Shortfall, limit.Name, -1, limit.Most, cost);
+            foreach (var payment in _plan.Starts.SelectMany(s => s.Payments).Where(p => limit.Budgets.Contains(p.Budget)))
+                cost += payment.Amount * DiscountAt(MiddleOf(payment.Year));
+            AtMost(PlanContradictionKind.Limit, limit.Name, -1, limit.Most, cost);
         }
+    }
+
+    // Middle of a calendar year, or of what is left of it when the plan begins, in months from the start.
+    double MiddleOf(int year)
+    {
+        var first = _plan.Periods[0].First;
+        var end = 12 * (year - first.Year) + 13 - first.Month;
+        return (Math.Max(0, end - 12) + end) / 2.0;
+    }
+
+    double MoneyOf(Budget budget)
+    {
+        var part = _case.BudgetParts is null ? 1 : _case.BudgetParts.GetValueOrDefault(budget.Index);
+        return part > 0 ? part * budget.Amount.Supply(_reading) : 0;
     }
 
     void CheckPayments()
@@ -100,18 +116,14 @@ sealed partial class PlanReplayRun
             if (payment.Budget < 0 || payment.Budget >= paid.Length || _network.Budgets[payment.Budget] is not { } budget || budget.Payer != payment.Payer || budget.Year != payment.Year)
                 Add(PlanContradictionKind.Payment, payment.Payer, -1, payment.Year, payment.Budget);
             else
-            {
                 paid[budget.Index] += payment.Amount;
-                if (_case.Budgets is { } some && !some.Contains(budget.Index)) AtMost(PlanContradictionKind.Budget, budget.From.Address, -1, 0, payment.Amount);
-            }
         }
         foreach (var budget in _network.Budgets)
         {
-            AtMost(PlanContradictionKind.Budget, budget.From.Address, -1, budget.Amount.Supply(_reading), paid[budget.Index]);
+            AtMost(PlanContradictionKind.Budget, budget.From.Address, -1, MoneyOf(budget), paid[budget.Index]);
             var said = _plan.Spending.Where(s => s.Budget == budget.Index).ToArray();
             Same(PlanContradictionKind.Budget, budget.From.Address, -1, paid[budget.Index], said.Sum(s => s.Amount));
-            foreach (var spending in said)
-                if (_case.Budgets is null || _case.Budgets.Contains(budget.Index)) Same(PlanContradictionKind.Budget, budget.From.Address, -1, budget.Amount.Supply(_reading), spending.Limit);
+            foreach (var spending in said) Same(PlanContradictionKind.Budget, budget.From.Address, -1, MoneyOf(budget), spending.Limit);
         }
     }
 

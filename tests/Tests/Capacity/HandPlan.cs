@@ -45,7 +45,7 @@ static class HandPlan
             Capacity = [[10, 10, 10, 10], [20, 20, 25, 30]],
             Production = [[5, 10, 9, 8], [20, 20, 14, 0]],
             Arrived = [[5, 10, 9, 8], [0, 20, 20, 14]],
-            Before = [0, 0],
+            BeforeCapacity = [0, 0], Before = [0, 0],
             BeforePool = [0, 0],
             Uses = [new(0, 0, 0, [10, 20, 18, 16])],
             Flows = [],

@@ -115,7 +115,7 @@ public sealed class PlanReplayTests
         // Where it may not be spent.
         IsCaught(HandPlan.Make(poor) with { Starts = [start with { Payments = [new(0, "DE", 2026, 1150), new(1, "FR", 2026, 50)] }] }, PlanContradictionKind.Payment, "expansions/x", -1, 0, 50);
         // By a budget that does not count.
-        IsCaught(plan, PlanContradictionKind.Budget, "budgets/DE|2026", -1, 0, 1200, new PlanCase { Budgets = [] });
+        IsCaught(plan, PlanContradictionKind.Budget, "budgets/DE|2026", -1, 0, 1200, new PlanCase { BudgetParts = new Dictionary<int, double>() });
     }
 
     [Fact]
