@@ -64,6 +64,8 @@ static class PlanJson
         json.WriteStartObject();
         json.WriteString("reading", result.Options.Reading.ToString().ToLowerInvariant());
         json.WriteString("status", Word(result.Status));
+        // No plan is given that its replay from the rows contradicts.
+        json.WriteBoolean("replayed", result.HasPlan);
         json.WriteValue("objective", result.HasPlan ? result.Plan.Objective : double.NaN);
         json.WriteValue("bound", result.Bound ?? double.NaN);
         json.WriteValue("gap", result.Gap ?? double.NaN);

@@ -63,7 +63,7 @@ sealed class PlanText
 
     static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
-    string Month(Plan plan, double month) => month > 1200 ? "" : Month(plan.Periods[0].First.AddMonths((int)Math.Floor(month + 1e-9)));
+    static string Month(Plan plan, double month) => month > 1200 ? "" : Month(plan.Periods[0].First.AddMonths((int)Math.Floor(month + 1e-9)));
 
     void Result(PlanResult result)
     {

@@ -104,8 +104,7 @@ public static class PlanReplay
         if (conditions.Parts is not null) return;
         var report = Run(plan, conditions);
         if (report.Holds) return;
-        var first = report.Contradictions.FirstOrDefault(c => c.Kind != PlanContradictionKind.Shortfall);
-        if (first is null) return;
+        var first = report.Contradictions[0];
         throw new InvalidOperationException(FormattableString.Invariant(
             $"The plan contradicts its own rows in {report.Count} places; first {first.Kind} at {first.Where}, period {first.Period}: {first.Expected:R} expected, {first.Found:R} found."));
     }
