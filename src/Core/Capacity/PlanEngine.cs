@@ -35,8 +35,15 @@ public static class PlanEngine
         ArgumentNullException.ThrowIfNull(given);
         ArgumentNullException.ThrowIfNull(solver);
         options.ThrowIfInvalid();
+        // One limit for all solves of a plan: the clock ends them as the caller would.
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (options.TimeLimitSeconds is { } seconds) limited.CancelAfter(TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)));
+        return Run(new PlanData(network, options, given), solver, progress, limited.Token);
+    }
+
+    static PlanResult Run(PlanData data, Func<ILinearSolver> solver, Action<PlanProgress>? progress, CancellationToken stop)
+    {
         progress?.Invoke(new("build", null, null, 0));
-        var data = new PlanData(network, options, given);
         if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
         using var holds = new PlanHolds(data, solver);
         if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
@@ -45,11 +52,12 @@ public static class PlanEngine
         if (found.Point is null)
             return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
         var plan = new PlanReadback(program, found.Point).Read();
+        PlanReplay.ThrowIfWrong(plan, data.Given);
         progress?.Invoke(new("causes", plan.Objective, found.Bound * program.Money, found.Iterations));
         plan = plan with { Shortfalls = PlanCauses.Find(program, plan, found.RowPrices, found.ColumnPrices) };
         PlanReplay.ThrowIfWrong(plan, given);
         PlanFindings.Add(data, plan);
-        return new(options, found.Status, plan)
+        return new(data.Options, found.Status, plan)
         {
             Bound = found.Bound * program.Money, Findings = Sorted(data), Size = program.Size, Iterations = found.Iterations,
             CostCoverage = Costs(data), DataCoverage = Rows(data), Proofs = proofs,

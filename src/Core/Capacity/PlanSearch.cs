@@ -44,10 +44,10 @@ sealed class PlanSearch
             return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, null, null, null, null, _iterations)
                 : throw new InvalidOperationException($"No plan was found: the solve ended as {first.Status}.");
         if (!Model.HasIntegers) return new(PlanStatus.Optimal, Least(relaxed, first), first.RowDuals, first.ColumnDuals, first.Objective, _iterations);
-        var start = FirstPlan(relaxed, first.Columns, stop);
-        var (status, point, bound) = Improve(start, first.Objective, stop);
+        var start = FirstPlan(relaxed, first, stop);
+        var (status, point, bound) = IsNear(start, first) ? (PlanStatus.Optimal, start!.Columns, first.Objective) : Improve(start?.Columns, first.Objective, stop);
         if (point is null) return new(status is PlanStatus.Optimal ? PlanStatus.NoPlan : status, null, null, null, null, _iterations);
-        var last = Fixed(relaxed, point, CancellationToken.None);
+        var last = start is not null && ReferenceEquals(point, start.Columns) ? start : Fixed(relaxed, point, CancellationToken.None);
         return last is null ? new(status, point, null, null, bound, _iterations) : new(status, Least(relaxed, last), last.RowDuals, last.ColumnDuals, bound, _iterations);
     }
 
@@ -76,12 +76,14 @@ sealed class PlanSearch
         return result.Status is SolveStatus.Optimal && Cost(result.Columns) <= best.Objective + 1e-9 * Math.Max(1, Math.Abs(best.Objective)) ? result.Columns : best.Columns;
     }
 
-    LinearResult Solve(ILinearSolver solver, string step, CancellationToken stop, bool isCold = true)
+    // Proven without a search: no plan is below the program without integers.
+    bool IsNear(LinearResult? plan, LinearResult bound) => plan is not null && plan.Objective - bound.Objective <= _options.Gap * Math.Abs(plan.Objective);
+
+    LinearResult Solve(ILinearSolver solver, string step, CancellationToken stop)
     {
         var options = SolveOptions.Default with
         {
-            Method = isCold && Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex,
-            TimeLimitSeconds = _options.TimeLimitSeconds,
+            Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex,
             Progress = Report(step, null, isBound: false),
         };
         var result = solver.Solve(options, stop);
@@ -98,7 +100,7 @@ sealed class PlanSearch
         solver.Load(Model);
         var options = SolveOptions.Default with
         {
-            Gap = _options.Gap, NodeLimit = _options.NodeLimit, TimeLimitSeconds = _options.TimeLimitSeconds, Start = start, Progress = Report("improve", bound, isBound: true),
+            Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex, Gap = _options.Gap, NodeLimit = _options.NodeLimit, Start = start, Progress = Report("improve", bound, isBound: true),
         };
         var result = solver.Solve(options, stop);
         _iterations += result.Iterations;
@@ -135,32 +137,34 @@ sealed class PlanSearch
     {
         for (var j = 0; j < point.Length; j++)
             if (Model.Integer[j]) relaxed.ChangeColumn(j, Math.Round(point[j]), Math.Round(point[j]));
-        var result = Solve(relaxed, "improve", stop, isCold: false);
+        // From the basis of another choice of integers the simplex takes long in a large program.
+        if (Model.Rows > LargeRows) relaxed.ForgetBasis();
+        var result = Solve(relaxed, "improve", stop);
         return result.Status is SolveStatus.Optimal ? result : null;
     }
 
     // A first plan: the starts of a plan that is given, else those of the program without integers, rounded so that what has
     // started up to any month stays near; the cheaper of two roundings.
-    double[]? FirstPlan(ILinearSolver relaxed, double[] point, CancellationToken stop)
+    LinearResult? FirstPlan(ILinearSolver relaxed, LinearResult bound, CancellationToken stop)
     {
-        double[]? best = null;
-        var bestCost = double.PositiveInfinity;
+        var point = bound.Columns;
+        LinearResult? best = null;
         List<double[]> tries = [Rounded(point, 0.5), Rounded(point, 0.999999)];
         if (_program.Data.Given.Start is { } given) tries = [Given(given, point), tries[0]];
         tries.Add(Idle(point));
         foreach (var trial in tries)
         {
-            if (stop.IsCancellationRequested) break;
+            if (stop.IsCancellationRequested || IsNear(best, bound)) break;
             var result = Fixed(relaxed, trial, stop);
-            if (result is null || result.Objective >= bestCost) continue;
-            (best, bestCost) = (result.Columns, result.Objective);
-            _progress?.Invoke(new("first", bestCost * _program.Money, null, _iterations));
+            if (result is null || (best is not null && result.Objective >= best.Objective)) continue;
+            best = result;
+            _progress?.Invoke(new("first", best.Objective * _program.Money, null, _iterations));
         }
         for (var j = 0; j < Model.Columns; j++)
             if (Model.Integer[j]) relaxed.ChangeColumn(j, Model.ColumnLower[j], Model.ColumnUpper[j]);
         if (best is not null)
-            for (var j = 0; j < best.Length; j++)
-                if (Model.Integer[j]) best[j] = Math.Round(best[j]);
+            for (var j = 0; j < Model.Columns; j++)
+                if (Model.Integer[j]) best.Columns[j] = Math.Round(best.Columns[j]);
         return best;
     }
 
