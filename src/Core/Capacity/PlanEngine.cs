@@ -55,7 +55,6 @@ public static class PlanEngine
         PlanReplay.ThrowIfWrong(plan, data.Given);
         progress?.Invoke(new("causes", plan.Objective, found.Bound * program.Money, found.Iterations));
         plan = plan with { Shortfalls = PlanCauses.Find(program, plan, found.RowPrices, found.ColumnPrices) };
-        PlanReplay.ThrowIfWrong(plan, given);
         PlanFindings.Add(data, plan);
         return new(data.Options, found.Status, plan)
         {
