@@ -142,12 +142,15 @@ sealed class PageShell(Html html, Texts.Texts texts, Sentences say)
     public void EndTable() => html.Raw("</tbody></table></div>\n");
 
     /// <summary>The strictest marking of what the figures of a result rest on.</summary>
-    public static string Marking(SovereigntyResult result)
+    public static string Marking(SovereigntyResult result) => Marking(Figures(result).Select(f => f.Marking));
+
+    /// <summary>The strictest of some markings; the mildest where there is none.</summary>
+    public static string Marking(IEnumerable<string> markings)
     {
         var at = 0;
-        foreach (var figure in Figures(result))
+        foreach (var marking in markings)
             for (var i = at + 1; i < FieldCatalog.Markings.Count; i++)
-                if (FieldCatalog.Markings[i] == figure.Marking) at = i;
+                if (FieldCatalog.Markings[i] == marking) at = i;
         return FieldCatalog.Markings[at];
     }
 

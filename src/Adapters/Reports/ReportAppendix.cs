@@ -79,11 +79,12 @@ sealed class ReportAppendix(Html html, PageShell shell, Texts.Texts texts, Sente
         html.Raw("</section>\n");
     }
 
-    public void Sources(SovereigntyResult result)
+    public void Sources(SovereigntyResult result) => Sources(UsedSources(result));
+
+    public void Sources(IReadOnlyList<Source> used)
     {
-        var used = UsedSources(result);
         html.Add($"<section id=\"sources\">\n<h2>{texts["report.sources"]}</h2>\n<p>{texts["report.sources.about"]}</p>\n");
-        if (used.Length > 0)
+        if (used.Count > 0)
         {
             shell.Table(texts["report.sources.caption"], texts["column.id"], texts["column.title"], texts["column.publisher"], texts["column.date"], texts["column.reliability"], texts["column.credibility"]);
             foreach (var s in used)

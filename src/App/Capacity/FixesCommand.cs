@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
 
@@ -16,12 +18,15 @@ sealed class FixesCommand
     readonly Option<double> _outage = new("--outage") { Description = "Days that a country or an outside source refuses.", HelpName = "DAYS", DefaultValueFactory = _ => 180 };
     readonly Option<double> _level = new("--level") { Description = "Share of the goals beyond which nothing more is asked for, in per cent.", HelpName = "PERCENT", DefaultValueFactory = _ => 100 };
 
+    readonly Option<string?> _report = new("--report") { Description = "Writes the curves of fixes as an HTML file that needs nothing else.", HelpName = "FILE" };
+    readonly Option<bool> _names = ReportCommand.Names();
+
     public static Command Create(Shell shell)
     {
         var me = new FixesCommand();
         var command = new Command("fixes", "What could be done, what each of it gives, and which sets are worth their money.") { me._package };
         me._choice.AddTo(command);
-        foreach (var option in new Option[] { me._verb, me._budget, me._outage, me._level }) command.Options.Add(option);
+        foreach (var option in new Option[] { me._verb, me._budget, me._outage, me._level, me._report, me._names }) command.Options.Add(option);
         return shell.Run(command, me.Run);
     }
 
@@ -47,6 +52,8 @@ sealed class FixesCommand
         }
         if (call.IsJson) call.WriteJson(json => FixesJson.Write(json, results, findings, call.Texts));
         else foreach (var result in results) FixesText.Write(call, result);
+        if (call.Value(_report) is { } report)
+            ReportFiles.Save(call, report, FixesReportWriter.Write(results, findings, new(network.Package.Hash, ProductVersion.Text), call.Texts.Language, call.Value(_names)), "terminal.files.report");
         return ExitCode.Ok;
     }
 

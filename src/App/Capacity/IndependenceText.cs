@@ -70,7 +70,7 @@ sealed class IndependenceText
 
     static string Signed(double value, Func<double, string> text) => value > 0 ? "+" + text(value) : text(value);
 
-    string Money(double euro) => Capacity.Money.Text(_call.Texts, _look.Numbers, euro);
+    string Money(double euro) => Adapters.Reports.Money.Text(_call.Texts, _look.Numbers, euro);
 
     string Name(IndependencePrice price)
     {

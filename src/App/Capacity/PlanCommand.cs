@@ -13,6 +13,7 @@ sealed class PlanCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly PlanChoice _choice = new();
+    readonly PlanFiles _files = new();
     readonly Option<string> _reading = new("--reading") { Description = "Reading of intervals and unknowns; both says what is right in either.", HelpName = "both|central|pessimistic|optimistic", DefaultValueFactory = _ => "both" };
     readonly Option<string?> _model = new("--write-model") { Description = "Writes the program of the first plan to a file that other solvers read (free MPS), and ends.", HelpName = "FILE" };
 
@@ -23,6 +24,7 @@ sealed class PlanCommand
         me._choice.AddTo(command);
         command.Options.Add(me._reading);
         command.Options.Add(me._model);
+        me._files.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
@@ -32,6 +34,7 @@ sealed class PlanCommand
         var options = _choice.Of(call, network);
         var reading = PlanChoice.ReadingOf(call, call.Value(_reading)!);
         var targets = _choice.Targets(call, network);
+        _files.Check(call);
         if (call.Value(_model) is { } file) return WriteModel(call, targets[0].Network, options with { Reading = reading ?? Reading.Central }, file);
         var answers = new List<PlanAnswer>();
         foreach (var (name, with) in targets) answers.Add(Answer(call, name, with, options, reading));
@@ -41,6 +44,7 @@ sealed class PlanCommand
             foreach (var answer in answers) PlanText.Write(call, answer);
             if (answers.Count > 1) PlanText.WriteSideBySide(call, answers);
         }
+        _files.Write(call, network, answers, findings);
         var results = answers.SelectMany(a => a.Results).ToArray();
         if (call.Stop.IsCancellationRequested) return ExitCode.Cancelled;
         return results.All(r => r.HasPlan) ? ExitCode.Ok : results.Any(r => r.Findings.Any(f => f.Severity == Severity.Error)) ? ExitCode.InvalidInput : ExitCode.PolicyFails;

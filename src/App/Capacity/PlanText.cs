@@ -1,4 +1,5 @@
 using System.Globalization;
+using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
@@ -14,22 +15,27 @@ sealed class PlanText
     // Findings about the data; the rest is in the data file.
     const int Most = 5;
 
+    // Lines by their use, items over time, starts, places: a screen shows the first, the workbook and --json have all.
+    const int Loads = 8, Items = 4, Shown = 30, Places = 10;
+
     readonly Call _call;
     readonly PlanAnswer _answer;
     readonly Network _network;
     readonly Look _look;
+    readonly PlanWords _say;
 
     PlanText(Call call, PlanAnswer answer)
     {
         (_call, _answer, _network) = (call, answer, answer.Network);
         _look = new(call, _network, "capacity.plan.head.");
+        _say = new(_network, call.Texts, true);
     }
 
     public static void Write(Call call, PlanAnswer answer)
     {
         var text = new PlanText(call, answer);
         text._look.Title(answer.Target is { } target ? text.T("title.target", answer.Results[0].Options.Perimeter.Name, target) : text.T("title", answer.Results[0].Options.Perimeter.Name));
-        foreach (var result in answer.Results) text.Result(result);
+        for (var k = 0; k < answer.Results.Count; k++) text.Result(answer.Results[k], k == 0 ? null : answer.Results[0]);
         text._look.Blank();
         text._look.Line(text.T("legend"), 0, Sheet.Quiet);
     }
@@ -46,61 +52,58 @@ sealed class PlanText
             var results = answers.Select(a => a.Results[k]).ToArray();
             sheet.Row([new("  " + text.ReadingName(results[0]), Sheet.Strong)]);
             void Row(string key, Func<Plan, string> value) => sheet.Row(["  " + text.T(key), .. results.Select(r => new SheetCell(r.HasPlan ? value(r.Plan) : text.T("status.noplan")))]);
-            Row("side.cost", p => text.Euro(p.Costs.Where(c => c.Kind is not (PlanCostKind.Shortfall or PlanCostKind.Tail)).Sum(c => c.Discounted)));
+            Row("side.cost", p => text.Euro(PlanDigest.Spent(p)));
             Row("side.missing-cost", p => text.Euro(p.CostOf(PlanCostKind.Shortfall) + p.CostOf(PlanCostKind.Tail)));
             Row("side.starts", p => text._look.Count(p.Starts.Where(s => !s.IsDecided).Sum(s => s.Count)));
             Row("side.delivered", p => text._look.Numbers.Share(p.Wanted.Sum(w => w.Sum()) is > 0 and var wanted ? p.Delivered.Sum(d => d.Sum()) / wanted : 1));
         }
     }
 
-    string T(string key, params ReadOnlySpan<string> values) => _call.Texts.Format("capacity.plan." + key, values);
+    string T(string key, params ReadOnlySpan<string> values) => _say.T(key, values);
 
-    string ReadingName(PlanResult result) => T("reading." + result.Options.Reading.ToString().ToLowerInvariant());
+    string ReadingName(PlanResult result) => _say.Reading(result);
 
-    string Euro(double value) => Money.Text(_call.Texts, _look.Numbers, value);
+    string Euro(double value) => _say.Euro(value);
 
-    string Amount(double value, int item) => _look.Numbers.Amount(_look.Numbers.Text(value), value, _network.Items[item].Unit.Amount);
-
-    static string Month(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    static string Month(Plan plan, double month) => month > 1200 ? "" : Month(plan.Periods[0].First.AddMonths((int)Math.Floor(month + 1e-9)));
-
-    void Result(PlanResult result)
+    void Result(PlanResult result, PlanResult? before)
     {
         _look.Blank();
-        _look.Head(ReadingName(result), Status(result));
+        _look.Head(ReadingName(result), _say.Status(result));
         if (!result.HasPlan)
         {
             foreach (var conflict in result.Conflict) _look.Line(T("conflict." + conflict.Kind.ToString().ToLowerInvariant(), conflict.Name), 2);
             Findings(result);
             return;
         }
+        foreach (var sentence in _say.Verdict(result).Concat(_say.Holds(result))) _look.Line(sentence, 2);
         var plan = result.Plan;
+        if (before is { HasPlan: true } && IsSame(before.Plan, plan))
+        {
+            _look.Line(T("same", ReadingName(before)), 2);
+            return;
+        }
         Starts(plan);
+        Quarters(plan);
         Demands(plan);
         Shortfalls(plan);
-        Holds(result);
-        Costs(result);
+        // The second plan is there for what it decides; what follows from it stands in the files.
+        if (before is null)
+        {
+            Fullest(plan);
+            Costs(result);
+            Spending(plan);
+            Work(plan);
+        }
         Findings(result);
     }
 
-    void Holds(PlanResult result)
-    {
-        foreach (var hold in result.Proofs.GroupBy(p => p.Hold).OrderBy(g => g.Key))
-        {
-            var worst = hold.OrderBy(p => p.Theta).First();
-            var who = worst.Denial.DeniesOutsiders ? T("outside") : _look.Names.Join(worst.Denial.Actors.Select(_look.Names.Actor));
-            _look.Line(T(hold.All(p => p.Holds) ? "hold.kept" : "hold.broken", result.Options.Holds[hold.Key].Text, _look.Numbers.Share(worst.Theta), who, _look.Count(hold.Count())), 2);
-        }
-    }
+    // What a reader would find the same: starts, and every figure of every demand.
+    static bool IsSame(Plan a, Plan b) =>
+        a.Starts.Select(s => (s.Expansion, s.Start, s.Count, s.FullOutputMonth)).SequenceEqual(b.Starts.Select(s => (s.Expansion, s.Start, s.Count, s.FullOutputMonth)))
+        && a.Demands.Count == b.Demands.Count && Near(a.Objective, b.Objective)
+        && a.Delivered.Zip(b.Delivered).All(p => p.First.Zip(p.Second).All(v => Near(v.First, v.Second)));
 
-    string Status(PlanResult result)
-    {
-        if (!result.HasPlan) return T("status.noplan");
-        var period = T("period", Month(result.Plan.Periods[0].First), Month(result.Plan.Periods[^1].Last));
-        var gap = result.Gap is { } g ? _look.Numbers.Share(Math.Max(0, g)) : "?";
-        return T("status." + result.Status.ToString().ToLowerInvariant(), period, gap);
-    }
+    static bool Near(double a, double b) => Math.Abs(a - b) <= 1e-6 * (1 + Math.Abs(a));
 
     void Starts(Plan plan)
     {
@@ -110,36 +113,112 @@ sealed class PlanText
             return;
         }
         _look.Line(T("starts"), 2, Sheet.Quiet);
-        var sheet = _look.Sheet(30, 10, 10, 10, 20, 16, 20);
-        sheet.Row(_look.Heads("expansion", "start", "first", "full", "adds", "capital", "mark"));
-        foreach (var start in plan.Starts)
+        // A narrow terminal leaves out the month of first output; the bars below show it.
+        var isWide = _call.Terminal.Width >= 100;
+        var sheet = isWide ? _look.Sheet(28, 9, 9, 9, 18, 14, 20) : _look.Sheet(22, 7, 7, 14, 11, 8);
+        sheet.Row(isWide ? _look.Heads("expansion", "start", "first", "full", "adds", "capital", "mark") : _look.Heads("expansion", "start", "full", "adds", "capital", "mark"));
+        foreach (var start in plan.Starts.Take(Shown))
         {
-            var row = _network.Expansions[start.Expansion];
-            var name = start.Count > 1 ? T("times", _look.Count(start.Count), row.Name) : row.Name;
-            var marks = new List<string>();
-            if (start.IsDecided) marks.Add(T("mark.decided"));
-            else if (_answer.NoRegret.Any(n => n.Expansion == start.Expansion)) marks.Add(T("mark.no-regret"));
-            sheet.Row([new("  " + name, Hang: 1), Month(start.Start), Month(plan, start.FirstOutputMonth), Month(plan, start.FullOutputMonth),
-                _call.Texts.Format("unit.a-month", Amount(start.Adds, row.Item)), start.Capex is { } capex ? Euro(capex) : _call.Texts["unit.unknown"], string.Join(", ", marks)]);
+            var mark = start.IsDecided ? T("mark.decided") : _answer.NoRegret.Any(n => n.Expansion == start.Expansion) ? T("mark.no-regret") : "";
+            var first = isWide ? new SheetCell[] { PlanWords.Month(plan, start.FirstOutputMonth) } : [];
+            sheet.Row([new("  " + _say.Start(start), Hang: 1), PlanWords.Month(start.Start), .. first, PlanWords.Month(plan, start.FullOutputMonth),
+                _say.Rate(start.Adds, _network.Expansions[start.Expansion].Item), start.Capex is { } capex ? Euro(capex) : _call.Texts["unit.unknown"], mark]);
         }
+        More(plan.Starts.Count - Shown);
+        PlanGantt.Write(_call, _say, _answer, plan, Shown);
     }
+
+    void More(int left)
+    {
+        if (left > 0) _look.Line(T("more", _look.Count(left)), 4, Sheet.Quiet);
+    }
+
+    void Quarters(Plan plan)
+    {
+        var needs = PlanDigest.Needs(plan);
+        var spans = PlanDigest.Spans(plan);
+        foreach (var need in needs.Take(Items))
+        {
+            _look.Line(T("over-time", _look.Names.Item(need.Item), _say.Unit(need.Item)), 2, Sheet.Quiet);
+            var sheet = _look.Sheet(20, 14, 14, 18, 10);
+            sheet.Row(_look.Heads("span", "wanted", "delivered", "missing-then", "share"));
+            foreach (var span in spans)
+            {
+                var (wanted, delivered, missing) = (span.Sum(need.Wanted), span.Sum(need.Delivered), need.Missing[span.Last]);
+                sheet.Row(["  " + PlanWords.Span(span), _look.Numbers.Text(wanted), _look.Numbers.Text(delivered), _look.Numbers.Text(missing),
+                    wanted > 0 ? _look.Numbers.Share(delivered / wanted) : ""]);
+            }
+        }
+        More(needs.Count - Items);
+    }
+
+    void Fullest(Plan plan)
+    {
+        var loads = PlanDigest.Loads(plan);
+        if (loads.Count == 0) return;
+        _look.Line(T("loads"), 2, Sheet.Quiet);
+        var sheet = _look.Sheet(34, 24, 10, 22);
+        sheet.Row(_look.Heads("line", "item", "use", "full-months"));
+        foreach (var load in loads.Take(Loads))
+        {
+            var supply = plan.Supplies[load.Supply];
+            sheet.Row([new("  " + _say.Supply(supply), Hang: 1), _look.Names.Item(supply.Item), _look.Numbers.Share(load.Mean), T("full-months", _look.Count(load.FullMonths), _look.Count(load.Months))]);
+        }
+        More(loads.Count - Loads);
+    }
+
+    void Spending(Plan plan)
+    {
+        var spending = plan.Spending.Where(s => s.Amount > 0 || !double.IsInfinity(s.Limit)).ToArray();
+        if (spending.Length == 0) return;
+        _look.Line(T("payers"), 2, Sheet.Quiet);
+        var sheet = _look.Sheet(34, 8, 18, 18);
+        sheet.Row(_look.Heads("payer", "year", "pays", "has"));
+        foreach (var s in spending.Take(Shown))
+            sheet.Row([new("  " + _say.Payer(s.Payer), Hang: 1), s.Year.ToString(CultureInfo.InvariantCulture), Euro(s.Amount), double.IsInfinity(s.Limit) ? T("no-limit") : Euro(s.Limit)]);
+        More(spending.Length - Shown);
+    }
+
+    void Work(Plan plan)
+    {
+        if (plan.Work.Count == 0) return;
+        _look.Line(T("work"), 2, Sheet.Quiet);
+        var table = PlanWorkTable.Of(plan);
+        // A long plan shows its first, middle and last years.
+        var last = table.Years.Count - 1;
+        int[] shown = last < 5 ? [.. Enumerable.Range(0, last + 1)] : [0, last / 4, last / 2, last * 3 / 4, last];
+        var sheet = _look.Sheet([26, .. shown.Select(_ => 20)]);
+        sheet.Row([new("  " + T("head.place"), Sheet.Quiet), .. shown.Select(y => new SheetCell(table.Years[y].ToString(CultureInfo.InvariantCulture), Sheet.Quiet))]);
+        foreach (var row in table.Rows.Take(Places))
+            sheet.Row([new((row.IsPart ? "    " : "  ") + _say.Place(row), Hang: 1), .. shown.Select(y => new SheetCell(Jobs(row.Years[y])))]);
+        if (table.Rows.Count > 1) sheet.Row([new("  " + T("work.all"), Hang: 1), .. shown.Select(y => new SheetCell(Jobs(table.All.Years[y])))]);
+        More(table.Rows.Count - Places);
+        if (_say.Uncounted(table) is { } note) _look.Line(note, 4, Sheet.Quiet);
+    }
+
+    string Jobs(PlanWorkYear work) => (work.People, work.Capex) switch
+    {
+        (0, 0) => "-",
+        (0, var capex) => Euro(capex),
+        (var people, 0) => T("people", _look.Numbers.Text(Math.Round(people))),
+        var (people, capex) => T("people-and-capital", _look.Numbers.Text(Math.Round(people)), Euro(capex)),
+    };
 
     void Demands(Plan plan)
     {
         _look.Line(T("demands"), 2, Sheet.Quiet);
-        var sheet = _look.Sheet(34, 10, 18, 18, 18, 18);
+        var sheet = _look.Sheet(34, 11, 16, 16, 18, 14);
         sheet.Row(_look.Heads("demand", "certainty", "wanted", "delivered", "missing", "late"));
-        foreach (var d in plan.Demands)
+        var demands = plan.Demands.Where(d => plan.Wanted[d.Index].Sum() > 0).ToArray();
+        foreach (var d in demands.Take(Shown))
         {
             var wanted = plan.Wanted[d.Index].Sum();
-            if (wanted <= 0) continue;
             var late = plan.Shortfalls.FirstOrDefault(s => s.Demand == d.Index);
-            sheet.Row([new($"  {Buyer(d)}: {_look.Names.Item(d.Item)}", Hang: 1), T("certainty." + d.Certainty), Amount(wanted, d.Item), Amount(plan.Delivered[d.Index].Sum(), d.Item),
-                late is { AtEnd: > 0 } ? Amount(late.AtEnd, d.Item) : "0", late is null ? "0" : T("unit-months", _look.Numbers.Text(late.UnitMonths))]);
+            sheet.Row([new("  " + _say.Demand(d), Hang: 1), T("certainty." + d.Certainty), _say.Bare(wanted, d.Item), _say.Bare(plan.Delivered[d.Index].Sum(), d.Item),
+                _say.Bare(late?.AtEnd ?? 0, d.Item), _look.Numbers.Text(late?.UnitMonths ?? 0)]);
         }
+        More(demands.Length - Shown);
     }
-
-    string Buyer(PlanDemand demand) => demand.Row >= 0 && _network.Demands[demand.Row].BuyerParty >= 0 ? _look.Names.Party(_network.Demands[demand.Row].BuyerParty) : demand.Goal >= 0 ? T("goal") : demand.Buyer;
 
     void Shortfalls(Plan plan)
     {
@@ -149,44 +228,14 @@ sealed class PlanText
             return;
         }
         _look.Line(T("missing"), 2, Sheet.Quiet);
-        foreach (var late in plan.Shortfalls)
+        foreach (var late in plan.Shortfalls.Take(Shown))
         {
-            var d = plan.Demands[late.Demand];
-            _look.Line(T("missing.row", $"{Buyer(d)}: {_look.Names.Item(d.Item)}", Amount(late.Most, d.Item), Month(plan.Periods[late.FromPeriod].First), Month(plan.Periods[late.ToPeriod].Last)), 4);
-            foreach (var cause in late.Causes.Take(Causes)) _look.Line("- " + Cause(plan, cause), 6);
+            _look.Line(_say.Shortfall(plan, late), 4);
+            foreach (var cause in late.Causes.Take(Causes)) _look.Line("- " + _say.Cause(plan, cause), 6);
             if (late.Causes.Count > Causes) _look.Line(_call.Texts.Format("exposure.more", _look.Count(late.Causes.Count - Causes)), 6, Sheet.Quiet);
         }
+        More(plan.Shortfalls.Count - Shown);
     }
-
-    string Cause(Plan plan, PlanCause cause)
-    {
-        var expansion = cause.Expansion >= 0 ? _network.Expansions[cause.Expansion].Name : "";
-        var supply = cause.Supply >= 0 ? Supply(plan.Supplies[cause.Supply]) : "";
-        var item = cause.Item >= 0 ? _look.Names.Item(cause.Item) : "";
-        var months = T("period", Month(plan.Periods[cause.FromPeriod].First), Month(plan.Periods[cause.ToPeriod].Last));
-        var payer = cause.Budget >= 0 ? $"{_network.Budgets[cause.Budget].Payer} {_network.Budgets[cause.Budget].Year.ToString(CultureInfo.InvariantCulture)}" : "";
-        return cause.Kind switch
-        {
-            PlanCauseKind.Capacity => T("cause.capacity", item, supply, months),
-            PlanCauseKind.NotReady => T("cause.not-ready", expansion, months),
-            PlanCauseKind.Budget => payer.Length > 0 ? T("cause.budget", expansion, payer) : T("cause.no-payer", expansion),
-            PlanCauseKind.MostReached => T("cause.most", expansion),
-            PlanCauseKind.NotWorthIt => T("cause.not-worth", expansion),
-            PlanCauseKind.ShelfLife => T("cause.shelf-life", item, months),
-            PlanCauseKind.LeadTime => T("cause.lead-time", item),
-            PlanCauseKind.NoSupply => T("cause.no-supply", item),
-            PlanCauseKind.LineState => T("cause.state", supply, months),
-            _ => T("cause.hold", months),
-        };
-    }
-
-    string Supply(PlanSupply supply) => supply.Kind switch
-    {
-        PlanSupplyKind.Line => _look.Names.Actor(new(ActorKind.Line, supply.Line)),
-        PlanSupplyKind.New => _network.Expansions[supply.Expansion].Name,
-        PlanSupplyKind.Others => T("others", _look.Names.Place(supply.Place)),
-        _ => T("unlisted"),
-    };
 
     void Costs(PlanResult result)
     {

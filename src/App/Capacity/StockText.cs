@@ -55,7 +55,7 @@ sealed class StockText
     string Amount(StockNeed need, Figure figure) => Math.Abs(figure.High - figure.Low) <= 1e-9 * Math.Abs(figure.High) ? Text(need, figure.Central)
         : _call.Texts.Format("unit.with-range", Text(need, figure.Central), _call.Texts.Format("unit.range", _look.Numbers.Text(figure.Low), _look.Numbers.Text(figure.High)));
 
-    string Cost(double? euro) => euro is { } value ? Capacity.Money.Text(_call.Texts, _look.Numbers, value) : "";
+    string Cost(double? euro) => euro is { } value ? Adapters.Reports.Money.Text(_call.Texts, _look.Numbers, value) : "";
 
     string Saving(StockNeed need) => need.National is { Central: > 0 } national ? _look.Numbers.Share(Math.Max(0, 1 - (need.Pooled.Central / national.Central))) : "";
 }

@@ -16,11 +16,13 @@ sealed class TodayText
     readonly TodayResult _result;
     readonly Network _network;
     readonly Look _look;
+    readonly LadderWords _ladder;
 
     TodayText(Call call, TodayResult result)
     {
         (_call, _result, _network) = (call, result, result.Table.Network);
         _look = new(call, _network, "capacity.head.");
+        _ladder = new(_network, call.Texts, _look.Names, _look.Numbers);
     }
 
     /// <summary>True where only the cap of theta stops it.</summary>
@@ -99,7 +101,7 @@ sealed class TodayText
             for (var i = 0; i < ladder.Rungs.Count; i++)
             {
                 var rung = ladder.Rungs[i];
-                sheet.Row(["    " + _look.Count(i + 1), new(string.Join("; ", rung.Reliefs.Select(Member)), Hang: 1), row.IsHolding ? "" : Step(rung), Price(row, rung)]);
+                sheet.Row(["    " + _look.Count(i + 1), new(string.Join("; ", rung.Reliefs.Select(_ladder.Member)), Hang: 1), row.IsHolding ? "" : _ladder.Step(rung), Price(row, rung)]);
             }
             if (ladder.Rungs.Any(r => !r.IsSmallest)) _look.Line(T("limits.cut-short"), 4, Sheet.Quiet);
             if (ladder.End == LadderEnd.Rungs) _look.Line(T("limits.rungs"), 4, Sheet.Quiet);
@@ -113,26 +115,6 @@ sealed class TodayText
         const int Most = 4;
         var names = scope.Hidden.Select(_look.Names.Item).ToArray();
         return names.Length <= Most ? _look.Names.Join(names) : T("and-more", string.Join(", ", names.Take(Most)), _look.Count(names.Length - Most));
-    }
-
-    string Step(TodayRung rung) => T("step", Theta(rung.Theta), Theta(rung.NextTheta));
-
-    string Theta(double theta) => IsCapped(theta) ? _call.Texts["unit.capped"] : _look.Numbers.Share(theta);
-
-    string Member(TodayRelief member)
-    {
-        var names = _look.Names;
-        switch (member.Relief.Kind)
-        {
-            case ReliefKind.Holding: return T("member.holding", names.Item(member.Relief.Index));
-            case ReliefKind.Consent: return T("member.consent", names.Consent(member.Relief.Index));
-        }
-        var line = member.Relief.Kind == ReliefKind.Line;
-        var item = _network.Items[line ? _network.Lines[member.Relief.Index].Item : member.Relief.Index];
-        var name = line ? names.Actor(new(ActorKind.Line, member.Relief.Index)) : item.Name;
-        var unit = _look.Numbers.RateUnit(item.Unit.Amount, RatePeriod.Month);
-        return double.IsInfinity(member.Supply) ? T("member.unlimited", name)
-            : T(line ? "member.line" : "member", name, _look.Numbers.Text(member.Supply), _look.Numbers.Text(member.Need), unit);
     }
 
     string Price(TodayRow row, TodayRung rung)

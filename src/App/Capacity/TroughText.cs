@@ -21,7 +21,7 @@ sealed class TroughText
 
     string T(string key, params ReadOnlySpan<string> values) => _call.Texts.Format("capacity.trough." + key, values);
 
-    string Money(double euro) => Capacity.Money.Text(_call.Texts, _look.Numbers, euro);
+    string Euro(double euro) => Money.Text(_call.Texts, _look.Numbers, euro);
 
     string Share(double share) => _look.Numbers.Share(share);
 
@@ -44,7 +44,7 @@ sealed class TroughText
         if (!_result.IsCertain) _look.Line(T("uncertain"), 0);
         foreach (var b in _result.BreakEvens) _look.Line(T("break-even", T("way." + TroughJson.Word(b.Then)), T("way." + TroughJson.Word(b.Before)), _look.Count(b.Months)), 0);
         _look.Blank();
-        _look.Line(T("legend", Money(_result.LostPrice.Central), Share(_result.Worth), Money(_result.HoldingCost)), 0, Sheet.Quiet);
+        _look.Line(T("legend", Euro(_result.LostPrice.Central), Share(_result.Worth), Euro(_result.HoldingCost)), 0, Sheet.Quiet);
     }
 
     void Way(Sheet sheet, string name, TroughPlan? plan, double low, double high, IReadOnlyList<string> missing)
@@ -54,8 +54,8 @@ sealed class TroughText
             sheet.Row(["  " + name, T("unknown", string.Join(", ", missing))]);
             return;
         }
-        var cost = Math.Abs(high - low) <= 1e-9 * Math.Abs(high) ? Money(plan.Cost) : _call.Texts.Format("unit.with-range", Money(plan.Cost), _call.Texts.Format("unit.range", Money(low), Money(high)));
-        sheet.Row(["  " + name, cost, Money(plan.UnsoldCost), Money(plan.Fees), Money(plan.RestartCost), Money(plan.LostCost)]);
+        var cost = Math.Abs(high - low) <= 1e-9 * Math.Abs(high) ? Euro(plan.Cost) : _call.Texts.Format("unit.with-range", Euro(plan.Cost), _call.Texts.Format("unit.range", Euro(low), Euro(high)));
+        sheet.Row(["  " + name, cost, Euro(plan.UnsoldCost), Euro(plan.Fees), Euro(plan.RestartCost), Euro(plan.LostCost)]);
     }
 
     // Months of one mode in one span; those after the trough only as far as they still differ from running.

@@ -35,7 +35,9 @@ sealed record ReportFiles(string? Report, string? Brief, bool NamesParties)
         if (Brief is { } brief) Save(call, brief, BriefWriter.Write(result, identity, call.Texts.Language, options), "terminal.files.brief");
     }
 
-    static void Save(Call call, string path, string html, string text)
+    /// <summary>Writes one page and says where it is.</summary>
+    /// <exception cref="InputException">Its folder is not there.</exception>
+    public static void Save(Call call, string path, string html, string text)
     {
         var full = call.PathOf(path);
         if (Path.GetDirectoryName(full) is { Length: > 0 } folder && !Directory.Exists(folder)) throw new InputException(call.Texts.Format("terminal.files.no-folder", folder));

@@ -18,7 +18,7 @@ sealed partial class PlanReadback
                 var day = isDecided && x.Row.Earliest is { } earliest ? earliest : _data.Horizon.First.AddMonths((int)Math.Round(month));
                 starts.Add(new(x.Row.Index, period, day, month, count, month + x.Delay, month + x.Delay + x.Ramp, count * x.Adds,
                     x.Capex is { } capex ? count * capex * x.Spent(month, 0, double.PositiveInfinity) : null, isDecided)
-                { Payments = isFirst ? PaymentsOf(e) : [] });
+                { Payments = isFirst ? PaymentsOf(e) : [], PermitMonths = x.Permit });
                 isFirst = false;
             }
         }

@@ -85,6 +85,22 @@ public sealed record PlanStart(int Expansion, int Period, DateOnly Start, double
 {
     /// <summary>Who pays what in which year; the payments of one expansion that starts several times stand with its first start.</summary>
     public IReadOnlyList<PlanPayment> Payments { get; init; } = [];
+
+    /// <summary>Months that permits take, before building.</summary>
+    public double PermitMonths { get; init; }
+
+    /// <summary>Share of full output on average over a period: nothing before building ends, then a straight line up to full output.</summary>
+    public double Reached(PlanPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        return (Area(period.End) - Area(period.Offset)) / period.Months;
+    }
+
+    double Area(double month)
+    {
+        var (since, ramp) = (month - FirstOutputMonth, FullOutputMonth - FirstOutputMonth);
+        return since <= 0 ? 0 : since < ramp ? since * since / (2 * ramp) : since - ramp / 2;
+    }
 }
 
 /// <summary>How a line with a least rate runs in a period.</summary>

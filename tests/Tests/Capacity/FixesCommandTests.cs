@@ -20,6 +20,30 @@ public sealed class FixesCommandTests
         Approved.Check(run.Output, $"tests/Tests/Capacity/drone.fixes.{language}.approved.txt");
     }
 
+    [Theory]
+    [InlineData("en", "what could be done")]
+    [InlineData("fr", "ce qui peut être fait")]
+    [InlineData("de", "was getan werden kann")]
+    public void The_report_draws_every_set_of_the_curve_and_lists_it(string language, string title)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"vauban-fixes-{Environment.ProcessId}-{language}.html");
+        try
+        {
+            using var json = JsonDocument.Parse(CommandRun.Of("capacity", "fixes", Drone, "--json", "--verb", "produce", "--report", file, "--language", language).Output);
+            var sets = json.RootElement.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("rows")[0].GetProperty("curve").GetProperty("sets").GetArrayLength()).ToArray();
+            Assert.Contains(sets, n => n > 2);
+            var html = File.ReadAllText(file);
+            Assert.Contains(title, html, StringComparison.Ordinal);
+            Assert.Equal(sets.Where(n => n > 1).Sum(), html.Split("<circle class=\"g-full\"").Length - 1);
+            Assert.Equal(sets.Sum(), html.Split("<tr><th scope=\"row\">").Length - 1);
+            Assert.DoesNotContain("Boards from Polar", html, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void Json_has_a_status_and_every_fix_its_row()
     {

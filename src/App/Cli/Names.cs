@@ -1,0 +1,1 @@
+global using Money = Vauban.Adapters.Reports.Money;
