@@ -52,9 +52,9 @@ public static class PlanEngine
         if (found.Point is null)
             return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
         var plan = new PlanReadback(program, found.Point).Read();
-        PlanReplay.ThrowIfWrong(plan, data.Given);
         progress?.Invoke(new("causes", plan.Objective, found.Bound * program.Money, found.Iterations));
         plan = plan with { Shortfalls = PlanCauses.Find(program, plan, found.RowPrices, found.ColumnPrices) };
+        PlanReplay.ThrowIfWrong(plan, data.Given);
         PlanFindings.Add(data, plan);
         return new(data.Options, found.Status, plan)
         {
