@@ -91,7 +91,23 @@ public sealed class Requirements
             need.CopyTo(Need, 0);
             return true;
         }
-        need.CopyTo(Need, 0);
+        Once(direct, uses).CopyTo(Need, 0);
         return false;
+    }
+
+    // Where needs have no end, each item's need by the first way down to it: a lower bound that stays near the goal's size. Programs are
+    // scaled by needs, and by endless ones capacities would sink below what a solver can tell from nothing.
+    static double[] Once(double[] direct, List<(int Input, double Quantity)>[] uses)
+    {
+        var need = (double[])direct.Clone();
+        var queue = new Queue<int>(Enumerable.Range(0, need.Length).Where(i => need[i] > 0));
+        while (queue.TryDequeue(out var item))
+            foreach (var (input, quantity) in uses[item] ?? [])
+            {
+                if (need[input] > 0 || quantity <= 0) continue;
+                need[input] = need[item] * quantity;
+                queue.Enqueue(input);
+            }
+        return need;
     }
 }

@@ -181,4 +181,13 @@ Assert.Equal(1, Theta(package, Denial.Outsiders, Reading.Pessimistic));
         Assert.Equal(1, Theta(package, Line(package, "b1")));
         Assert.Equal(0.5, Theta(package, Line(package, "b1"), conditions: window), 1e-9);
     }
+
+    // Needs multiplied down such a loop have no end (over 1e15 here); a program scaled by them took 15 pieces a month for nothing.
+    [Fact]
+    public void A_loop_that_takes_more_than_it_gives_leaves_what_another_maker_gives()
+    {
+        var package = new TestPackage().Items("a", "b", "c").Line("assembly", "a", "200").Line("looped", "b", "200").Line("made-of-c", "b", "15").Line("c", "c", "40")
+            .Recipe("a", "b", "1").Recipe("b", "a", "1.2").Add("recipes", "line=made-of-c input=c quantity=2").Goal("produce", "a", "100");
+        Assert.Equal(0.15, Theta(package, Denial.None), 1e-9);
+    }
 }
