@@ -48,24 +48,18 @@ sealed class PlanGantt
         Lines.Write(call.Terminal.Out, "  " + say.T("gantt.legend", $"{key[1]}", $"{key[2]}", $"{key[3]}", $"{key[4]}"), 0, 2, Sheet.Quiet);
     }
 
-    /// <summary>Years where they begin; the first column bears the first year.</summary>
+    /// <summary>Years where they begin, in words where there is room before the next; the first column bears the first year.</summary>
     string Axis()
     {
+        int YearAt(int column) => _plan.Periods[0].First.AddMonths((int)Math.Floor(column * _monthsPerColumn + 1e-9)).Year;
+        var begins = Enumerable.Range(0, _columns).Where(c => c == 0 || YearAt(c) != YearAt(c - 1)).ToArray();
         var line = new char[_columns];
         Array.Fill(line, '-');
-        var first = _plan.Periods[0].First;
-        var free = 0;
-        for (var c = 0; c < _columns; c++)
+        for (var i = 0; i < begins.Length; i++)
         {
-            var month = (int)Math.Floor(c * _monthsPerColumn + 1e-9);
-            var year = first.AddMonths(month).Year;
-            var isNew = c == 0 || first.AddMonths((int)Math.Floor((c - 1) * _monthsPerColumn + 1e-9)).Year != year;
-            if (!isNew) continue;
-            line[c] = '|';
-            var text = year.ToString(CultureInfo.InvariantCulture);
-            if (c < free || c + 1 + text.Length > _columns) continue;
-            text.CopyTo(line.AsSpan(c + 1));
-            free = c + 1 + text.Length;
+            line[begins[i]] = '|';
+            var text = YearAt(begins[i]).ToString(CultureInfo.InvariantCulture);
+            if (begins[i] + 1 + text.Length <= (i + 1 < begins.Length ? begins[i + 1] : _columns)) text.CopyTo(line.AsSpan(begins[i] + 1));
         }
         return new(line);
     }

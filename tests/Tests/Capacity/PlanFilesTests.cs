@@ -97,6 +97,12 @@ public sealed class PlanFilesTests : IDisposable
         Assert.DoesNotContain("Motors in State A", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2027-12", "2029-12", "|-|2028---")]
+    [InlineData("2027-01", "2028-12", "|2027---")]
+    public void A_year_is_written_only_where_it_does_not_run_into_the_next(string from, string to, string axis) =>
+        Assert.Contains(axis, Plan("--reading", "central", "--from", from, "--to", to).Output, StringComparison.Ordinal);
+
     [Fact]
     public void Lines_are_named_where_that_is_asked_for()
     {

@@ -1,1 +1,0 @@
-global using Money = Vauban.Adapters.Reports.Money;
