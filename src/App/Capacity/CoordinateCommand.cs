@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
 
@@ -17,12 +19,15 @@ sealed class CoordinateCommand
         HelpName = "pro-rata|order-date", DefaultValueFactory = _ => "pro-rata",
     };
 
+    readonly Option<string?> _report = new("--report") { Description = "Writes the study as an HTML file that needs nothing else.", HelpName = "FILE" };
+    readonly Option<bool> _names = ReportCommand.Names();
+
     public static Command Create(Shell shell)
     {
         var me = new CoordinateCommand();
         var command = new Command("coordinate", "What comes of plans that each buyer makes alone, and what one coordinated plan would give.") { me._package };
         me._choice.AddTo(command);
-        command.Options.Add(me._split);
+        foreach (var option in new Option[] { me._split, me._report, me._names }) command.Options.Add(option);
         return shell.Run(command, me.Run);
     }
 
@@ -41,6 +46,8 @@ sealed class CoordinateCommand
             result = CoordinationEngine.Run(network, new() { Plan = _choice.Of(call, network), Split = split }, LinearSolvers.Default, (_, done) => bar.Report((int)(done * 100), 100), call.Stop);
         if (call.IsJson) call.WriteJson(json => CoordinateJson.Write(json, network, result, findings, call.Texts));
         else CoordinateText.Write(call, network, result);
+        if (call.Value(_report) is { } report)
+            ReportFiles.Save(call, report, CoordinationReportWriter.Write(network, result, findings, new(network.Package.Hash, ProductVersion.Text), call.Texts.Language, call.Value(_names)), "terminal.files.report");
         return ExitCode.Ok;
     }
 }

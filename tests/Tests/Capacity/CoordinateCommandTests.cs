@@ -60,4 +60,24 @@ public sealed class CoordinateCommandTests
         Assert.Equal(ExitCode.InvalidInput, one.Code);
         Assert.Contains("at least two buyers", one.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_report_shows_every_ratio_in_a_map_and_in_a_table_and_is_the_same_twice()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        string Page(string name)
+        {
+            var run = CommandRun.Of("capacity", "coordinate", Example, "--to", "2027-12", "--report", Path.Combine(folder.FullName, name));
+            Assert.Equal(ExitCode.Ok, run.Code);
+            return File.ReadAllText(Path.Combine(folder.FullName, name));
+        }
+        var page = Page("a.html");
+        Assert.Equal(page, Page("b.html"));
+        // Eight lines are promised twice in the twelve months; propellant 1.4 times at first, then 1.66 times.
+        Assert.Equal(8 * 12 + 5, Count("class=\"h-") - Count("class=\"h-halo") - Count("class=\"h-on"));
+        Assert.Contains("<td class=\"num\">1.66</td>", page, StringComparison.Ordinal);
+        folder.Delete(true);
+
+        int Count(string text) => page.Split(text).Length - 1;
+    }
 }
