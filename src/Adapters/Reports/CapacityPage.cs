@@ -130,6 +130,7 @@ static class ChartStyle
         .swatch{width:24px;height:14px;margin-right:.4em;vertical-align:-.15em;-webkit-print-color-adjust:exact;print-color-adjust:exact}
         .h-0{fill:var(--paper);stroke:var(--line)}.h-1{fill:var(--c0);stroke:var(--line)}.h-2{fill:url(#p2);stroke:var(--ci)}.h-3{fill:url(#p1);stroke:var(--ci)}.h-4{fill:var(--bar);stroke:var(--bar)}
         .h-text{font-size:12px;fill:var(--ink)}.h-halo{font-size:12px;fill:var(--ink);stroke:var(--paper);stroke-width:4px;paint-order:stroke}.h-on{font-size:12px;fill:var(--paper);font-weight:600}
+        tbody th{min-width:5rem}
         .nw{white-space:nowrap}.tx{overflow-wrap:normal}
 
         """;
