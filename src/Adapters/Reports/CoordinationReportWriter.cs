@@ -33,7 +33,7 @@ public static class CoordinationReportWriter
         Value(page, result, T);
         Who(page, result, T);
         Claims(page, result, T);
-        page.Appendix([.. findings, .. result.Findings], rows);
+        page.Appendix([.. findings, .. result.Findings, .. result.Coordinated.HasPlan ? [] : result.Coordinated.Findings], rows);
         page.Identity(identity, [(texts["report.names"], texts[namesParties ? "report.names.shown" : "capacity.plan.report.names.hidden"])]);
         return page.Close();
     }
@@ -43,9 +43,9 @@ public static class CoordinationReportWriter
     static void Value(CapacityPage page, CoordinationResult result, Say say)
     {
         page.Section("value", say("title"));
-        foreach (var state in result.States.Where(s => !result.Alone[s.Index].HasPlan))
+        foreach (var state in result.States.Where(s => result.Alone[s.Index] is { HasPlan: false, Conflict.Count: > 0 }))
             page.Html.Add($"<p>{say("no-plan", page.Say.Payer(state.Name), string.Join(", ", result.Alone[state.Index].Conflict.Select(c => c.Name)))}</p>\n");
-        if (!result.Coordinated.HasPlan) page.Html.Add($"<p>{say("no-plan.all", string.Join(", ", result.Coordinated.Conflict.Select(c => c.Name)))}</p>\n");
+        if (result.Coordinated is { HasPlan: false, Conflict.Count: > 0 }) page.Html.Add($"<p>{say("no-plan.all", string.Join(", ", result.Coordinated.Conflict.Select(c => c.Name)))}</p>\n");
         if (result.Joint is { } joint && result.Value is { } value)
         {
             var late = Late(result.InJoint) - Late(result.InCoordinated);

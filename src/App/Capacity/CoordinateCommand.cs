@@ -40,14 +40,20 @@ sealed class CoordinateCommand
             "order-date" => CapacitySplit.OrderDate,
             var other => throw new InputException(call.Texts.Format("capacity.coordinate.split", other!)),
         };
+        var options = _choice.Of(call, network);
+        if (options.Holds.Count > 0) throw new InputException(call.Texts["capacity.coordinate.holds"]);
+        var targets = _choice.Targets(call, network);
+        if (targets.Count > 1) throw new InputException(call.Texts["capacity.coordinate.targets"]);
+        network = targets[0].Network;
         if (network.Demands.Select(d => d.Buyer).Distinct(StringComparer.Ordinal).Count() < 2) throw new InputException(call.Texts["capacity.coordinate.buyers"]);
         CoordinationResult result;
         using (var bar = new ProgressBar(call.Terminal, call.Texts["capacity.coordinate.progress"]))
-            result = CoordinationEngine.Run(network, new() { Plan = _choice.Of(call, network), Split = split }, LinearSolvers.Default, (_, done) => bar.Report((int)(done * 100), 100), call.Stop);
+            result = CoordinationEngine.Run(network, new() { Plan = options, Split = split }, LinearSolvers.Default, (_, done) => bar.Report((int)(done * 100), 100), call.Stop);
         if (call.IsJson) call.WriteJson(json => CoordinateJson.Write(json, network, result, findings, call.Texts));
         else CoordinateText.Write(call, network, result);
         if (call.Value(_report) is { } report)
             ReportFiles.Save(call, report, CoordinationReportWriter.Write(network, result, findings, new(network.Package.Hash, ProductVersion.Text), call.Texts.Language, call.Value(_names)), "terminal.files.report");
-        return ExitCode.Ok;
+        if (result.Coordinated.HasPlan) return ExitCode.Ok;
+        return result.Coordinated.Findings.Any(f => f.Severity == Severity.Error) ? ExitCode.InvalidInput : ExitCode.PolicyFails;
     }
 }

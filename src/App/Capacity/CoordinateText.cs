@@ -40,8 +40,11 @@ sealed class CoordinateText
     {
         _look.Blank();
         for (var s = 0; s < _result.States.Count; s++)
-            if (!_result.Alone[s].HasPlan) _look.Line(T("coordinate.no-plan", _result.States[s].Name, Conflict(_result.Alone[s])), 2);
-        if (!_result.Coordinated.HasPlan) _look.Line(T("coordinate.no-plan.all", Conflict(_result.Coordinated)), 2);
+            if (_result.Alone[s] is { HasPlan: false, Conflict.Count: > 0 }) _look.Line(T("coordinate.no-plan", _result.States[s].Name, Conflict(_result.Alone[s])), 2);
+        // What is wrong with the data stands in the way of every plan alike.
+        foreach (var error in _result.Coordinated.Findings.Where(f => f.Severity == Severity.Error)) _look.Line(_call.Texts.Sentence(error), 2);
+        if (_result.Coordinated is { HasPlan: false, Conflict.Count: > 0 }) _look.Line(T("coordinate.no-plan.all", Conflict(_result.Coordinated)), 2);
+        foreach (var finding in _result.Findings) _look.Line(_call.Texts.Sentence(finding), 2, Sheet.Quiet);
         if (_result.Joint is not { } joint || !_result.Coordinated.HasPlan) return;
         var value = _result.Value!.Value;
         var late = Late(_result.InJoint) - Late(_result.InCoordinated);

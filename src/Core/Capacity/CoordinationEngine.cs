@@ -15,8 +15,9 @@ public static class CoordinationEngine
     /// <param name="options">Settings.</param>
     /// <param name="solver">Makes solvers.</param>
     /// <param name="progress">Told what is being done and how much of it, 0 to 1; may be null.</param>
-    /// <param name="stop">Cancels; the plans that are there by then are given, marked as stopped.</param>
-    /// <exception cref="ArgumentException">Fewer than two buyers want anything.</exception>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="ArgumentException">Fewer than two buyers want anything, or the plans shall hold without somebody.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static CoordinationResult Run(Network network, CoordinationOptions options, Func<ILinearSolver> solver, Action<string, double>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -27,30 +28,39 @@ public static class CoordinationEngine
         // Every plan has the horizon of all demands together.
         var horizon = PlanHorizon.Of(options.Plan, network.Package.Head.AsOf, [.. network.Demands.Select(d => (d.Start, d.End))]);
         options = options with { Plan = options.Plan with { From = horizon.First, Months = horizon.Months } };
+        options.ThrowIfInvalid();
+        // What is decided is paid before anybody plans; nobody pays for it alone.
+        var decided = network.Budgets.Count == 0 ? null : PlanEngine.Run(network, options.Plan, PlanCase.Plain with { Starts = new Dictionary<int, IReadOnlyList<int>>() }, solver, null, stop);
+        stop.ThrowIfCancellationRequested();
+        if (decided is { HasPlan: false }) return new(options, states) { Alone = [.. states.Select(_ => decided)], Coordinated = decided };
         var steps = 2.0 * states.Count + 3;
         var alone = new PlanResult[states.Count];
         for (var s = 0; s < states.Count; s++)
         {
             progress?.Invoke("alone", 2 * s / steps);
             var others = OthersFirm(network, options, states, s, solver, stop);
-            alone[s] = PlanEngine.Run(network, options.Plan, AloneCase(network, states[s], others), solver, null, stop);
+            alone[s] = PlanEngine.Run(network, options.Plan, AloneCase(network, states[s], others, decided?.Plan), solver, null, stop);
+            stop.ThrowIfCancellationRequested();
         }
         if (alone.Any(a => !a.HasPlan))
             return new(options, states) { Alone = alone, Coordinated = PlanEngine.Run(network, options.Plan, PlanCase.Plain, solver, null, stop) };
         progress?.Invoke("joint", 2 * states.Count / steps);
         var joint = JointOutcome.Of(network, options, states, [.. alone.Select(a => a.Plan)], solver, stop);
+        stop.ThrowIfCancellationRequested();
+        if (joint.Plan is not { } together)
+            return new(options, states) { Alone = alone, Coordinated = PlanEngine.Run(network, options.Plan, PlanCase.Plain, solver, null, stop), Findings = joint.Findings };
         progress?.Invoke("coordinated", (2 * states.Count + 1) / steps);
-        var coordinated = PlanEngine.Run(network, options.Plan, PlanCase.Plain with { Start = joint.Plan }, solver, null, stop);
-        var inJoint = states.Select(s => Outcome(joint.Plan, s)).ToArray();
+        var coordinated = PlanEngine.Run(network, options.Plan, PlanCase.Plain with { Start = together }, solver, null, stop);
+        var inJoint = states.Select(s => Outcome(together, s)).ToArray();
         PlanResult? without = null;
         if (options.WithoutSidePayments)
         {
             progress?.Invoke("without", (2 * states.Count + 2) / steps);
-            without = PlanEngine.Run(network, options.Plan, PlanCase.Plain with { Start = joint.Plan, Limits = [.. states.Select(s => new PlanLimit(s.Name, s.Demands, inJoint[s.Index].Burden) { Budgets = Own(network, s) })] }, solver, null, stop);
+            without = PlanEngine.Run(network, options.Plan, PlanCase.Plain with { Start = together, Limits = [.. states.Select(s => new PlanLimit(s.Name, s.Demands, inJoint[s.Index].Burden) { Budgets = Own(network, s) })] }, solver, null, stop);
         }
         return new(options, states)
         {
-            Alone = alone, Joint = joint.Plan, Coordinated = coordinated, WithoutSidePayments = without,
+            Alone = alone, Joint = together, Coordinated = coordinated, WithoutSidePayments = without,
             OverCommitments = joint.OverCommitments, Expected = [.. states.Select(s => Outcome(alone[s.Index].Plan, s))], InJoint = inJoint,
             InCoordinated = coordinated.HasPlan ? [.. states.Select(s => Outcome(coordinated.Plan, s))] : [],
             InWithoutSidePayments = without is { HasPlan: true } ? [.. states.Select(s => Outcome(without.Plan, s))] : [],
@@ -89,15 +99,19 @@ public static class CoordinationEngine
         return result.HasPlan ? result.Plan : null;
     }
 
-    static PlanCase AloneCase(Network network, CoordinationState state, Plan? others)
+    static PlanCase AloneCase(Network network, CoordinationState state, Plan? others, Plan? decided)
     {
-        var plain = PlanCase.Plain with { Demands = state.Demands, BudgetParts = state.Budgets };
+        var plain = PlanCase.Plain with { Demands = state.Demands, BudgetParts = state.Budgets.ToDictionary(b => b.Key, b => b.Value * LeftOf(decided, b.Key)), IsDecidedPaid = true };
         return others is null ? plain : plain with
         {
             Taken = others.Supplies.ToDictionary(s => s.Id, s => (IReadOnlyList<double>)others.Production[s.Index], StringComparer.Ordinal),
             Stock = Drawn(others).Select((drawn, item) => (item, left: Math.Max(0, others.InitialStock[item] - drawn))).ToDictionary(p => p.item, p => p.left),
         };
     }
+
+    // Part of a budget row that decided expansions leave.
+    static double LeftOf(Plan? decided, int budget) =>
+        decided?.Spending.FirstOrDefault(s => s.Budget == budget) is { Amount: > 0 } spent && !double.IsInfinity(spent.Limit) ? Math.Max(0, 1 - spent.Amount / spent.Limit) : 1;
 
     /// <summary>How far a plan draws down what lay in stock at its start, per item.</summary>
     internal static double[] Drawn(Plan plan) =>

@@ -22,4 +22,10 @@ public sealed record CoordinationOptions
 
     /// <summary>Whether the plan in which nobody is worse off than in the joint outcome is made too. Default true.</summary>
     public bool WithoutSidePayments { get; init; } = true;
+
+    // What the own plans come to is not bound by what one plan promises, so it would be no point of that plan's program.
+    internal void ThrowIfInvalid()
+    {
+        if (Plan.Holds.Count > 0) throw new ArgumentException("Plans are compared without requirements to hold without somebody.", nameof(Plan));
+    }
 }

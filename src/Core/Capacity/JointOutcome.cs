@@ -4,36 +4,43 @@ using Vauban.Core.Solving;
 namespace Vauban.Core.Capacity;
 
 /// <summary>What comes of several plans for one network when they meet (design section 6, b).</summary>
-/// <param name="Plan">One plan for everybody: the sum of what each state does within its part.</param>
+/// <param name="Plan">One plan for everybody: the sum of what each state does within its part; null where a search ended without one.</param>
 /// <param name="OverCommitments">Supplies of which more is claimed than there is.</param>
 /// <param name="Findings">What the user should know.</param>
-sealed record JointOutcome(Plan Plan, IReadOnlyList<OverCommitment> OverCommitments, IReadOnlyList<Finding> Findings)
+sealed record JointOutcome(Plan? Plan, IReadOnlyList<OverCommitment> OverCommitments, IReadOnlyList<Finding> Findings)
 {
     // A line that cannot run at its least rate within the parts rests, and the parts are planned again; at most so often.
     const int Rounds = 24;
 
     public static JointOutcome Of(Network network, CoordinationOptions options, IReadOnlyList<CoordinationState> states, IReadOnlyList<Plan> alone, Func<ILinearSolver> solver, CancellationToken stop)
     {
-        var plain = options.Plan with { Holds = [] };
+        var plain = options.Plan;
         // Everything that anybody chose is built once; this plan gives the capacities, and what is spent when.
         var starts = StartedOnce(alone);
-        var frame = PlanEngine.Run(network, plain, PlanCase.Plain with { Starts = starts }, solver, null, stop).Plan;
+        var framed = PlanEngine.Run(network, plain, PlanCase.Plain with { Starts = starts }, solver, null, stop);
+        if (!framed.HasPlan) return None(framed);
+        var frame = framed.Plan;
         var claims = new CapacityClaims(frame, states, alone, options.Split);
         var stocks = SharedStock(frame, alone);
         for (var round = 0; ; round++)
         {
-            var parts = states.Select((s, i) => PlanEngine.Run(network, plain, PlanCase.Plain with { Demands = s.Demands, Parts = claims.PartOf(i), Stock = stocks[i] }, solver, null, stop).Plan).ToArray();
+            var planned = states.Select((s, i) => PlanEngine.Run(network, plain, PlanCase.Plain with { Demands = s.Demands, Parts = claims.PartOf(i), Stock = stocks[i] }, solver, null, stop)).ToArray();
+            if (planned.FirstOrDefault(p => !p.HasPlan) is { } none) return None(none);
+            var parts = planned.Select(p => p.Plan).ToArray();
             var made = Sums(parts.SelectMany(p => p.Supplies.Select(s => (s.Id, p.Production[s.Index]))), StringComparer.Ordinal);
             if (round < Rounds && claims.Rest(made)) continue;
             // The sum is a point of the program of all: what is made and delivered stands, the program only counts its cost.
             var whole = PlanCase.Plain with { Starts = starts, Made = made, Delivered = Sums(parts.SelectMany(p => p.Demands.Select(d => (d.Row, p.Delivered[d.Index]))), null) };
             var sum = PlanEngine.Run(network, plain, whole, solver, null, stop);
-            if (!sum.HasPlan) throw new InvalidOperationException($"The joint outcome is no plan of the whole network: {string.Join(", ", sum.Conflict.Select(c => c.Name))}.");
+            if (!sum.HasPlan) return None(sum);
             var (plan, isProRata) = WithSharedPayments(sum.Plan, alone);
             PlanReplay.ThrowIfWrong(plan, whole);
             return new(plan, claims.OverCommitments, isProRata ? [] : [new Finding("N-COORD-01", Severity.Note, new Place(Sheet: "budgets"))]);
         }
     }
+
+    static JointOutcome None(PlanResult result) =>
+        new(null, [], [new Finding("W-COORD-02", Severity.Warning, new Place(Sheet: "demands"), result.Conflict.Count > 0 ? string.Join(", ", result.Conflict.Select(c => c.Name)) : "-")]);
 
     static Dictionary<T, double[]> Sums<T>(IEnumerable<(T Key, double[] Row)> rows, IEqualityComparer<T>? comparer) where T : notnull =>
         rows.GroupBy(r => r.Key, comparer).ToDictionary(g => g.Key, g => g.Select(r => r.Row).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]), comparer);

@@ -127,6 +127,9 @@ public sealed record PlanCase
     /// <summary>Part of a budget row's amount that may be spent, 0 to 1, by its index; rows that are absent pay nothing. Null: all of every row.</summary>
     public IReadOnlyDictionary<int, double>? BudgetParts { get; init; }
 
+    /// <summary>True where decided expansions are paid outside this plan: they start and cost what they cost, but take nothing from its budgets.</summary>
+    public bool IsDecidedPaid { get; init; }
+
     /// <summary>Limits on what groups of demands bear, for plans in which nobody may be worse off.</summary>
     public IReadOnlyList<PlanLimit> Limits { get; init; } = [];
 

@@ -115,7 +115,7 @@ sealed partial class PlanProgram
     void AddPaymentsOf(int e, Terms[] spent)
     {
         var x = Data.Expansions[e];
-        var starts = StartsOf(e).ToArray();
+        var starts = StartsOf(e).Where(s => !Data.Given.IsDecidedPaid || s.Column != Decided[e]).ToArray();
         var payers = Data.PayersOf(x).ToArray();
         var columns = new List<(int Budget, int Column)>();
         var perPayer = new SortedDictionary<string, (Terms Row, double Share)>(StringComparer.Ordinal);

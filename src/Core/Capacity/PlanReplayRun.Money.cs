@@ -132,7 +132,7 @@ sealed partial class PlanReplayRun
     {
         var where = row.From.Address;
         var spent = new SortedDictionary<int, double>();
-        foreach (var start in starts)
+        foreach (var start in starts.Where(s => !s.IsDecided || !_case.IsDecidedPaid))
         {
             var capex = CapexFrom(start);
             var (from, to) = Building(start);

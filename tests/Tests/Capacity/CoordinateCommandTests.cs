@@ -59,6 +59,35 @@ public sealed class CoordinateCommandTests
         var one = CommandRun.Of("capacity", "coordinate", "examples/hello");
         Assert.Equal(ExitCode.InvalidInput, one.Code);
         Assert.Contains("at least two buyers", one.Error, StringComparison.Ordinal);
+        var hold = CommandRun.Of("capacity", "coordinate", Example, "--hold", "theta >= 0.8 without outside by 2028-06");
+        Assert.Equal(ExitCode.InvalidInput, hold.Code);
+        Assert.Contains("capacity plan --hold", hold.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_price_for_what_is_late_there_is_no_plan_but_a_sentence_that_says_so()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        File.WriteAllText(Path.Combine(folder.FullName, "items.csv"), "id,unit,complete\nx,piece,yes\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "lines.csv"), "id,item,country,capacity,capacity_unit\nl,x,DE,5,piece/month\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "demands.csv"), "buyer,item,from,to,rate,rate_unit\nFR,x,2027-01,2027-12,5,piece/month\nIT,x,2027-01,2027-12,5,piece/month\n");
+        var run = CommandRun.Of("capacity", "coordinate", folder.FullName);
+        folder.Delete(true);
+        Assert.Equal(ExitCode.InvalidInput, run.Code);
+        Assert.Contains("--shortfall-price", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot hold together", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_table_of_demands_is_planned_instead()
+    {
+        var file = Path.GetTempFileName() + ".csv";
+        File.WriteAllText(file, "buyer,item,from,to,rate,rate_unit,certainty,shortfall_price\nstate-a,rocket,2027-01,2027-12,30,piece/month,firm,1000\nstate-b,rocket,2027-01,2027-12,30,piece/month,firm,1000\n");
+        using var json = JsonDocument.Parse(CommandRun.Of("capacity", "coordinate", Example, "--target", file, "--to", "2027-12", "--json").Output);
+        File.Delete(file);
+        Assert.Equal(["state-a", "state-b"], json.RootElement.GetProperty("states").EnumerateArray().Select(s => s.GetProperty("buyer").GetString()));
+        // Sixty a month of a hundred: nothing is promised twice.
+        Assert.Equal(0, json.RootElement.GetProperty("overCommitments").GetArrayLength());
     }
 
     [Fact]

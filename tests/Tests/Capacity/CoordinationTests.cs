@@ -84,6 +84,25 @@ public sealed class CoordinationTests
         Assert.True(result.WithoutSidePayments.Plan.Objective <= result.Joint!.Objective * (1 + 1e-6));
     }
 
+    // Each alone could not pay the decided 100 EUR from its 60: it is paid before anybody plans, and leaves 20 in all for the 50 of the other expansion.
+    [Fact]
+    public void What_is_decided_is_paid_by_all_before_anybody_plans_alone()
+    {
+        var package = Two().Add("expansions", "id=d line=l adds=1 adds_unit=piece/month capex=100 permit_months=0 build_months=0 ramp_months=0 earliest=2026-01-01 status=funded")
+            .Add("budgets", "payer=FR year=2026 amount=60", "payer=IT year=2026 amount=60");
+        var result = Run(package.Network);
+        Assert.All(result.Alone, a => Assert.Equal(PlanStatus.Optimal, a.Status));
+        Assert.Equal(["d"], result.Coordinated.Plan.Starts.Select(s => result.Coordinated.Plan.Network.Expansions[s.Expansion].Id));
+        // Twelve wanted against eleven: 1, 2, 3 missing.
+        Assert.Equal(6, result.InCoordinated.Sum(o => o.LateUnitMonths), 1e-4);
+        Assert.Equal(120, result.Joint!.Spending.Sum(s => s.Limit));
+        Assert.Equal(100, result.Joint.Spending.Sum(s => s.Amount), 1e-6);
+    }
+
+    [Fact]
+    public void Requirements_to_hold_without_somebody_are_not_for_comparing_plans() =>
+        Assert.Throws<ArgumentException>(() => Run(Two().Network, plan: Plain with { Holds = [new(0.5, PlanHoldKind.Outsiders, [], new(2026, 2, 1), "x")] }));
+
     [Fact]
     public void One_buyer_alone_has_nobody_to_coordinate_with()
     {
