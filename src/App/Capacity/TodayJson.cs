@@ -52,10 +52,39 @@ static class TodayJson
         json.WriteString("technology", row.Technology.Id);
         json.WriteString("verb", row.Verb);
         json.WriteBoolean("isHolding", row.IsHolding);
+        Target(json, row.Target);
         json.WritePropertyName("all");
         Scope(json, row.All, table);
         json.WritePropertyName("inside");
         Scope(json, row.Inside, table);
+        json.WriteEndObject();
+    }
+
+    static void Target(Utf8JsonWriter json, TodayTarget target)
+    {
+        json.WriteStartObject("target");
+        json.WriteString("kind", target.IsDemand ? "demand" : "goal");
+        json.WritePropertyName("share");
+        Readings(json, r => target[r]);
+        json.WriteList("items", target.Items, i =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", i.Item.Id);
+            json.WriteString("unit", i.Item.Unit.Amount + "/month");
+            json.WritePropertyName("goal");
+            Readings(json, r => i.Goal[(int)r]);
+            json.WritePropertyName("demand");
+            Readings(json, r => i.Demand[(int)r]);
+            json.WriteEndObject();
+        });
+        json.WriteNumber("demandsWithoutRate", target.Silent);
+        json.WriteEndObject();
+    }
+
+    static void Readings(Utf8JsonWriter json, Func<Reading, double> value)
+    {
+        json.WriteStartObject();
+        foreach (var (name, reading) in new[] { ("pessimistic", Reading.Pessimistic), ("central", Reading.Central), ("optimistic", Reading.Optimistic) }) json.WriteValue(name, value(reading));
         json.WriteEndObject();
     }
 

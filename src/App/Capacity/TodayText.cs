@@ -47,6 +47,7 @@ sealed class TodayText
         var asked = string.Join(", ", row.All.Outputs.Select(o => T("asked", o.Item.Name, Rate(o.Rate, o.Item))));
         _look.Head(_call.Texts.Format("terminal.colon", row.Technology.Name, _call.Texts["verb." + row.Verb]), row.IsHolding ? T("holding") : asked);
         Summary(row);
+        Target(row.Target);
         Ladders(row, row.All, T("everybody"));
         Ladders(row, row.Inside, Inside);
         Uses(row);
@@ -66,6 +67,19 @@ sealed class TodayText
             sheet.Row(["  " + T("share"), _look.Numbers.Goal(row.All.Theta), _look.Numbers.Goal(row.Inside.Theta)]);
         }
     }
+
+    // Only where the package speaks of demand at all: without it the goal is all there is, and stands above.
+    void Target(TodayTarget target)
+    {
+        if (!target.HasDemands) return;
+        var day = _result.Date is { } date ? Dates.Text(date) : T("target.no-date");
+        // An item that nobody wants on the day asks for its goal, which stands above.
+        var wanted = target.Items.Where(i => i.Demand[(int)Reading.Central] > 0).Select(i => T("target.item", i.Item.Name, Amount(i, i.Demand), Amount(i, i.Goal)));
+        _look.Line(target.IsDemand ? T("target.demand", day, _look.Names.Join(wanted), _look.Numbers.Share(target[Reading.Central])) : T("target.goal", day), 2);
+        if (target.Silent > 0) _look.Line(T("target.silent", _look.Count(target.Silent)), 4, Sheet.Quiet);
+    }
+
+    string Amount(TodayTargetItem item, IReadOnlyList<double> rate) => _look.Numbers.Rate(rate[(int)Reading.Central], item.Item.Unit.Amount, RatePeriod.Month);
 
     string Held(Figure theta) => _call.Texts[theta.Low > 0 ? "sentence.held" : theta.High <= 0 ? "sentence.not-held" : "sentence.held-unknown"];
 
@@ -90,7 +104,7 @@ sealed class TodayText
         foreach (var ladder in scope.Ladders)
         {
             // The worst case is shown where the central reading knows of no bottleneck, or meets the goal only by what nobody has counted.
-            if (ladder.Reading == Reading.Pessimistic && (ladder.Rungs.Count == 0 || (scope.Theta.Central < 1 && scope.Ladders[0].Rungs.Count > 0))) continue;
+            if (ladder.Reading == Reading.Pessimistic && (ladder.Rungs.Count == 0 || (scope.Theta.Central < row.Target[Reading.Central] && scope.Ladders[0].Rungs.Count > 0))) continue;
             _look.Line(T(ladder.Reading == Reading.Pessimistic ? "limits.worst" : "limits", name), 2, Sheet.Quiet);
             if (ladder.Rungs.Count == 0)
             {

@@ -25,17 +25,20 @@ public static class TodayEngine
         ArgumentNullException.ThrowIfNull(solver);
         options.ThrowIfInvalid(network);
         var table = new SupplyTable(network.At(options.At, options.Status), options.Perimeter);
+        var date = options.At ?? network.Package.Head.AsOf;
         var cases = Cases(table.Network, options).ToArray();
         var rows = new TodayRow[cases.Length];
         var done = 0;
         Parallel.For(0, cases.Length, new ParallelOptions { CancellationToken = stop }, i =>
         {
-            using var search = new TodaySearch(table, cases[i].Goals, cases[i].Verb, options, solver);
+            var technology = cases[i].Goals[0].Technology;
+            var target = TodayTarget.Of(table.Network, cases[i].Goals, [.. table.Network.Goals.Where(g => g.Technology == technology)], date, options);
+            using var search = new TodaySearch(table, cases[i].Goals, cases[i].Verb, target, options, solver);
             rows[i] = search.Run(stop);
             progress?.Invoke(Interlocked.Increment(ref done), rows.Length);
         });
         using var named = solver();
-        return new(options, table, options.At ?? network.Package.Head.AsOf, rows, named.Name);
+        return new(options, table, date, rows, named.Name);
     }
 
     static IEnumerable<(Goal[] Goals, string Verb)> Cases(Network network, TodayOptions options)

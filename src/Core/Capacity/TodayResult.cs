@@ -16,9 +16,10 @@ public sealed record TodayResult(TodayOptions Options, SupplyTable Table, DateOn
 /// <param name="Verb">Verb, or "together".</param>
 /// <param name="Goals">Goals that are met together.</param>
 /// <param name="IsHolding">True where every goal is something held (know-how, data): it has no amount.</param>
+/// <param name="Target">What the ladders are climbed to.</param>
 /// <param name="All">With everybody.</param>
 /// <param name="Inside">Inside the perimeter alone.</param>
-public sealed record TodayRow(Technology Technology, string Verb, IReadOnlyList<Goal> Goals, bool IsHolding, TodayScope All, TodayScope Inside);
+public sealed record TodayRow(Technology Technology, string Verb, IReadOnlyList<Goal> Goals, bool IsHolding, TodayTarget Target, TodayScope All, TodayScope Inside);
 
 /// <summary>Maximum output with everybody, or inside the perimeter alone.</summary>
 /// <param name="Theta">Share of the goals; 10 means 10 or more.</param>
@@ -52,7 +53,7 @@ public sealed record SupplyUse(Supply Supply, double Output, double? Capacity, b
 /// <summary>Why a ladder ends.</summary>
 public enum LadderEnd
 {
-    /// <summary>The goals are met (after the last rung, or from the start).</summary>
+    /// <summary>The demand, or the goals, are met (after the last rung, or from the start).</summary>
     Met,
     /// <summary>The number of rungs asked for is used up.</summary>
     Rungs,
@@ -62,7 +63,7 @@ public enum LadderEnd
 
 /// <summary>Bottlenecks, one after the other, each relieved before the next.</summary>
 /// <param name="Reading">Reading.</param>
-/// <param name="Rungs">Rungs; where the goals are met already, the first one beyond them.</param>
+/// <param name="Rungs">Rungs; where the target is met already, the first one beyond it.</param>
 /// <param name="End">Why it ends.</param>
 public sealed record TodayLadder(Reading Reading, IReadOnlyList<TodayRung> Rungs, LadderEnd End);
 

@@ -7,8 +7,8 @@ namespace Vauban.Core.Capacity;
 /// <summary>Maximum output, use and bottlenecks of one set of goals.</summary>
 sealed class TodaySearch : IDisposable
 {
-    /// <summary>Share of the goals that counts as enough.</summary>
-    const double Target = 1;
+    /// <summary>Share of the goals at which use is shown where nothing known limits.</summary>
+    const double Goals = 1;
 
     /// <summary>Size of the step that a shadow price is taken from, as a share of what is reached.</summary>
     const double Step = 1e-3;
@@ -17,14 +17,15 @@ sealed class TodaySearch : IDisposable
     readonly SupplyTable _table;
     readonly Goal[] _goals;
     readonly string _verb, _address;
+    readonly TodayTarget _target;
     readonly TodayOptions _options;
     readonly OutputProgram[] _programs;
     readonly Coverage _coverage;
     readonly Provenance[] _rows;
 
-    public TodaySearch(SupplyTable table, Goal[] goals, string verb, TodayOptions options, Func<ILinearSolver> solver)
+    public TodaySearch(SupplyTable table, Goal[] goals, string verb, TodayTarget target, TodayOptions options, Func<ILinearSolver> solver)
     {
-        (_table, _goals, _verb, _options) = (table, goals, verb, options);
+        (_table, _goals, _verb, _target, _options) = (table, goals, verb, target, options);
         _programs = [.. Readings.Select(r => new OutputProgram(table, goals, r, solver))];
         _address = $"capacity/today/{Technology.Id}/{verb}";
         (_coverage, _rows) = Provenances.OfTree(table, _programs[1].Requirements);
@@ -36,14 +37,14 @@ sealed class TodaySearch : IDisposable
     OutputProgram Central => _programs[(int)Reading.Central];
 
     public TodayRow Run(CancellationToken stop) =>
-        new(Technology, _verb, _goals, _goals.All(g => _table.Network.Items[g.Item].IsShared), Scope(Denial.None, "all", stop), Scope(Denial.Outsiders, "in", stop));
+        new(Technology, _verb, _goals, _goals.All(g => _table.Network.Items[g.Item].IsShared), _target, Scope(Denial.None, "all", stop), Scope(Denial.Outsiders, "in", stop));
 
     TodayScope Scope(Denial denial, string name, CancellationToken stop)
     {
         var answers = Array.ConvertAll(_programs, p => p.Solve(denial, stop: stop));
         var central = answers[1];
-        var level = central.IsCapped ? Target : central.RawTheta;
-        var readings = answers[0].Theta < Math.Min(Target, central.Theta) || answers[0].Theta < central.Theta ? new[] { Reading.Central, Reading.Pessimistic } : [Reading.Central];
+        var level = central.IsCapped ? Goals : central.RawTheta;
+        var readings = answers[0].Theta < central.Theta ? new[] { Reading.Central, Reading.Pessimistic } : [Reading.Central];
         return new(Figure($"{_address}/theta_{name}", Array.ConvertAll(answers, a => a.Theta), "1"), Outputs(answers, name), OutputProgram.Snap(level, OutputProgram.ThetaCap), Uses(denial, level, stop),
             [.. readings.Select(r => Ladder(denial, r, answers[(int)r].Theta, $"{_address}/ladder_{name}", stop))], Hidden(denial));
     }
@@ -84,8 +85,9 @@ sealed class TodaySearch : IDisposable
     TodayLadder Ladder(Denial denial, Reading reading, double theta, string address, CancellationToken stop)
     {
         var program = _programs[(int)reading];
-        // Where the goals are met, what binds first beyond them is shown all the same.
-        var level = Math.Max(Target, Math.Min(theta + 1e-3, OutputProgram.ThetaCap));
+        // Where the target is met, what binds first beyond it is shown all the same.
+        var target = _target[reading];
+        var level = Math.Max(target, Math.Min(theta + 1e-3, OutputProgram.ThetaCap));
         var climbed = Bottleneck.Ladder(program, denial, new() { Level = level, Rungs = _options.Rungs, Lines = true }, stop);
         var word = reading == Reading.Central ? "" : "_pessimistic";
         var rungs = new List<TodayRung>();
@@ -99,7 +101,7 @@ sealed class TodaySearch : IDisposable
             relieved.AddRange(rung.Reliefs);
         }
         var reached = climbed.Count > 0 ? climbed[^1].NextTheta : theta;
-        return new(reading, rungs, reached >= Target ? LadderEnd.Met : climbed.Count >= _options.Rungs ? LadderEnd.Rungs : LadderEnd.NothingHelps);
+        return new(reading, rungs, reached >= target - OutputProgram.Tolerance ? LadderEnd.Met : climbed.Count >= _options.Rungs ? LadderEnd.Rungs : LadderEnd.NothingHelps);
     }
 
     TodayRelief Member(OutputProgram program, Denial denial, Relief relief, OutputPlan plan)

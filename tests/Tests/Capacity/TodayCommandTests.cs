@@ -36,6 +36,20 @@ public sealed class TodayCommandTests
     }
 
     [Theory]
+    [InlineData("2027-06", "Climbed to the demand on 2027-06-01, 62.5 % of the goal: Signal rocket 150 a month wanted, goal 240 a month.", "demand", 150)]
+    [InlineData("2030-01", "Nothing is wanted on 2030-01-01: climbed to the goal.", "goal", 0)]
+    public void Says_whether_demand_or_goal_is_the_target_and_gives_both(string day, string expected, string kind, double wanted)
+    {
+        // 60 firm and half of 180 as options.
+        string[] args = ["capacity", "today", "examples/coordination", "--at", day];
+        Assert.Contains(expected, CommandRun.Of(args).Output.ReplaceLineEndings(" ").Replace("   ", " ", StringComparison.Ordinal).Replace('\u00A0', ' '), StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(CommandRun.Of([.. args, "--json"]).Output);
+        var target = json.RootElement.GetProperty("results")[0].GetProperty("rows")[0].GetProperty("target");
+        Assert.Equal(kind, target.GetProperty("kind").GetString());
+        Assert.Equal((wanted, 240), (target.GetProperty("items")[0].GetProperty("demand").GetProperty("central").GetDouble(), target.GetProperty("items")[0].GetProperty("goal").GetProperty("central").GetDouble()));
+    }
+
+    [Theory]
     [InlineData("en", 80)]
     [InlineData("de", 140)]
     public void No_line_is_wider_than_the_terminal(string language, int width)

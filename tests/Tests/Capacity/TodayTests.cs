@@ -157,4 +157,69 @@ public sealed class TodayTests
         var ladder = Only(Guns("10", "8", "12"), new() { Rungs = 1 }).All.Ladders[0];
         Assert.Equal((1, LadderEnd.Rungs), (ladder.Rungs.Count, ladder.End));
     }
+
+    const string Wanted = "buyer=DE item=gun rate_unit=piece/month";
+
+    static readonly TodayOptions On = new() { At = new(2026, 6, 1) };
+
+    [Fact]
+    public void The_ladder_is_climbed_to_the_demand_of_the_day_weighed_by_certainty()
+    {
+        // Goal 10; wanted on the day 12 firm, 2 of 4 as option, 1 of 4 as intention: 15 a month. What is wanted later does not count.
+        var package = Guns("10", "8", "12").Add("demands", $"{Wanted} rate=12", $"{Wanted} rate=4 certainty=option from=2026-01-01 to=2026-12-31", $"{Wanted} rate=4 certainty=intention", $"{Wanted} rate=100 from=2027-01-01");
+        var row = Only(package, On);
+        Assert.Equal((true, 1.5), (row.Target.IsDemand, Math.Round(row.Target[Reading.Central], 9)));
+        Assert.Equal((10, 15), (Assert.Single(row.Target.Items).Goal[1], row.Target.Items[0].Demand[1]));
+        var ladder = row.All.Ladders[0];
+        // To the goal two rungs would do.
+        Assert.Equal(["steel", "barrel", "gun"], ladder.Rungs.Select(r => Assert.Single(Ids(r, package))));
+        Assert.Equal(LadderEnd.Met, ladder.End);
+    }
+
+    [Fact]
+    public void A_demand_below_the_goal_ends_the_ladder_earlier()
+    {
+        var package = Guns("10", "8", "12").Add("demands", $"{Wanted} rate=7");
+        var ladder = Only(package, On).All.Ladders[0];
+        Assert.Equal((1, LadderEnd.Met, 0.8), (ladder.Rungs.Count, ladder.End, Math.Round(ladder.Rungs[^1].NextTheta, 6)));
+    }
+
+    [Fact]
+    public void A_demand_with_an_interval_asks_for_more_in_the_worst_case()
+    {
+        var target = Only(Guns("10", "8", "12").Add("demands", $"{Wanted} rate=8..16"), On).Target;
+        Assert.Equal((1.6, 1.2, 0.8), (target[Reading.Pessimistic], target[Reading.Central], target[Reading.Optimistic]));
+    }
+
+    [Fact]
+    public void Without_demand_on_the_day_or_without_a_day_the_goal_counts_and_demand_without_a_rate_is_counted()
+    {
+        var package = Guns("10", "8", "12").Add("demands", $"{Wanted} rate=20 from=2027-01-01", $"{Wanted} rate= ");
+        foreach (var options in new[] { On, new() })
+        {
+            var row = Only(package, options);
+            Assert.Equal((false, true, 1, 1), (row.Target.IsDemand, row.Target.HasDemands, row.Target[Reading.Central], row.Target.Silent));
+            Assert.Equal(2, row.All.Ladders[0].Rungs.Count);
+        }
+        Assert.False(Only(Guns("10", "8", "12"), On).Target.HasDemands);
+    }
+
+    [Fact]
+    public void Demand_for_export_is_that_of_the_goal_to_export_where_there_is_one()
+    {
+        TestPackage Wants() => Guns("10", "20", "40").Add("demands", $"{Wanted} rate=12", $"{Wanted} rate=6 purpose=export");
+        var rows = TodayEngine.Run(Wants().Goal("export", "gun", "5").Network, On, LinearSolvers.Default).Rows;
+        // 12 of 10, 6 of 5, and all of both; the most of 18 of 15.
+        Assert.Equal([("produce", 1.2), ("export", 1.2), (TodayEngine.Together, 1.2)], rows.Select(r => (r.Verb, Math.Round(r.Target[Reading.Central], 9))));
+        Assert.Equal(1.8, Only(Wants(), On).Target[Reading.Central], 1e-9);
+    }
+
+    [Fact]
+    public void Of_several_goal_items_the_one_with_most_to_do_sets_the_target()
+    {
+        var row = Only(Guns("10", "20", "40").Goal("produce", "steel", "4").Add("demands", $"{Wanted} rate=7"), On);
+        // Steel has no demand: its goal counts whole.
+        Assert.Equal(1, row.Target[Reading.Central]);
+        Assert.Equal([0.7, 1], row.Target.Items.Select(i => i.ShareIn(Reading.Central)).Order());
+    }
 }
