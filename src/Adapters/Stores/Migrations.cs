@@ -1,0 +1,65 @@
+namespace Vauban.Adapters.Stores;
+
+/// <summary>The steps that bring a database from each version of its schema to the next. A step that was released never changes.</summary>
+static class Migrations
+{
+    // {text} sorts by bytes in both databases; {bytes} is the column type for bytes.
+    static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE users (id {text} PRIMARY KEY, name {text} NOT NULL, name_key {text} NOT NULL UNIQUE, display_name {text} NOT NULL, language {text} NOT NULL,
+          password_hash {text} NOT NULL, issuer {text} NOT NULL, subject {text} NOT NULL, is_administrator BIGINT NOT NULL, is_disabled BIGINT NOT NULL,
+          security_stamp {text} NOT NULL, failures BIGINT NOT NULL, locked_until {text} NOT NULL, totp_secret {text} NOT NULL, created {text} NOT NULL, version BIGINT NOT NULL);
+        CREATE UNIQUE INDEX users_by_subject ON users (issuer, subject) WHERE issuer <> '';
+        CREATE TABLE workspaces (id {text} PRIMARY KEY, name {text} NOT NULL, description {text} NOT NULL, marking {text} NOT NULL, perimeters {text} NOT NULL,
+          current_snapshot {text} NOT NULL, created {text} NOT NULL, version BIGINT NOT NULL);
+        CREATE TABLE members (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, user_id {text} NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+          roles {text} NOT NULL, clearance {text} NOT NULL, party {text} NOT NULL, PRIMARY KEY (workspace, user_id));
+        CREATE INDEX members_by_user ON members (user_id);
+        CREATE TABLE contents (hash {text} PRIMARY KEY, content {bytes} NOT NULL);
+        CREATE TABLE snapshots (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, hash {text} NOT NULL REFERENCES contents (hash), number BIGINT NOT NULL,
+          name {text} NOT NULL, title {text} NOT NULL, as_of {text} NOT NULL, row_count BIGINT NOT NULL, marking {text} NOT NULL, bytes BIGINT NOT NULL, note {text} NOT NULL,
+          added {text} NOT NULL, added_by {text} NOT NULL, PRIMARY KEY (workspace, hash), UNIQUE (workspace, number));
+        CREATE TABLE runs (workspace {text} NOT NULL, run_key {text} NOT NULL, snapshot {text} NOT NULL, engine {text} NOT NULL, options {text} NOT NULL, view_of {text} NOT NULL,
+          seed BIGINT NOT NULL, pack {text} NOT NULL, status {text} NOT NULL, media_type {text} NOT NULL, result {bytes} NOT NULL, created {text} NOT NULL,
+          PRIMARY KEY (workspace, run_key), FOREIGN KEY (workspace, snapshot) REFERENCES snapshots (workspace, hash) ON DELETE CASCADE);
+        CREATE TABLE api_keys (id {text} PRIMARY KEY, user_id {text} NOT NULL REFERENCES users (id) ON DELETE CASCADE, secret_hash {text} NOT NULL UNIQUE, name {text} NOT NULL,
+          workspace {text} NOT NULL, scopes {text} NOT NULL, created {text} NOT NULL, expires {text} NOT NULL, is_revoked BIGINT NOT NULL);
+        CREATE TABLE key_ring (number BIGINT PRIMARY KEY, name {text} NOT NULL, xml {text} NOT NULL);
+        CREATE TABLE settings (name {text} PRIMARY KEY, content {text} NOT NULL);
+        CREATE TABLE audit (number BIGINT PRIMARY KEY, time_utc {text} NOT NULL, actor {text} NOT NULL, workspace {text} NOT NULL, action {text} NOT NULL, target {text} NOT NULL,
+          detail {text} NOT NULL, previous {text} NOT NULL, hash {text} NOT NULL);
+        """,
+    ];
+
+    /// <summary>The version of the schema that this program works with.</summary>
+    public static int Latest => Steps.Length;
+
+    /// <summary>Brings a database to a version, step by step, in the transaction of the session.</summary>
+    /// <exception cref="StoreVersionException">The database was made by a newer program.</exception>
+    public static void Run(Session session, Database database, int to)
+    {
+        session.RunText(database.Fit("CREATE TABLE IF NOT EXISTS store_schema (version BIGINT NOT NULL)"));
+        var from = (int)session.Number($"SELECT COALESCE(MAX(version), 0) FROM store_schema");
+        if (from > Latest) throw new StoreVersionException(from, Latest);
+        for (var version = from + 1; version <= to; version++)
+        {
+            session.RunText(database.Fit(Steps[version - 1]));
+            session.Run($"DELETE FROM store_schema");
+            session.Run($"INSERT INTO store_schema (version) VALUES ({version})");
+        }
+    }
+}
+
+/// <summary>The store was made or migrated by a newer version of the program; this one leaves it alone.</summary>
+/// <param name="found">Version of the schema found.</param>
+/// <param name="known">Newest version that this program knows.</param>
+public sealed class StoreVersionException(int found, int known)
+    : Exception($"The store has schema version {found}; this program knows versions up to {known}. Use the newer program that made it, or restore a backup of before.")
+{
+    /// <summary>Version of the schema found.</summary>
+    public int Found { get; } = found;
+
+    /// <summary>Newest version that this program knows.</summary>
+    public int Known { get; } = known;
+}

@@ -1,0 +1,26 @@
+namespace Vauban.Adapters.Stores;
+
+/// <summary>How much a store takes at once.</summary>
+public sealed record StoreLimits
+{
+    /// <summary>Bytes of one snapshot, packed. Default 64 MB.</summary>
+    public int SnapshotBytes { get; init; } = 64 << 20;
+
+    /// <summary>Bytes of one result. Default 64 MB.</summary>
+    public int ResultBytes { get; init; } = 64 << 20;
+
+    /// <summary>Characters of one text: a note, a comment, a reason, a list of changes. Default 1,048,576.</summary>
+    public int TextChars { get; init; } = 1 << 20;
+}
+
+/// <summary>Something is larger than the store takes.</summary>
+/// <param name="limit">Name of the limit in <see cref="StoreLimits"/>.</param>
+/// <param name="most">The limit.</param>
+public sealed class StoreLimitException(string limit, long most) : Exception($"More than {limit} allows ({most}).")
+{
+    /// <summary>Name of the limit.</summary>
+    public string Limit { get; } = limit;
+
+    /// <summary>The limit.</summary>
+    public long Most { get; } = most;
+}
