@@ -9,7 +9,8 @@ using Vauban.Core.Model;
 namespace Vauban.App.Capacity;
 
 /// <summary>The options of every command that plans: when, for whom, how long, and what else is wanted instead.</summary>
-sealed class PlanChoice
+/// <param name="isPart">True for a command that plans beside other questions: it has its own options for whom and for the rows that count, and no other demands.</param>
+sealed class PlanChoice(bool isPart = false)
 {
     readonly Option<string?> _from = new("--from") { Description = "First month of the plan (2026-07); the package's date where not given.", HelpName = "DATE" };
     readonly Option<string?> _to = new("--to") { Description = "Last month of the plan (2029-12); that of the last demand where not given, at least 12 and at most 36 months.", HelpName = "DATE" };
@@ -27,7 +28,9 @@ sealed class PlanChoice
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _from, _to, _perimeter, _alone, _status, _target, _hold, _shortfall, _discount, _empty, _gap, _time }) command.Options.Add(option);
+        Option[] options = isPart ? [_from, _to, _alone, _hold, _shortfall, _discount, _empty, _gap, _time]
+            : [_from, _to, _perimeter, _alone, _status, _target, _hold, _shortfall, _discount, _empty, _gap, _time];
+        foreach (var option in options) command.Options.Add(option);
     }
 
     /// <summary>The settings the user asks for.</summary>
@@ -45,13 +48,14 @@ sealed class PlanChoice
         if (call.Value(_shortfall) is { } price && !(price >= 0 && price < Quantity.Largest)) throw new InputException(call.Texts["capacity.plan.price"]);
         if (call.Value(_discount) is not (>= 0 and < 1000) || call.Value(_gap) is not (>= 0 and <= 100)) throw new InputException(call.Texts["capacity.plan.percent"]);
         if (call.Value(_time) is { } seconds && !(seconds > 0 && seconds < 1e9)) throw new InputException(call.Texts["capacity.plan.time"]);
-        return new()
+        var settings = new PlanOptions
         {
-            From = from, Months = months, Perimeter = call.Perimeters([call.Value(_perimeter)!])[0], Alone = call.Value(_alone), Status = AssessCommand.Status(call, call.Value(_status)!),
+            From = from, Months = months, Alone = call.Value(_alone),
             ShortfallPrice = call.Value(_shortfall), DiscountRate = call.Value(_discount) / 100, Pipeline = call.Value(_empty) ? PlanPipeline.Empty : PlanPipeline.Full,
             Gap = call.Value(_gap) / 100, TimeLimitSeconds = call.Value(_time),
             Holds = [.. (call.Value(_hold) ?? []).Select(t => PlanHold.TryParse(t, network, out var hold, out var wrong) ? hold : throw new InputException(call.Texts.Format("capacity.plan.hold", t, wrong)))],
         };
+        return isPart ? settings : settings with { Perimeter = call.Perimeters([call.Value(_perimeter)!])[0], Status = AssessCommand.Status(call, call.Value(_status)!) };
     }
 
     /// <summary>The networks to plan: the package's own demands, or one network for each table of demands.</summary>

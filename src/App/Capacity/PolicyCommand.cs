@@ -17,8 +17,7 @@ sealed class PolicyCommand
     {
         Description = $"A file of changes, or a ready-made measure: {string.Join(", ", Measures.Names)}. May be repeated: each alone, then all together.", HelpName = "FILE", DefaultValueFactory = _ => [],
     };
-    readonly Option<string?> _from = new("--from") { Description = "First month of the plan (2026-07); the package's date where not given.", HelpName = "DATE" };
-    readonly Option<string?> _to = new("--to") { Description = "Last month of the plan (2029-12); that of the last demand where not given, at least 12 and at most 36 months.", HelpName = "DATE" };
+    readonly PlanChoice _planning = new(isPart: true);
     readonly Option<bool> _noPlan = new("--no-plan") { Description = "Compares today's maximum only, without making a ramp-up plan in every case." };
 
     public static Command Create(Shell shell)
@@ -27,7 +26,8 @@ sealed class PolicyCommand
         var command = new Command("policy", "What a measure is worth: with and without it, and with all measures together.") { me._package };
         command.Options.Add(me._change);
         me._choice.AddTo(command);
-        foreach (var option in new Option[] { me._from, me._to, me._noPlan }) command.Options.Add(option);
+        command.Options.Add(me._noPlan);
+        me._planning.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
@@ -42,7 +42,7 @@ sealed class PolicyCommand
         var cases = Measured(call, named, found) is { } measures ? PolicyEngine.Apply(network, measures, found) : null;
         FindingList.Write(call, found, cases is null ? int.MaxValue : 20, call.Value(_package)!);
         if (cases is null) throw new InputException("");
-        var plan = call.Value(_noPlan) ? null : Plan(call, network);
+        var plan = call.Value(_noPlan) ? null : _planning.Of(call, network);
         var results = new List<PolicyResult>();
         foreach (var perimeter in _choice.Perimeters(call))
         {
@@ -52,15 +52,6 @@ sealed class PolicyCommand
         if (call.IsJson) call.WriteJson(json => PolicyJson.Write(json, results, [.. findings, .. found], call.Texts));
         else foreach (var result in results) PolicyText.Write(call, result);
         return ExitCode.Ok;
-    }
-
-    PlanOptions Plan(Call call, Network network)
-    {
-        var (from, to) = (AssessCommand.Date(call, call.Value(_from)), AssessCommand.Date(call, call.Value(_to)));
-        if (to is not { } last) return new() { From = from };
-        var first = from ?? network.Package.Head.AsOf ?? network.Demands.Select(d => d.Start).Where(s => s is not null).Min() ?? throw new InputException(call.Texts["capacity.policy.months"]);
-        var months = (last.Year - first.Year) * 12 + last.Month - first.Month + 1;
-        return months is >= 1 and <= 120 ? new() { From = first, Months = months } : throw new InputException(call.Texts["capacity.policy.months"]);
     }
 
     static List<ChangeSet>? Measured(Call call, string[] named, List<Finding> found)

@@ -82,14 +82,16 @@ static class PolicyJson
             Maximum(json, "inside", o.Inside);
             json.WriteEndObject();
         });
-        if (worth.Plan is { } plan) Plan(json, worth, plan, texts);
+        if (worth.Plan is { } plan) Plan(json, worth, "plan", plan, texts);
+        if (worth.Worst is { } worst) Plan(json, worth, "planPessimistic", worst, texts);
         json.WriteEndObject();
     }
 
-    static void Plan(Utf8JsonWriter json, PolicyWorth worth, PolicyPlan plan, Texts texts)
+    static void Plan(Utf8JsonWriter json, PolicyWorth worth, string name, PolicyPlan plan, Texts texts)
     {
-        json.WriteStartObject("plan");
-        json.WriteString("address", $"capacity/policy/{worth.Case.Name}/plan");
+        var address = $"capacity/policy/{worth.Case.Name}/{(name == "plan" ? "plan" : "plan_pessimistic")}";
+        json.WriteStartObject(name);
+        json.WriteString("address", address);
         json.WriteString("status", plan.Status switch { PlanStatus.Optimal => "optimal", PlanStatus.Limit => "limit", PlanStatus.Stopped => "stopped", _ => "no-plan" });
         json.WriteValue("gap", plan.Gap ?? double.NaN);
         json.WriteTexts("conflict", plan.Conflict.Select(c => c.Name));
@@ -110,7 +112,7 @@ static class PolicyJson
         json.WriteList("deliveries", plan.Deliveries, d =>
         {
             json.WriteStartObject();
-            json.WriteString("address", $"capacity/policy/{worth.Case.Name}/plan/{d.Item}");
+            json.WriteString("address", $"{address}/{d.Item}");
             json.WriteString("item", d.Item);
             json.WriteText("firstMet", d.FirstMet is { } first ? Dates.Text(first) : null);
             json.WriteText("metFrom", d.MetFrom is { } from ? Dates.Text(from) : null);
@@ -140,6 +142,8 @@ static class PolicyJson
         json.WriteBoolean("isCapped", TodayText.IsCapped(maximum.Theta.Central));
         json.WriteValue("thetaGain", maximum.ThetaGain);
         json.WriteValue("gain", maximum.Gain ?? double.NaN);
+        json.WriteValue("thetaGainPessimistic", maximum.WorstThetaGain);
+        json.WriteValue("gainPessimistic", maximum.WorstGain ?? double.NaN);
         json.WriteEndObject();
     }
 }

@@ -68,46 +68,74 @@ sealed class PolicyText
             var item = output.Item.Length == 0 ? null : _network.Items.First(i => i.Id == output.Item);
             var title = _call.Texts.Format("terminal.colon", technology, _call.Texts["verb." + output.Verb]);
             sheet.Row([new("  " + (item is null ? title : _call.Texts.Format("terminal.colon", title, item.Name)), Hang: 2)]);
-            foreach (var worth in _result.Cases)
-                if (worth.Outputs.FirstOrDefault(o => (o.Technology, o.Verb, o.Item) == (output.Technology, output.Verb, output.Item)) is { } now)
-                    sheet.Row([new("    " + Name(worth.Case), Hang: 2), Maximum(now.All, item, worth.Case), Maximum(now.Inside, item, worth.Case)]);
+            var rows = _result.Cases.Select(c => (c.Case, Now: c.Outputs.FirstOrDefault(o => (o.Technology, o.Verb, o.Item) == (output.Technology, output.Verb, output.Item)))).Where(r => r.Now is not null)
+                .Select(r => (r.Case, Central: Maxima(r.Now!, item, r.Case, Reading.Central), Worst: Maxima(r.Now!, item, r.Case, Reading.Pessimistic))).ToArray();
+            var isRange = rows.Any(r => r.Central != r.Worst);
+            foreach (var row in rows)
+            {
+                sheet.Row([new("    " + Name(row.Case), Hang: 2), row.Central.All, row.Central.Inside]);
+                if (isRange) sheet.Row([new("      " + T("policy.worst"), Sheet.Quiet), row.Worst.All, row.Worst.Inside]);
+            }
         }
     }
+
+    (string All, string Inside) Maxima(PolicyOutput output, Item? item, PolicyCase given, Reading reading) => (Maximum(output.All, item, given, reading), Maximum(output.Inside, item, given, reading));
 
     void Plans()
     {
         if (_result.Cases[0].Plan is not { } before) return;
         _look.Blank();
         _look.Head(T("policy.plan"), T("policy.plan.rest"));
-        foreach (var worth in _result.Cases.Where(c => c.Plan!.Deliveries.Count == 0))
-            _look.Line(_call.Texts.Format("terminal.colon", Name(worth.Case), worth.Plan!.Conflict.Count == 0 ? T("policy.plan.none") : T("policy.plan.conflict", string.Join(", ", worth.Plan.Conflict.Select(c => c.Name)))), 2);
-        if (_result.Cases.All(c => c.Plan!.Deliveries.Count == 0)) return;
-        foreach (var item in _result.Cases.SelectMany(c => c.Plan!.Deliveries).Select(d => d.Item).Distinct()) Deliveries(_network.Items.First(i => i.Id == item));
+        foreach (var worth in _result.Cases)
+        {
+            if (worth.Plan!.Deliveries.Count == 0) _look.Line(_call.Texts.Format("terminal.colon", Name(worth.Case), Without(worth.Plan)), 2);
+            if (worth.Worst!.Deliveries.Count == 0) _look.Line(_call.Texts.Format("terminal.colon", T("policy.worst.of", Name(worth.Case)), Without(worth.Worst)), 2);
+        }
+        if (_result.Cases.All(c => c.Plan!.Deliveries.Count == 0 && c.Worst!.Deliveries.Count == 0)) return;
+        foreach (var item in _result.Cases.SelectMany(c => Both(c)).SelectMany(p => p.Deliveries).Select(d => d.Item).Distinct()) Deliveries(_network.Items.First(i => i.Id == item));
         var sheet = _look.Sheet(44, 34, 34);
         sheet.Row([new("  " + T("policy.plan.money"), Sheet.Quiet), new(T("policy.plan.spent"), Sheet.Quiet), new(T("policy.plan.gap"), Sheet.Quiet)]);
-        foreach (var worth in _result.Cases.Where(c => c.Plan!.Deliveries.Count > 0))
-            sheet.Row([new("    " + Name(worth.Case), Hang: 2), worth.Plan!.Spending is { } spent ? With(spent, worth.Case, worth.Plan.MoreSpending, Euro) : _call.Texts["unit.unknown"], Gap(worth.Plan)]);
+        Rows(sheet, (c, plan, _) => plan.Deliveries.Count == 0 ? null : [plan.Spending is { } spent ? With(spent, c, plan.MoreSpending, Euro) : _call.Texts["unit.unknown"], Gap(plan)]);
         if (before.CostCoverage is { Share: < 1 } costs) _look.Line(T("policy.plan.costs", _look.Count((int)costs.Known), _look.Count((int)costs.All)), 2, Sheet.Quiet);
         if (before.Findings.Count(f => f.Severity != Severity.Note) is > 0 and var count) _look.Line(T("policy.plan.findings", _look.Count(count)), 2, Sheet.Quiet);
+    }
+
+    static IEnumerable<PolicyPlan> Both(PolicyWorth worth) => [worth.Plan!, worth.Worst!];
+
+    string Without(PolicyPlan plan) => plan.Conflict.Count == 0 ? T("policy.plan.none") : T("policy.plan.conflict", string.Join(", ", plan.Conflict.Select(c => c.Name)));
+
+    // A row per case, and below it that of the worst case, where any of them says something else.
+    void Rows(Sheet sheet, Func<PolicyCase, PolicyPlan, PolicyPlan, string[]?> cells)
+    {
+        var rows = _result.Cases.Select(c => (c.Case, Central: cells(c.Case, c.Plan!, _result.Cases[0].Plan!), Worst: cells(c.Case, c.Worst!, _result.Cases[0].Worst!))).ToArray();
+        var isRange = rows.Any(r => r.Central is not null && r.Worst is not null && !r.Central.SequenceEqual(r.Worst));
+        foreach (var row in rows)
+        {
+            if (row.Central is not null) sheet.Row([new("    " + Name(row.Case), Hang: 2), .. row.Central.Select(c => (SheetCell)c)]);
+            if (row.Worst is not null && (isRange || row.Central is null))
+                sheet.Row([row.Central is null ? new("    " + T("policy.worst.of", Name(row.Case)), Hang: 2) : new("      " + T("policy.worst"), Sheet.Quiet), .. row.Worst.Select(c => (SheetCell)c)]);
+        }
     }
 
     void Deliveries(Item item)
     {
         var sheet = _look.Sheet(44, 20, 20, 26);
         var unit = item.Unit.Amount == "piece" ? item.Name : $"{item.Name}, {_look.Numbers.Unit(item.Unit.Amount)}";
-        var ends = _result.Cases.Select(c => c.Plan!.Deliveries.FirstOrDefault(d => d.Item == item.Id)).First(d => d is not null)!.Ends;
+        var known = _result.Cases.SelectMany(Both).Select(p => Of(p, item)).OfType<PolicyDelivery>().ToArray();
+        var ends = known[0].Ends;
         // The first year and the end; of a plan that is no longer, half way and the end.
         var year = Enumerable.Range(0, ends.Count).FirstOrDefault(t => ends[t] >= ends[0].AddMonths(11), ends.Count - 1);
         if (year == ends.Count - 1) year = Math.Max(0, ends.Count / 2 - 1);
         sheet.Row([new("  " + unit, Hang: 2), new(T("policy.plan.by", Dates.Text(ends[year])), Sheet.Quiet), new(T("policy.plan.by", Dates.Text(ends[^1])), Sheet.Quiet), new(T("policy.plan.met"), Sheet.Quiet)]);
-        sheet.Row([new("    " + T("policy.plan.wanted"), Sheet.Quiet), _look.Numbers.Text(Of(_result.Cases[0], item)?.Wanted[year] ?? 0), _look.Numbers.Text(Of(_result.Cases[0], item)?.Wanted[^1] ?? 0)]);
-        foreach (var worth in _result.Cases)
-            if (Of(worth, item) is { } d)
-                sheet.Row([new("    " + Name(worth.Case), Hang: 2), With(d.Delivered[year], worth.Case, Of(_result.Cases[0], item) is { } old ? d.Delivered[year] - old.Delivered[year] : null, _look.Numbers.Text),
-                    With(d.Delivered[^1], worth.Case, d.MoreDelivered, _look.Numbers.Text), Met(d, worth.Case)]);
+        sheet.Row([new("    " + T("policy.plan.wanted"), Sheet.Quiet), _look.Numbers.Text(known[0].Wanted[year]), _look.Numbers.Text(known[0].Wanted[^1])]);
+        Rows(sheet, (given, plan, before) => Of(plan, item) is not { } d ? null :
+        [
+            With(d.Delivered[year], given, Of(before, item) is { } old ? d.Delivered[year] - old.Delivered[year] : null, _look.Numbers.Text),
+            With(d.Delivered[^1], given, d.MoreDelivered, _look.Numbers.Text), Met(d, given),
+        ]);
     }
 
-    static PolicyDelivery? Of(PolicyWorth worth, Item item) => worth.Plan!.Deliveries.FirstOrDefault(d => d.Item == item.Id);
+    static PolicyDelivery? Of(PolicyPlan plan, Item item) => plan.Deliveries.FirstOrDefault(d => d.Item == item.Id);
 
     string Met(PolicyDelivery delivery, PolicyCase given)
     {
@@ -126,15 +154,15 @@ sealed class PolicyText
 
     string Euro(double value) => Money.Text(_call.Texts, _look.Numbers, value);
 
-    static bool Moved(PolicyMaximum maximum) => Math.Abs(maximum.ThetaGain) > Dust;
+    static bool Moved(PolicyMaximum maximum) => Math.Max(Math.Abs(maximum.ThetaGain), Math.Abs(maximum.WorstThetaGain)) > Dust;
 
-    string Maximum(PolicyMaximum maximum, Item? item, PolicyCase given)
+    string Maximum(PolicyMaximum maximum, Item? item, PolicyCase given, Reading reading)
     {
-        if (item is null) return _call.Texts[maximum.Theta.Central > 0 ? "sentence.held" : "sentence.not-held"];
-        var text = Rate(maximum.PerMonth!.Central, item);
-        if (TodayText.IsCapped(maximum.Theta.Central)) return _call.Texts.Format("unit.at-least", text);
-        if (given.Measures.Count == 0) return text;
-        return maximum.Gain is not { } gain || Math.Abs(maximum.ThetaGain) <= Dust ? text : T("policy.gain", text, Signed(gain));
+        if (item is null) return _call.Texts[maximum.Theta[reading] > 0 ? "sentence.held" : "sentence.not-held"];
+        var text = Rate(maximum.PerMonth![reading], item);
+        if (TodayText.IsCapped(maximum.Theta[reading])) return _call.Texts.Format("unit.at-least", text);
+        var (gain, theta) = reading == Reading.Central ? (maximum.Gain, maximum.ThetaGain) : (maximum.WorstGain, maximum.WorstThetaGain);
+        return given.Measures.Count == 0 || gain is not { } more || Math.Abs(theta) <= Dust ? text : T("policy.gain", text, Signed(more));
     }
 
     string Rate(double perMonth, Item item) => _look.Numbers.Rate(perMonth, item.Unit.Amount, Adapters.Reports.RatePeriod.Month);

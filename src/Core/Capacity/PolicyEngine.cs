@@ -67,20 +67,27 @@ public static class PolicyEngine
         foreach (var given in cases)
         {
             var outputs = Outputs(given, options, solver, stop);
-            PolicyPlan? plan = null;
+            PolicyPlan? plan = null, worst = null;
             if (planning is not null)
             {
-                var planned = PlanEngine.Run(given.Network, planning, solver, stop: stop);
-                stop.ThrowIfCancellationRequested();
+                var planned = Planned(given, planning with { Reading = Reading.Central }, solver, stop);
                 plan = PolicyPlan.Of(planned, worths.Count == 0 ? null : worths[0].Plan);
                 // A measure that lengthens an order must not lengthen the plan that it is compared in.
                 if (worths.Count == 0 && planned.HasPlan) planning = planning with { From = planned.Plan.Periods[0].First, Months = planned.Plan.Periods[^1].End };
+                worst = PolicyPlan.Of(Planned(given, planning with { Reading = Reading.Pessimistic }, solver, stop), worths.Count == 0 ? null : worths[0].Worst);
             }
-            worths.Add(new(given, [.. outputs.Select(o => Against(o, worths.Count == 0 ? null : Same(worths[0].Outputs, o)))], plan));
+            worths.Add(new(given, [.. outputs.Select(o => Against(o, worths.Count == 0 ? null : Same(worths[0].Outputs, o)))], plan, worst));
             progress?.Invoke(worths.Count, cases.Count);
         }
         using var named = solver();
         return new(options, options.At ?? cases[0].Network.Package.Head.AsOf, worths, named.Name);
+    }
+
+    static PlanResult Planned(PolicyCase given, PlanOptions options, Func<ILinearSolver> solver, CancellationToken stop)
+    {
+        var planned = PlanEngine.Run(given.Network, options, solver, stop: stop);
+        stop.ThrowIfCancellationRequested();
+        return planned;
     }
 
     static PolicyOutput? Same(IReadOnlyList<PolicyOutput> outputs, PolicyOutput other) =>
@@ -99,7 +106,8 @@ public static class PolicyEngine
 
     static PolicyMaximum Maximum(PolicyCase given, TodayScope scope, GoalOutput? output)
     {
-        return new(Addressed(scope.Theta), output is null ? null : Addressed(output.PerMonth), 0, output is null ? null : 0);
+        double? none = output is null ? null : 0;
+        return new(Addressed(scope.Theta), output is null ? null : Addressed(output.PerMonth), 0, none) { WorstGain = none };
 
         Figure Addressed(Figure figure) => figure with { Address = figure.Address.Replace("capacity/today/", $"capacity/policy/{given.Name}/", StringComparison.Ordinal) };
     }
@@ -109,11 +117,11 @@ public static class PolicyEngine
 
     static PolicyMaximum Against(PolicyMaximum now, PolicyMaximum before)
     {
-        var isBound = Math.Max(now.Theta.Central, before.Theta.Central) >= OutputProgram.ThetaCap * (1 - 1e-9);
-        return now with
-        {
-            ThetaGain = now.Theta.Central - before.Theta.Central,
-            Gain = now.PerMonth is null || before.PerMonth is null || isBound ? null : now.PerMonth.Central - before.PerMonth.Central,
-        };
+        return now with { ThetaGain = ThetaGain(Reading.Central), Gain = Gain(Reading.Central), WorstThetaGain = ThetaGain(Reading.Pessimistic), WorstGain = Gain(Reading.Pessimistic) };
+
+        double ThetaGain(Reading reading) => now.Theta[reading] - before.Theta[reading];
+
+        double? Gain(Reading reading) => now.PerMonth is null || before.PerMonth is null || Math.Max(now.Theta[reading], before.Theta[reading]) >= OutputProgram.ThetaCap * (1 - 1e-9)
+            ? null : now.PerMonth[reading] - before.PerMonth[reading];
     }
 }

@@ -17,7 +17,7 @@ public sealed record PolicyOptions
     /// <summary>Technologies by id; empty takes all that have goals.</summary>
     public IReadOnlyList<string> Technologies { get; init; } = [];
 
-    /// <summary>Settings of the ramp-up plan that is made in every case, or null for none. Perimeter and status are those above; all cases get
-    /// the months of the plan of the network as it is. Default: a plan with default settings.</summary>
+    /// <summary>Settings of the ramp-up plan that is made in every case, or null for none. Perimeter and status are those above, readings the central and the
+    /// pessimistic one; all cases get the months of the plan of the network as it is. Default: a plan with default settings.</summary>
     public PlanOptions? Plan { get; init; } = new();
 }

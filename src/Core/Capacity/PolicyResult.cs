@@ -33,8 +33,9 @@ public sealed record PolicyResult(PolicyOptions Options, DateOnly? Date, IReadOn
 /// <summary>One case and what comes out in it.</summary>
 /// <param name="Case">Case.</param>
 /// <param name="Outputs">Maximum output today, per technology, verb and goal item.</param>
-/// <param name="Plan">The cheapest ramp-up plan, or null where none is asked for.</param>
-public sealed record PolicyWorth(PolicyCase Case, IReadOnlyList<PolicyOutput> Outputs, PolicyPlan? Plan);
+/// <param name="Plan">The cheapest ramp-up plan in the central reading, or null where none is asked for.</param>
+/// <param name="Worst">The same in the pessimistic reading. With the plan in the central one it says within which range the worth of a measure lies.</param>
+public sealed record PolicyWorth(PolicyCase Case, IReadOnlyList<PolicyOutput> Outputs, PolicyPlan? Plan, PolicyPlan? Worst);
 
 /// <summary>Maximum output today of one goal item in one case.</summary>
 /// <param name="Technology">Id of the technology.</param>
@@ -49,4 +50,11 @@ public sealed record PolicyOutput(string Technology, string Verb, string Item, P
 /// <param name="PerMonth">Most per month in the item's unit, or null for something held. Where theta is 10 or more, a lower bound.</param>
 /// <param name="ThetaGain">Gain over the network as it is, central reading.</param>
 /// <param name="Gain">Gain per month in the item's unit, central reading; null for something held, and where theta is 10 or more in either case, so that no difference is known.</param>
-public sealed record PolicyMaximum(Figure Theta, Figure? PerMonth, double ThetaGain, double? Gain);
+public sealed record PolicyMaximum(Figure Theta, Figure? PerMonth, double ThetaGain, double? Gain)
+{
+    /// <summary>As <see cref="ThetaGain"/>, in the pessimistic reading.</summary>
+    public double WorstThetaGain { get; init; }
+
+    /// <summary>As <see cref="Gain"/>, in the pessimistic reading.</summary>
+    public double? WorstGain { get; init; }
+}

@@ -64,6 +64,19 @@ public sealed class PolicyCommandTests
     }
 
     [Fact]
+    public void Plans_take_the_options_of_the_command_that_plans_and_are_given_in_both_readings()
+    {
+        double Delivered(string plan, params string[] more)
+        {
+            using var json = JsonDocument.Parse(CommandRun.Of(["capacity", "policy", "examples/coordination", "-c", "tests/Tests/Capacity/no-permits.json", "--from", "2027-01", "--to", "2027-12", "--json", .. more]).Output);
+            return json.RootElement.GetProperty("results")[0].GetProperty("cases")[0].GetProperty(plan).GetProperty("deliveries")[0].GetProperty("delivered")[11].GetDouble();
+        }
+        // Without the oxidiser from overseas 60 rockets a month can be made instead of 100.
+        Assert.True(Delivered("plan", "--alone") < Delivered("plan") - 100);
+        Assert.True(Delivered("planPessimistic") <= Delivered("plan") + 1e-6);
+    }
+
+    [Fact]
     public void A_measure_without_effect_is_said_on_both_ways_out()
     {
         var run = CommandRun.Of("capacity", "policy", "examples/hello", "--change", "permit-clock-42");

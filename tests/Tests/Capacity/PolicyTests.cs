@@ -109,4 +109,31 @@ public sealed class PolicyTests
         Assert.Null(PolicyEngine.Apply(Guns().Network, [Times("fine", "steel-de", "2"), broken], findings));
         Assert.Contains("E-REF-01", findings.Select(f => f.Code));
     }
+
+    [Fact]
+    public void The_worth_of_a_measure_is_given_in_the_central_and_in_the_pessimistic_reading()
+    {
+        // The new line adds 10 for sure, or between 2 and 18: of the 5 missed a month it makes up all, or 2.
+        var package = new TestPackage().Items("gun").Line("gun-de", "gun", "6..14", "DE", "unit_cost=100")
+            .Add("expansions", "id=gun-x line=gun-de adds=2..18 adds_unit=piece/month permit_months=6 build_months=0 ramp_months=0 capex=1200")
+            .Add("demands", "buyer=DE item=gun from=2026-01-01 to=2026-12-31 rate=15 rate_unit=piece/month shortfall_price=1000").Goal("produce", "gun", "15");
+        var clock = new ChangeSet("clock", "clock", "", [new("expansions", ChangeKind.AtMost, new("test")) { Field = "permit_months", Value = "2" }]);
+        var result = PolicyEngine.Run(PolicyEngine.Apply(package.Network, [clock], [])!, new() { Plan = new() { From = new(2026, 1, 1), Months = 12, DiscountRate = 0, Gap = 0 } }, LinearSolvers.Default);
+        var (central, worst) = (Assert.Single(result.Cases[1].Plan!.Deliveries), Assert.Single(result.Cases[1].Worst!.Deliveries));
+        // Pessimistic: 6 a month, and 2 more after 6 months (12 x 6 + 6 x 2 = 84) or after 2 (72 + 10 x 2 = 92).
+        Assert.Equal((180, 0), (Math.Round(central.Delivered[^1], 3), Math.Round(central.MoreDelivered, 3)));
+        Assert.Equal((92, 8), (Math.Round(worst.Delivered[^1], 3), Math.Round(worst.MoreDelivered, 3)));
+        Assert.Equal((8, null), (central.MonthsEarlier, worst.MonthsEarlier));
+        // 8 guns more at 100 EUR.
+        Assert.Equal((0, 800), (Math.Round(result.Cases[1].Plan!.MoreSpending!.Value, 2), Math.Round(result.Cases[1].Worst!.MoreSpending!.Value, 2)));
+    }
+
+    [Fact]
+    public void The_gain_of_today_is_given_in_both_readings()
+    {
+        // A quarter more steel for 10 to 22 guns' worth (16 in the middle): 2 guns in the middle, 1.25 in the worst case.
+        var package = new TestPackage().Items("gun", "steel").Line("gun-de", "gun", "20").Line("steel-de", "steel", "10..22").Recipe("gun", "steel", "2").Goal("produce", "gun", "10");
+        var now = Run(package.Network, Times("steel", "steel-de", "1.25")).Cases[1].Outputs[0].All;
+        Assert.Equal((2, 1.25, 0.2, 0.125), (Math.Round(now.Gain!.Value, 6), Math.Round(now.WorstGain!.Value, 6), Math.Round(now.ThetaGain, 6), Math.Round(now.WorstThetaGain, 6)));
+    }
 }
