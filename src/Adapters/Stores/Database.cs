@@ -1,4 +1,3 @@
-using System.Data;
 using System.Data.Common;
 
 namespace Vauban.Adapters.Stores;
@@ -15,32 +14,67 @@ abstract class Database(TimeProvider clock) : IDisposable
     /// <summary>Runs a read on this thread.</summary>
     public T ReadNow<T>(Func<Session, T> read)
     {
-        using var connection = Open();
-        using var transaction = BeginRead(connection);
-        return read(new Session(connection, transaction, clock));
+        using var transaction = Begin(BeginRead);
+        return read(new Session(transaction.Transaction, clock));
     }
 
     /// <summary>Runs a write on this thread.</summary>
     public virtual T WriteNow<T>(Func<Session, T> write, CancellationToken stop = default)
     {
-        using var connection = Open();
-        using var transaction = BeginWrite(connection);
-        var result = write(new Session(connection, transaction, clock));
+        using var transaction = Begin(BeginWrite);
+        var result = write(new Session(transaction.Transaction, clock));
         stop.ThrowIfCancellationRequested();
-        transaction.Commit();
+        transaction.Transaction.Commit();
         return result;
     }
 
     /// <summary>A statement of the schema in the words of this database.</summary>
     public abstract string Fit(string sql);
 
-    /// <summary>An open connection.</summary>
-    public abstract DbConnection Open();
+    public abstract void Dispose();
 
+    /// <summary>An open connection.</summary>
+    protected abstract DbConnection Connect();
+
+    /// <summary>Begins a transaction whose statements all see one state.</summary>
     protected abstract DbTransaction BeginRead(DbConnection connection);
 
     /// <summary>Begins a transaction that no other write runs beside.</summary>
     protected abstract DbTransaction BeginWrite(DbConnection connection);
 
-    public abstract void Dispose();
+    // A connection of the pool may have died with a restart of the server. Nothing was asked of it yet, so a new one may be taken.
+    Begun Begin(Func<DbConnection, DbTransaction> begin)
+    {
+        try
+        {
+            return BeginOnce(begin);
+        }
+        catch (DbException e) when (e.IsTransient)
+        {
+            return BeginOnce(begin);
+        }
+    }
+
+    Begun BeginOnce(Func<DbConnection, DbTransaction> begin)
+    {
+        var connection = Connect();
+        try
+        {
+            return new(connection, begin(connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    readonly record struct Begun(DbConnection Connection, DbTransaction Transaction) : IDisposable
+    {
+        public void Dispose()
+        {
+            Transaction.Dispose();
+            Connection.Dispose();
+        }
+    }
 }

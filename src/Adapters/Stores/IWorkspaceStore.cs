@@ -117,4 +117,25 @@ public partial interface IWorkspaceStore : IDisposable
     /// <param name="workspace">Only those of one workspace; null for all.</param>
     /// <param name="stop">Cancels.</param>
     Task<IReadOnlyList<AuditEntry>> Audit(long after = 0, int most = 1000, string? workspace = null, CancellationToken stop = default);
+
+    /// <summary>Writes the whole store, as it is at one moment, to a ZIP. It holds password hashes and the key ring: keep it as the store itself.</summary>
+    /// <param name="to">Where to; the stream must be able to seek.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <returns>The head of the audit log in it.</returns>
+    Task<AuditHead> Backup(Stream to, CancellationToken stop = default);
+
+    /// <summary>Reads a backup into this store, which must be empty; one of another database or of an older version is as good. All or nothing.</summary>
+    /// <param name="from">The backup; the stream must be able to seek.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="stop">Cancels before it is written.</param>
+    /// <returns>The head of the audit log as it was in the backup; a line about the restoring follows it.</returns>
+    /// <exception cref="InvalidDataException">It is no backup, a damaged one, or its audit log does not verify.</exception>
+    /// <exception cref="StoreVersionException">A newer program made it.</exception>
+    /// <exception cref="InvalidOperationException">The store is not empty.</exception>
+    Task<AuditHead> Restore(Stream from, string by, CancellationToken stop = default);
+
+    /// <summary>Goes along the whole audit log.</summary>
+    /// <param name="head">A head that was kept elsewhere; null for none.</param>
+    /// <param name="stop">Cancels.</param>
+    Task<AuditVerdict> VerifyAudit(AuditHead? head = null, CancellationToken stop = default);
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Vauban.Adapters.Stores;
 
 /// <summary>The steps that bring a database from each version of its schema to the next. A step that was released never changes.</summary>
-static class Migrations
+static partial class Migrations
 {
     // {text} sorts by bytes in both databases; {bytes} is the column type for bytes.
     static readonly string[] Steps =
@@ -39,9 +41,9 @@ static class Migrations
     /// <exception cref="StoreVersionException">The database was made by a newer program.</exception>
     public static void Run(Session session, Database database, int to)
     {
-        session.RunText(database.Fit("CREATE TABLE IF NOT EXISTS store_schema (version BIGINT NOT NULL)"));
-        var from = (int)session.Number($"SELECT COALESCE(MAX(version), 0) FROM store_schema");
-        if (from > Latest) throw new StoreVersionException(from, Latest);
+        session.RunText("CREATE TABLE IF NOT EXISTS store_schema (version BIGINT NOT NULL)");
+        var from = VersionOf(session);
+        ThrowIfNewer(from);
         for (var version = from + 1; version <= to; version++)
         {
             session.RunText(database.Fit(Steps[version - 1]));
@@ -49,6 +51,30 @@ static class Migrations
             session.Run($"INSERT INTO store_schema (version) VALUES ({version})");
         }
     }
+
+    /// <summary>Puts empty tables of a version in place of the tables there are.</summary>
+    /// <exception cref="StoreVersionException">This program does not know the version.</exception>
+    public static void Reset(Session session, Database database, int version)
+    {
+        ThrowIfNewer(version);
+        foreach (var table in Tables(Latest).Reverse()) session.Run($"DROP TABLE {new Name(table)}");
+        session.Run($"DELETE FROM store_schema");
+        Run(session, database, version);
+    }
+
+    /// <summary>The version of the schema of a database.</summary>
+    public static int VersionOf(Session session) => (int)session.Number($"SELECT COALESCE(MAX(version), 0) FROM store_schema");
+
+    /// <summary>The tables of a version, those that others refer to first.</summary>
+    public static IEnumerable<string> Tables(int version) => Steps.Take(version).SelectMany(s => Created().Matches(s)).Select(m => m.Groups[1].Value);
+
+    static void ThrowIfNewer(int version)
+    {
+        if (version > Latest) throw new StoreVersionException(version, Latest);
+    }
+
+    [GeneratedRegex(@"CREATE TABLE (\w+)")]
+    private static partial Regex Created();
 }
 
 /// <summary>The store was made or migrated by a newer version of the program; this one leaves it alone.</summary>

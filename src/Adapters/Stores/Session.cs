@@ -4,8 +4,10 @@ using Vauban.Core.Workspaces;
 namespace Vauban.Adapters.Stores;
 
 /// <summary>One transaction: reads and writes by shapes and statements.</summary>
-sealed class Session(DbConnection connection, DbTransaction? transaction, TimeProvider clock)
+sealed class Session(DbTransaction transaction, TimeProvider clock)
 {
+    readonly DbConnection _connection = transaction.Connection!;
+
     /// <summary>The time of this transaction, in whole milliseconds.</summary>
     public DateTimeOffset Now { get; } = Cut(clock.GetUtcNow());
 
@@ -19,7 +21,7 @@ sealed class Session(DbConnection connection, DbTransaction? transaction, TimePr
     /// <summary>Runs statements of this program's own text.</summary>
     public void RunText(string text)
     {
-        using var command = connection.CreateCommand();
+        using var command = _connection.CreateCommand();
         command.Transaction = transaction;
 #pragma warning disable CA2100 // The text is a constant of the migrations, never a value.
         command.CommandText = text;
@@ -36,6 +38,20 @@ sealed class Session(DbConnection connection, DbTransaction? transaction, TimePr
         var list = new List<T>();
         while (row.Next()) list.Add(read(row));
         return list;
+    }
+
+    /// <summary>Hands out the rows of an answer one by one; gives the names of its columns.</summary>
+    public string[] Each(Sql sql, Action<object[]> row)
+    {
+        using var command = Command(sql);
+        using var reader = command.ExecuteReader();
+        var values = new object[reader.FieldCount];
+        while (reader.Read())
+        {
+            reader.GetValues(values);
+            row(values);
+        }
+        return [.. Enumerable.Range(0, values.Length).Select(reader.GetName)];
     }
 
     /// <summary>The first row, or null.</summary>
@@ -100,7 +116,7 @@ sealed class Session(DbConnection connection, DbTransaction? transaction, TimePr
 
     DbCommand Command(Sql sql)
     {
-        var command = connection.CreateCommand();
+        var command = _connection.CreateCommand();
         command.Transaction = transaction;
         sql.Fill(command);
         return command;

@@ -50,8 +50,17 @@ sealed class Sql(int literalLength, int formattedCount)
 
     void Add(object value)
     {
+        // PostgreSQL takes neither the character zero nor half a character; what one store takes, all do.
+        if (value is string text && (text.Contains('\0', StringComparison.Ordinal) || !IsWhole(text))) throw new ArgumentException("A text holds a character that cannot be stored.");
         _text.Append(NameOf(_values.Count));
         _values.Add(value);
+    }
+
+    static bool IsWhole(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsSurrogate(text[i]) && (!char.IsHighSurrogate(text[i]) || ++i == text.Length || !char.IsLowSurrogate(text[i]))) return false;
+        return true;
     }
 
     static string NameOf(int i) => "@p" + i.ToString(CultureInfo.InvariantCulture);

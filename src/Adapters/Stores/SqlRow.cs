@@ -28,14 +28,6 @@ sealed class SqlRow(DbDataReader reader)
     public string[] Words() => Text() is { Length: > 0 } text ? text.Split('\n') : [];
 
     public T Choice<T>() where T : struct, Enum => Enum.Parse<T>(Text());
-
-    /// <summary>All columns as they are.</summary>
-    public object[] All()
-    {
-        var values = new object[reader.FieldCount];
-        reader.GetValues(values);
-        return values;
-    }
 }
 
 /// <summary>Times as the store keeps them: UTC, whole milliseconds, so that texts sort as times do; empty for never.</summary>

@@ -14,7 +14,7 @@ sealed class SqliteDatabase : Database
     {
         _connect = new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30, Pooling = true }.ToString();
         MakeForOwnerOnly(path);
-        using var connection = (SqliteConnection)Open();
+        using var connection = Connect();
         using var command = connection.CreateCommand();
         // Kept in the file: readers go on while one writes.
         command.CommandText = "PRAGMA journal_mode = WAL";
@@ -36,7 +36,7 @@ sealed class SqliteDatabase : Database
 
     public override string Fit(string sql) => sql.Replace("{text}", "TEXT", StringComparison.Ordinal).Replace("{bytes}", "BLOB", StringComparison.Ordinal);
 
-    public override DbConnection Open()
+    protected override DbConnection Connect()
     {
         var connection = new SqliteConnection(_connect);
         connection.Open();

@@ -8,6 +8,8 @@ public sealed class SqliteStoreTests : StoreContract
 
     private protected override IWorkspaceStore Open(TimeProvider clock, StoreLimits? limits = null) => WorkspaceStores.OpenFolder(Path.Combine(_folder.FullName, "data"), clock, limits);
 
+    private protected override Database Raw() => new SqliteDatabase(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "data")).FullName, WorkspaceStores.FileName), Clock);
+
     public override void Dispose()
     {
         base.Dispose();
@@ -21,5 +23,16 @@ public sealed class SqliteStoreTests : StoreContract
         _ = Store;
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.Combine(_folder.FullName, "data")));
         Assert.All(Directory.EnumerateFiles(Path.Combine(_folder.FullName, "data")), f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_store_is_left_alone()
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "data")).FullName, WorkspaceStores.FileName);
+        var text = string.Concat(Enumerable.Repeat("no database ", 500));
+        File.WriteAllText(path, text);
+
+        Assert.Contains("cannot be opened", Assert.Throws<IOException>(() => Store).Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(path));
     }
 }

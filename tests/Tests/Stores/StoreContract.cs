@@ -326,4 +326,25 @@ public abstract partial class StoreContract : IDisposable
         Assert.Empty(await Store.Workspaces());
         Assert.Empty(await Store.Audit());
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0xD800)]
+    [InlineData(0xDC00)]
+    public async Task A_text_that_no_database_can_hold_is_refused_by_all(int character)
+    {
+        var text = "a" + (char)character + "b";
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => Store.SaveSetting("s", text, "ann"));
+        Assert.DoesNotContain(text, error.Message, StringComparison.Ordinal);
+        await Store.SaveSetting("s", "\ud83d\ude80", "ann");
+        Assert.Equal("\ud83d\ude80", await Store.Setting("s"));
+    }
+
+    [Fact]
+    public async Task Lists_stand_in_the_order_of_characters_whatever_the_language_of_the_database()
+    {
+        foreach (var id in new[] { "b", "a-b", "ab", "B", "é", "a" }) await Store.SaveUser(new(id, "name of " + (int)id[^1] + id.Length + id), "system");
+
+        Assert.Equal(["B", "a", "a-b", "ab", "b", "é"], (await Store.Users()).Select(u => u.Id));
+    }
 }

@@ -1,0 +1,57 @@
+using Vauban.Adapters.Stores;
+using Vauban.Core.Model;
+using Vauban.Core.Workspaces;
+using Vauban.Tests.Model;
+
+namespace Vauban.Tests.Stores;
+
+/// <summary>A store with a little of everything, and what must be found in it again after a migration or a restoring.</summary>
+static class StoreSample
+{
+    public static Package Package => new TestPackage().Items("x").Line("a", "x", "5").Add("parties", "id=p name=Ätna__Werke").Goal("produce", "x", "4").Package;
+
+    static RunKey Key => new(Package.Hash, "assess 0.1.0", """{"perimeters":["EU27"]}""", "TLP:AMBER") { Seed = 3 };
+
+    /// <summary>Fills an empty store with everything that this version of the schema holds.</summary>
+    public static async Task Fill(IWorkspaceStore store)
+    {
+        await Fill1(store);
+    }
+
+    /// <summary>Checks that all is there that a store of a version held.</summary>
+    public static async Task Check(IWorkspaceStore store, int version)
+    {
+        if (version >= 1) await Check1(store);
+        Assert.Equal(AuditFault.None, (await store.VerifyAudit()).Fault);
+    }
+
+    static async Task Fill1(IWorkspaceStore store)
+    {
+        await store.SaveUser(new("u1", "Zoë") { DisplayName = "Zoë O'Hara", PasswordHash = "hash", IsAdministrator = true }, "system");
+        await store.SaveUser(new("u2", "bob") { Issuer = "https://id.example", Subject = "7" }, "u1");
+        await store.SaveWorkspace(new("w", "Ammunition") { Description = "Two\nlines", Perimeters = ["EU27", "Nordics=DK+FI+SE"], Marking = "TLP:AMBER" }, "u1");
+        await store.SetMembership(new("w", "u2", new HashSet<Role> { Role.Analyst, Role.Auditor }, "TLP:GREEN"), "u1");
+        await store.AddSnapshot("w", Package, "u2", "first");
+        await store.SaveRun(new("w", Key, RunStatus.Complete, new byte[] { 0, 1, 254, 255 }));
+        await store.SaveApiKey(new("k1", "u2", Secrets.Hash("secret")) { Scopes = ["read"] }, "u2");
+        await store.AddKeyElement("key-1", "<key/>");
+        await store.SaveSetting("theme", "dark", "u1");
+    }
+
+    static async Task Check1(IWorkspaceStore store)
+    {
+        var user = (await store.FindUserByName("ZOË"))!;
+        Assert.Equal(("u1", "Zoë O'Hara", "hash", true, 1), (user.Id, user.DisplayName, user.PasswordHash, user.IsAdministrator, user.Version));
+        Assert.Equal("u2", (await store.FindUserBySubject("https://id.example", "7"))!.Id);
+        var workspace = Assert.Single(await store.Workspaces());
+        Assert.Equal(("Ammunition", "Two\nlines", "EU27|Nordics=DK+FI+SE", Package.Hash), (workspace.Name, workspace.Description, string.Join('|', workspace.Perimeters), workspace.Current));
+        var member = Assert.Single(await store.MembersOf("w"));
+        Assert.Equal(("u2", "Analyst Auditor", "TLP:GREEN"), (member.User, string.Join(' ', member.Roles.Order()), member.Clearance));
+        Assert.Equal(Package.Canonical, (await store.LoadPackage("w", Package.Hash))!.Canonical);
+        Assert.Equal("first", Assert.Single(await store.Snapshots("w")).Note);
+        Assert.Equal([0, 1, 254, 255], (await store.FindRun("w", Key))!.Result.ToArray());
+        Assert.Equal("k1", (await store.FindApiKey(Secrets.Hash("secret")))!.Id);
+        Assert.Equal(["<key/>"], await store.KeyElements());
+        Assert.Equal("dark", await store.Setting("theme"));
+    }
+}
