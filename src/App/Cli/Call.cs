@@ -65,9 +65,21 @@ sealed class Call
     {
         var findings = new List<Finding>();
         var network = PackageReader.LoadNetwork(PathOf(path), findings);
+        if (network is not null && Value(_shell.View) is { Length: > 0 } view)
+        {
+            findings.Clear();
+            network = PackageView.Of(network.Package, ClearanceOf(view, network)).Build(findings);
+        }
         if (network is null && IsJson) WriteJson(json => FindingsJson.Write(json, findings, Texts));
         FindingList.Write(this, findings, network is null ? int.MaxValue : 5, path);
         return (network ?? throw new InputException(""), findings);
+    }
+
+    Clearance ClearanceOf(string view, Network network)
+    {
+        if (FieldCatalog.Markings.FirstOrDefault(m => string.Equals(m, view, StringComparison.OrdinalIgnoreCase)) is { } marking) return new(marking);
+        if (network.Parties.Any(p => p.Id == view)) return Clearance.Partner(view);
+        throw new InputException(Texts.Format("terminal.view.unknown", view, string.Join(", ", FieldCatalog.Markings)));
     }
 
     /// <summary>Writes one JSON document to standard output.</summary>

@@ -11,7 +11,7 @@ static class ValidateCommand
 {
     public static Command Create(Shell shell)
     {
-        var package = Shell.Package();
+        var package = new Argument<string>("PACKAGE") { Description = Shell.Package().Description };
         var command = new Command("validate", "Checks everything in a package in one pass and lists every problem with its way out.") { package };
         return shell.Run(command, call =>
         {
