@@ -191,6 +191,7 @@ public sealed class PlanWords(Network network, Texts.Texts texts, bool namesPart
             PlanCauseKind.LeadTime => T("cause.lead-time", item),
             PlanCauseKind.NoSupply => T("cause.no-supply", item),
             PlanCauseKind.LineState => T("cause.state", supply, months),
+            PlanCauseKind.Consent => T("cause.consent", item, months),
             _ => T("cause.hold", months),
         };
     }

@@ -15,7 +15,7 @@ sealed class PlanChoice(bool isPart = false)
     readonly Option<string?> _from = new("--from") { Description = "First month of the plan (2026-07); the package's date where not given.", HelpName = "DATE" };
     readonly Option<string?> _to = new("--to") { Description = "Last month of the plan (2029-12); that of the last demand where not given, at least 12 and at most 36 months.", HelpName = "DATE" };
     readonly Option<string> _perimeter = new("--perimeter", "-p") { Description = "Who \"we\" are: a named set or a list of countries.", HelpName = "SET", DefaultValueFactory = _ => "EU27" };
-    readonly Option<bool> _alone = new("--alone") { Description = "Plans without any supply from outside the perimeter." };
+    readonly Option<bool> _alone = new("--alone") { Description = "Plans without any supply from outside the perimeter and without what consents held outside cover." };
     readonly Option<string> _status = new("--status") { Description = "Which rows count: running only, also funded, also announced.", HelpName = "running|funded|announced", DefaultValueFactory = _ => "running" };
     readonly Option<string[]> _target = new("--target") { Description = "Table of demands (CSV) instead of the package's. May be repeated: plans side by side.", HelpName = "FILE", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _hold = new("--hold") { Description = "What must hold without somebody: \"theta >= 0.8 without CN by 2028-06\"; several joined by +, outside, or any-outside for any single outsider. May be repeated.", HelpName = "TEXT", DefaultValueFactory = _ => [] };

@@ -32,9 +32,15 @@ sealed class PlanCauses
             var (from, to) = (Array.FindIndex(missing, m => m > 0), Array.FindLastIndex(missing, m => m > 0));
             if (from < 0) continue;
             var months = plan.Periods.Sum(p => missing[p.Index] * p.Months);
-            list.Add(new(demand.Index, from, to, missing.Max(), missing[^1], months, causes?.Of(demand.Item, to) ?? []));
+            list.Add(new(demand.Index, from, to, missing.Max(), missing[^1], months, causes is null ? [] : [.. causes.Refusal(demand, from, to), .. causes.Of(demand.Item, to)]));
         }
         return list;
+    }
+
+    IEnumerable<PlanCause> Refusal(PlanDemand demand, int from, int to)
+    {
+        var refused = Enumerable.Range(from, to - from + 1).Where(t => _data.IsRefused(demand.Index, _plan.Periods[t])).ToArray();
+        if (refused.Length > 0) yield return new(PlanCauseKind.Consent, demand.Item, -1, -1, -1, refused[0], refused[^1], 0);
     }
 
     List<PlanCause> Of(int wanted, int last)

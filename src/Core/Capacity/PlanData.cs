@@ -18,7 +18,7 @@ sealed partial class PlanData
         var rows = Asked(network, given);
         Horizon = PlanHorizon.Of(options, network.Package.Head.AsOf, rows.Wanted);
         Wants = ReadWants(rows.Demands, rows.Goals, rows.Peaks);
-        _epochs = new(network, Horizon, options, Peaks(rows.Peaks));
+        _epochs = new(network, Horizon, options, Peaks(rows.Peaks), options.Alone ? [.. Wants.Select(w => PlanConsents.GoalOf(network, options.Perimeter, w.Row))] : []);
         _recipeRow = ByProvenance(network);
         var tree = new bool[network.Items.Count];
         Scale = new double[network.Items.Count];
@@ -37,6 +37,7 @@ sealed partial class PlanData
         Ways = ReadWays();
         Stores = ReadStores();
         Groups = Group();
+        FindConsents();
     }
 
     internal Network Network { get; }
@@ -80,6 +81,27 @@ sealed partial class PlanData
     internal (int Known, int All) CostRows { get; set; }
 
     internal PlanEpoch EpochAt(int month) => _epochs.Of(Math.Clamp(month, 0, Horizon.Months - 1));
+
+    /// <summary>True where a consent held outside keeps a want from being delivered in some month of a period.</summary>
+    internal bool IsRefused(int want, PlanPeriod period)
+    {
+        for (var month = period.Offset; Options.Alone && month < period.End; month++)
+            if (_epochs.Of(month).Consents!.Refused[want]) return true;
+        return false;
+    }
+
+    void FindConsents()
+    {
+        foreach (var (row, isForAll) in _epochs.All.Where(e => e.Consents is not null).SelectMany(e => e.Consents!.Withdrawn).DistinctBy(w => (w.Row.Id, w.IsForAll)).OrderBy(w => w.Row.Id, StringComparer.Ordinal))
+        {
+            var target = row.TargetTechnology >= 0 ? Network.Technologies[row.TargetTechnology].Id : row.TargetItem >= 0 ? Network.Items[row.TargetItem].Id : TargetOf(row);
+            if (isForAll) Find("W-PLAN-06", Severity.Warning, row.Id, row.Id, target);
+            else Find("N-PLAN-04", Severity.Note, row.Id, row.Id, target);
+        }
+    }
+
+    // Lines have other numbers in the network of a day.
+    string TargetOf(Restriction row) => Network.Restrictions.First(r => r.Id == row.Id) is { TargetLine: >= 0 } whole ? Network.Lines[whole.TargetLine].Id : "";
 
     /// <summary>True where an item has a balance: it is used up and not free.</summary>
     internal bool Counts(int item) => Scale[item] > 0;

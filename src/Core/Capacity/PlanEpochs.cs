@@ -12,7 +12,7 @@ sealed class PlanEpoch
     readonly CapacityReading _capacities;
     readonly PlanOptions _options;
 
-    internal PlanEpoch(Network whole, DateOnly day, PlanOptions options, IReadOnlyList<Goal> goals)
+    internal PlanEpoch(Network whole, DateOnly day, PlanOptions options, IReadOnlyList<Goal> goals, IReadOnlyList<Goal> wanted)
     {
         _options = options;
         Network = whole.At(day, options.Status);
@@ -21,8 +21,9 @@ sealed class PlanEpoch
         Requirements = new(Table, goals, options.Reading, _book);
         _capacities = new(Table, options.Reading, Requirements.Need);
         foreach (var supply in Table.All) _byId.TryAdd(Key(supply.Kind == SupplyKind.Line, supply.Id), supply.Index);
+        if (options.Alone) Consents = PlanConsents.Of(Table, options.Reading, wanted);
         Held = HeldItems();
-        _stopped = [.. Table.All.Select(s => _book.Of(s).BlockedBy >= 0 || !CanHold(s))];
+        _stopped = [.. Table.All.Select(s => _book.Of(s).BlockedBy >= 0 || IsWithdrawn(s) || !CanHold(s))];
     }
 
     internal Network Network { get; }
@@ -30,6 +31,9 @@ sealed class PlanEpoch
     internal SupplyTable Table { get; }
 
     internal Requirements Requirements { get; }
+
+    /// <summary>What consents held outside take away; null where outsiders take part.</summary>
+    internal PlanConsents? Consents { get; }
 
     /// <summary>Shared items that somebody holds.</summary>
     internal bool[] Held { get; }
@@ -49,6 +53,8 @@ sealed class PlanEpoch
 
     static string Key(bool isLine, string id) => (isLine ? "l\u001f" : "o\u001f") + id;
 
+    bool IsWithdrawn(Supply supply) => Consents is { } lost && lost.Stopped[supply.Index];
+
     bool IsDenied(Supply supply) => _options.Alone && !supply.Inside[_options.Reading];
 
     // Held: at least one holder, whose own shared inputs are held; from all held downwards, since loops of know-how are legal.
@@ -62,7 +68,7 @@ sealed class PlanEpoch
             changed = false;
             foreach (var item in shared)
             {
-                if (!held[item] || Table.OfItem[item].ToArray().Any(s => !IsDenied(Table.All[s]) && Exists(Table.All[s]) && CanHold(Table.All[s], held))) continue;
+                if (!held[item] || Table.OfItem[item].ToArray().Any(s => !IsDenied(Table.All[s]) && !IsWithdrawn(Table.All[s]) && Exists(Table.All[s]) && CanHold(Table.All[s], held))) continue;
                 held[item] = false;
                 changed = true;
             }
@@ -91,18 +97,18 @@ sealed class PlanEpochs
 {
     readonly PlanEpoch[] _ofMonth;
 
-    internal PlanEpochs(Network network, PlanHorizon horizon, PlanOptions options, IReadOnlyList<Goal> goals)
+    internal PlanEpochs(Network network, PlanHorizon horizon, PlanOptions options, IReadOnlyList<Goal> goals, IReadOnlyList<Goal> wanted)
     {
         // A total of a later day holds what was added until then; what is added is the plan's to say, so only totals of its first day count.
         network = network.WithTotalsUntil(horizon.First);
-        var changes = Changes(network).Where(d => d > horizon.First && d < horizon.First.AddMonths(horizon.Months)).ToArray();
+        var changes = Changes(network, options.Alone || options.Holds.Count > 0).Where(d => d > horizon.First && d < horizon.First.AddMonths(horizon.Months)).ToArray();
         _ofMonth = new PlanEpoch[horizon.Months];
         var list = new List<PlanEpoch>();
         for (int month = 0, passed = -1; month < horizon.Months; month++)
         {
             var day = horizon.First.AddMonths(month);
             var now = changes.Count(d => d <= day);
-            if (now != passed) list.Add(new(network, day, options, goals));
+            if (now != passed) list.Add(new(network, day, options, goals, wanted));
             passed = now;
             _ofMonth[month] = list[^1];
         }
@@ -115,12 +121,15 @@ sealed class PlanEpochs
     /// <summary>The one that holds in a month: a row counts in a month if it counts on its first day.</summary>
     internal PlanEpoch Of(int month) => _ofMonth[month];
 
-    static SortedSet<DateOnly> Changes(Network network)
+    static SortedSet<DateOnly> Changes(Network network, bool hasConsents)
     {
         var days = new SortedSet<DateOnly>();
         foreach (var row in network.Lines) Add(row.Start, row.End);
         foreach (var row in network.Recipes) Add(row.Start, row.End);
         foreach (var row in network.Ownerships) Add(row.Start, row.End);
+        // Consents matter only where somebody outside may withdraw them.
+        if (hasConsents)
+            foreach (var row in network.Restrictions) Add(row.Start, row.End);
         return days;
 
         void Add(DateOnly? start, DateOnly? end)

@@ -337,7 +337,7 @@ sealed partial class PlanProgram
                 var isLast = t + 1 == _periods.Length;
                 var price = want.Row.ShortfallPrice * want.Row.Weight * scale / Money;
                 var weight = period.Months * Discount[t] + (isLast ? Data.Options.TailMonths * DiscountAfter : 0);
-                Delivered[k][t] = Model.AddColumn(0, 0, double.PositiveInfinity, false, Name("deliver", id, t));
+                Delivered[k][t] = Model.AddColumn(0, 0, Data.IsRefused(k, period) ? 0 : double.PositiveInfinity, false, Name("deliver", id, t));
                 Backlog[k][t] = Model.AddColumn(price * weight, 0, double.PositiveInfinity, false, Name("missing", id, t));
                 var row = new Terms();
                 row.Add(Backlog[k][t], 1);

@@ -9,7 +9,8 @@ namespace Vauban.Core.Capacity;
 /// <param name="ById">Supplies by id.</param>
 /// <param name="Stopped">Supplies that cannot work, because a shared input is not held or a quantity cannot be met.</param>
 /// <param name="Capacity">Per supply and month, in the item's unit.</param>
-sealed record PlanReplayMonth(Network Network, SupplyTable Table, IReadOnlyDictionary<string, Supply> ById, bool[] Stopped, double[] Capacity);
+/// <param name="Refused">Wants that a consent held outside keeps from being delivered, by the plan's list; empty where outsiders take part.</param>
+sealed record PlanReplayMonth(Network Network, SupplyTable Table, IReadOnlyDictionary<string, Supply> ById, bool[] Stopped, double[] Capacity, bool[] Refused);
 
 /// <summary>Reads the network month by month; months between two dates of rows share what is read.</summary>
 sealed class PlanReplayMonths
@@ -20,15 +21,17 @@ sealed class PlanReplayMonths
     readonly int[] _changes;
     readonly Dictionary<int, PlanReplayMonth> _read = [];
     readonly double[] _need;
+    readonly IReadOnlyList<PlanDemand> _wanted;
 
-    public PlanReplayMonths(Network network, PlanOptions options, IReadOnlyList<PlanPeriod> periods)
+    public PlanReplayMonths(Network network, PlanOptions options, IReadOnlyList<PlanPeriod> periods, IReadOnlyList<PlanDemand> wanted)
     {
+        _wanted = wanted;
         _first = periods.Count > 0 ? periods[0] : new(0, DateOnly.MinValue, 0, 0);
         // What totals of later days hold may be what the plan adds.
         (_network, _options) = (network.WithTotalsUntil(_first.First), options);
         var days = new SortedSet<int>();
         foreach (var (start, end) in network.Lines.Select(l => (l.Start, l.End)).Concat(network.Recipes.Select(r => (r.Start, r.End))).Concat(network.Ownerships.Select(o => (o.Start, o.End)))
-            .Concat(network.Goals.Select(g => (g.Start, g.End))))
+            .Concat(network.Goals.Select(g => (g.Start, g.End))).Concat(options.Alone ? network.Restrictions.Select(r => (r.Start, r.End)) : []))
         {
             if (start is { } day) days.Add(day.DayNumber);
             if (end is { } last) days.Add(last.DayNumber + 1);
@@ -55,7 +58,11 @@ sealed class PlanReplayMonths
             var capacity = new double[table.All.Count];
             foreach (var supply in usable)
                 capacity[supply.Index] = _options.Alone && !supply.Inside[Reading] ? 0 : CapacityOf(table, supply);
-            return _read[epoch] = new(at, table, usable.ToDictionary(s => s.Id, StringComparer.Ordinal), Stopped(table, usable, capacity), capacity);
+            var lost = _options.Alone ? PlanConsents.Of(table, Reading, [.. _wanted.Select(w => PlanConsents.GoalOf(_network, _options.Perimeter, w))]) : null;
+            var stopped = Stopped(table, usable, capacity, lost?.Stopped);
+            foreach (var supply in usable)
+                if (stopped[supply.Index]) capacity[supply.Index] = 0;
+            return _read[epoch] = new(at, table, usable.ToDictionary(s => s.Id, StringComparer.Ordinal), stopped, capacity, lost?.Refused ?? []);
         }
     }
 
@@ -84,13 +91,13 @@ sealed class PlanReplayMonths
     }
 
     // Shared inputs need a holder, who may need others; what is never struck off is held.
-    bool[] Stopped(SupplyTable table, Supply[] usable, double[] capacity)
+    bool[] Stopped(SupplyTable table, Supply[] usable, double[] capacity, bool[]? withdrawn)
     {
         var network = table.Network;
         var held = network.Items.Select(i => i.IsShared).ToArray();
         var isHolder = new bool[table.All.Count];
         foreach (var supply in usable)
-            isHolder[supply.Index] = (!_options.Alone || supply.Inside[Reading]) && (supply.Kind == SupplyKind.Line
+            isHolder[supply.Index] = (!_options.Alone || supply.Inside[Reading]) && withdrawn?[supply.Index] != true && (supply.Kind == SupplyKind.Line
                 ? (supply.IsTrusted || Reading == Reading.Optimistic) && !(supply.Capacity.IsKnown && supply.Capacity.High <= 0) : capacity[supply.Index] > 0);
         while (true)
         {
@@ -99,7 +106,7 @@ sealed class PlanReplayMonths
             foreach (var item in lost) held[item] = false;
         }
         var stopped = new bool[table.All.Count];
-        foreach (var supply in usable) stopped[supply.Index] = !CanRun(network, supply, held);
+        foreach (var supply in usable) stopped[supply.Index] = withdrawn?[supply.Index] == true || !CanRun(network, supply, held);
         return stopped;
     }
 

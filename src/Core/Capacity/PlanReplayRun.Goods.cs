@@ -242,6 +242,7 @@ sealed partial class PlanReplayRun
             {
                 backlog += _plan.Wanted[demand.Index][t] - _plan.Delivered[demand.Index][t];
                 turned += _plan.Wanted[demand.Index][t];
+                if (_plan.Options.Alone && MonthsOf(t).Any(m => _rows[m].Refused[demand.Index])) AtMost(PlanContradictionKind.Backlog, Address(demand), t, 0, _plan.Delivered[demand.Index][t]);
                 AtLeast(PlanContradictionKind.Backlog, Address(demand), t, 0, backlog, turned);
                 Same(PlanContradictionKind.Backlog, Address(demand), t, backlog, _plan.Backlog[demand.Index][t], turned);
             }

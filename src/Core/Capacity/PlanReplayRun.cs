@@ -17,7 +17,7 @@ sealed partial class PlanReplayRun
     public PlanReplayRun(Plan plan, PlanCase conditions)
     {
         (_plan, _case, _network, _reading, _periods) = (plan, conditions, plan.Network, plan.Options.Reading, plan.Periods.Count);
-        _rows = new(plan.Network, plan.Options, plan.Periods);
+        _rows = new(plan.Network, plan.Options, plan.Periods, plan.Demands);
         _flowsFrom = [.. plan.Supplies.Select(_ => new List<PlanFlow>())];
     }
 

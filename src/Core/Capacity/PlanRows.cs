@@ -189,6 +189,8 @@ public enum PlanCauseKind
     LineState,
     /// <summary>A requirement to hold without somebody takes the means.</summary>
     Hold,
+    /// <summary>A consent held outside keeps it from being delivered.</summary>
+    Consent,
 }
 
 /// <summary>One cause of missing units.</summary>
