@@ -20,6 +20,8 @@ static class Program
         Formats.ValidateCommand.Create,
         Formats.ConvertCommand.Create,
         Model.PerimetersCommand.Create,
+        Workbench.AuditCommand.Create,
+        Workbench.StoreCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Commands, Terminal.OfProcess());

@@ -28,8 +28,8 @@ abstract class Database(TimeProvider clock) : IDisposable
         return result;
     }
 
-    /// <summary>A statement of the schema in the words of this database.</summary>
-    public abstract string Fit(string sql);
+    /// <summary>A step of the schema in the words of this database.</summary>
+    public abstract string Fit(MigrationStep step);
 
     public abstract void Dispose();
 

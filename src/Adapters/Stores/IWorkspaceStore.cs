@@ -32,6 +32,7 @@ public partial interface IWorkspaceStore : IDisposable
     /// <summary>Keeps a workspace, new or changed.</summary>
     /// <exception cref="ArgumentException">Its id is no id (<see cref="Workspace.IsId"/>).</exception>
     /// <exception cref="KeyNotFoundException">Its current snapshot is none of its snapshots.</exception>
+    /// <exception cref="MarkingException">A snapshot in it is marked more strictly.</exception>
     Task<Saved<Workspace>> SaveWorkspace(Workspace workspace, string by, CancellationToken stop = default);
 
     /// <summary>A workspace by id, or null.</summary>
@@ -58,6 +59,7 @@ public partial interface IWorkspaceStore : IDisposable
     /// <param name="stop">Cancels before it is written.</param>
     /// <returns>The snapshot, and whether it is new.</returns>
     /// <exception cref="StoreLimitException">It is larger than <see cref="StoreLimits.SnapshotBytes"/>.</exception>
+    /// <exception cref="MarkingException">A row is marked more strictly than the workspace may hold.</exception>
     /// <exception cref="KeyNotFoundException">There is no such workspace.</exception>
     Task<(Snapshot Snapshot, bool IsNew)> AddSnapshot(string workspace, Package package, string by, string note = "", CancellationToken stop = default);
 

@@ -2,13 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Vauban.Adapters.Stores;
 
+/// <summary>A step from one version of the schema to the next.</summary>
+/// <param name="Sql">Statements for every database: {text} sorts by bytes, {bytes} is the column type for bytes.</param>
+/// <param name="Sqlite">Statements for SQLite alone, behind them.</param>
+/// <param name="Postgres">Statements for PostgreSQL alone, behind them.</param>
+sealed record MigrationStep(string Sql, string Sqlite = "", string Postgres = "");
+
 /// <summary>The steps that bring a database from each version of its schema to the next. A step that was released never changes.</summary>
 static partial class Migrations
 {
-    // {text} sorts by bytes in both databases; {bytes} is the column type for bytes.
-    static readonly string[] Steps =
+    static readonly MigrationStep[] Steps =
     [
-        """
+        new("""
         CREATE TABLE users (id {text} PRIMARY KEY, name {text} NOT NULL, name_key {text} NOT NULL UNIQUE, display_name {text} NOT NULL, language {text} NOT NULL,
           password_hash {text} NOT NULL, issuer {text} NOT NULL, subject {text} NOT NULL, is_administrator BIGINT NOT NULL, is_disabled BIGINT NOT NULL,
           security_stamp {text} NOT NULL, failures BIGINT NOT NULL, locked_until {text} NOT NULL, totp_secret {text} NOT NULL, created {text} NOT NULL, version BIGINT NOT NULL);
@@ -31,7 +36,24 @@ static partial class Migrations
         CREATE TABLE settings (name {text} PRIMARY KEY, content {text} NOT NULL);
         CREATE TABLE audit (number BIGINT PRIMARY KEY, time_utc {text} NOT NULL, actor {text} NOT NULL, workspace {text} NOT NULL, action {text} NOT NULL, target {text} NOT NULL,
           detail {text} NOT NULL, previous {text} NOT NULL, hash {text} NOT NULL);
+        """),
+        new("""
+        CREATE TABLE decisions (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, finding {text} NOT NULL, kind {text} NOT NULL, owner {text} NOT NULL,
+          reason {text} NOT NULL, expires {text} NOT NULL, snapshot {text} NOT NULL, inputs {text} NOT NULL, created {text} NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (workspace, finding));
+        CREATE TABLE scenarios (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, id {text} NOT NULL, name {text} NOT NULL, changes {text} NOT NULL, note {text} NOT NULL,
+          owner {text} NOT NULL, created {text} NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (workspace, id));
+        CREATE TABLE comments (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, id {text} NOT NULL, address {text} NOT NULL, author {text} NOT NULL,
+          content {text} NOT NULL, created {text} NOT NULL, marking {text} NOT NULL, PRIMARY KEY (workspace, id));
+        CREATE INDEX audit_by_workspace ON audit (workspace, number);
         """,
+        """
+        CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+        CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+        """,
+        """
+        CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
+        CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
+        """),
     ];
 
     /// <summary>The version of the schema that this program works with.</summary>
@@ -66,7 +88,7 @@ static partial class Migrations
     public static int VersionOf(Session session) => (int)session.Number($"SELECT COALESCE(MAX(version), 0) FROM store_schema");
 
     /// <summary>The tables of a version, those that others refer to first.</summary>
-    public static IEnumerable<string> Tables(int version) => Steps.Take(version).SelectMany(s => Created().Matches(s)).Select(m => m.Groups[1].Value);
+    public static IEnumerable<string> Tables(int version) => Steps.Take(version).SelectMany(s => Created().Matches(s.Sql)).Select(m => m.Groups[1].Value);
 
     static void ThrowIfNewer(int version)
     {

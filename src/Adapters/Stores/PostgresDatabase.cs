@@ -10,7 +10,7 @@ sealed class PostgresDatabase(NpgsqlDataSource source, TimeProvider clock) : Dat
     // Writes take this lock first, for they all put a line behind the last of the audit log. It is a lock of the database, not of the server.
     const long WriteLock = 0x5641_5542_414E;
 
-    public override string Fit(string sql) => sql.Replace("{text}", "TEXT COLLATE \"C\"", StringComparison.Ordinal).Replace("{bytes}", "BYTEA", StringComparison.Ordinal);
+    public override string Fit(MigrationStep step) => step.Sql.Replace("{text}", "TEXT COLLATE \"C\"", StringComparison.Ordinal).Replace("{bytes}", "BYTEA", StringComparison.Ordinal) + step.Postgres;
 
     public override void Dispose() => source.Dispose();
 

@@ -91,6 +91,15 @@ sealed class Session(DbTransaction transaction, TimeProvider clock)
         return Run(sql);
     }
 
+    /// <summary>Removes the row of a key.</summary>
+    public void Remove<T>(Shape<T> shape, params string[] key) where T : class
+    {
+        var sql = new Sql(64, key.Length);
+        sql.AppendLiteral($"DELETE FROM {shape.Table} WHERE ");
+        Match(sql, shape.Columns.Take(shape.Keys), key);
+        Run(sql);
+    }
+
     /// <summary>Writes the next line of the audit log.</summary>
     public AuditEntry Audit(string actor, string workspace, string action, string target, string detail = "") => Audit(new(actor, workspace, action, target, detail));
 

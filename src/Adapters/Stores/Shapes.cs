@@ -1,11 +1,10 @@
-using System.Globalization;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.Adapters.Stores;
 
 /// <summary>How each record lies in its table.</summary>
-static class Shapes
+static partial class Shapes
 {
     public static readonly Shape<User> User = new("users",
         ["id", "name", "name_key", "display_name", "language", "password_hash", "issuer", "subject", "is_administrator", "is_disabled", "security_stamp", "failures", "locked_until", "totp_secret", "created", "version"], 1,
@@ -46,7 +45,7 @@ static class Shapes
             Number = r.Number(),
             Name = r.Text(),
             Title = r.Text(),
-            AsOf = r.Text() is { Length: > 0 } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
+            AsOf = Day(r.Text()),
             Rows = r.Number(),
             Marking = r.Text(),
             Bytes = r.Number(),

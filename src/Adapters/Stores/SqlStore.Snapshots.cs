@@ -35,6 +35,7 @@ sealed partial class SqlStore
     static (Snapshot, bool) Add(Session s, Snapshot snapshot, byte[] bytes)
     {
         var workspace = s.Find(Shapes.Workspace, snapshot.Workspace) ?? throw new KeyNotFoundException("There is no such workspace.");
+        if (!workspace.MayHold(snapshot.Marking)) throw new MarkingException(snapshot.Marking, workspace.Marking);
         var stored = s.Find(Shapes.Snapshot, snapshot.Workspace, snapshot.Hash);
         if (stored is null)
         {

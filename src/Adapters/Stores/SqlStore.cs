@@ -59,6 +59,8 @@ sealed partial class SqlStore : IWorkspaceStore
         return _database.Write(s =>
         {
             if (workspace.Current.Length > 0 && s.Find(Shapes.Snapshot, workspace.Id, workspace.Current) is null) throw new KeyNotFoundException("The workspace has no such snapshot.");
+            foreach (var marking in s.List($"SELECT marking FROM snapshots WHERE workspace = {workspace.Id}", r => r.Text()))
+                if (!workspace.MayHold(marking)) throw new MarkingException(marking, workspace.Marking);
             return Save(s, Shapes.Workspace, workspace, s.Find(Shapes.Workspace, workspace.Id),
                 new(w => w.Version, (w, version, old) => w with { Version = version, Created = old?.Created ?? s.Now }), new(by, workspace.Id, "workspace.save", workspace.Id));
         }, stop);
@@ -104,6 +106,21 @@ sealed partial class SqlStore : IWorkspaceStore
         s.Audit(what);
         // As it comes back from the database: times in whole milliseconds, and so on.
         return new(SaveStatus.Saved, s.Find(shape, [.. shape.Write(next).Take(shape.Keys).Cast<string>()])!);
+    }
+
+    // Whoever removes must have read the version that is stored.
+    static SaveStatus Remove<T>(Session s, Shape<T> shape, string[] key, Func<T, bool> isRead, AuditEvent what) where T : class
+    {
+        if (s.Find(shape, key) is not { } stored) return SaveStatus.Gone;
+        if (!isRead(stored)) return SaveStatus.Changed;
+        s.Remove(shape, key);
+        s.Audit(what);
+        return SaveStatus.Saved;
+    }
+
+    static void Require(Session s, string workspace)
+    {
+        if (s.Find(Shapes.Workspace, workspace) is null) throw new KeyNotFoundException("There is no such workspace.");
     }
 
     void ThrowIfLong(string text)

@@ -34,7 +34,7 @@ sealed class SqliteDatabase : Database
         }
     }
 
-    public override string Fit(string sql) => sql.Replace("{text}", "TEXT", StringComparison.Ordinal).Replace("{bytes}", "BLOB", StringComparison.Ordinal);
+    public override string Fit(MigrationStep step) => step.Sql.Replace("{text}", "TEXT", StringComparison.Ordinal).Replace("{bytes}", "BLOB", StringComparison.Ordinal) + step.Sqlite;
 
     protected override DbConnection Connect()
     {

@@ -24,3 +24,15 @@ public sealed class StoreLimitException(string limit, long most) : Exception($"M
     /// <summary>The limit.</summary>
     public long Most { get; } = most;
 }
+
+/// <summary>Something is marked more strictly than the workspace may hold.</summary>
+/// <param name="marking">The marking of what was to be kept.</param>
+/// <param name="most">The strictest marking that the workspace may hold.</param>
+public sealed class MarkingException(string marking, string most) : Exception($"Marked {marking}; the workspace holds nothing stricter than {most}.")
+{
+    /// <summary>The marking of what was to be kept.</summary>
+    public string Marking { get; } = marking;
+
+    /// <summary>The strictest marking that the workspace may hold.</summary>
+    public string Most { get; } = most;
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -41,6 +42,26 @@ public static class AuditChain
             if (withHash) json.WriteString("hash", entry.Hash);
             json.WriteEndObject();
         });
+    }
+
+    /// <summary>Reads a line of an export; null where it is not exactly as <see cref="Line"/> writes it.</summary>
+    public static AuditEntry? Parse(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var root = document.RootElement;
+            var time = DateTimeOffset.ParseExact(Text("time"), AuditEntry.TimeForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+            var entry = new AuditEntry(root.GetProperty("number").GetInt64(), time, new(Text("actor"), Text("workspace"), Text("action"), Text("target"), Text("detail")), Text("previous"), Text("hash"));
+            return Line(entry) == line ? entry : null;
+
+            string Text(string name) => root.GetProperty(name).GetString() ?? "";
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>SHA-256, in hexadecimal, of the hash before, a line end, and the line without its own hash.</summary>

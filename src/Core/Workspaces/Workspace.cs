@@ -1,3 +1,5 @@
+using Vauban.Core.Model;
+
 namespace Vauban.Core.Workspaces;
 
 /// <summary>Where people work together on one network: its snapshots, runs, scenarios and decisions.</summary>
@@ -8,8 +10,8 @@ public sealed record Workspace(string Id, string Name)
     /// <summary>What it is for.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>The strictest marking it may hold, one of the catalogue's markings.</summary>
-    public string Marking { get; init; } = "TLP:RED";
+    /// <summary>The strictest marking it may hold, one of the catalogue's markings. Default the strictest there is.</summary>
+    public string Marking { get; init; } = FieldCatalog.Markings[^1];
 
     /// <summary>Perimeters offered first, as the command line writes them; empty for the defaults.</summary>
     public IReadOnlyList<string> Perimeters { get; init; } = [];
@@ -22,6 +24,16 @@ public sealed record Workspace(string Id, string Name)
 
     /// <summary>Number of saves; 0 before the first. A save must bring the number it read.</summary>
     public long Version { get; init; }
+
+    /// <summary>True where it may hold a value of a marking. What is no marking is held nowhere.</summary>
+    public bool MayHold(string marking) => Rank(marking) is >= 0 and var rank && rank <= Rank(Marking);
+
+    static int Rank(string marking)
+    {
+        for (var i = 0; i < FieldCatalog.Markings.Count; i++)
+            if (FieldCatalog.Markings[i] == marking) return i;
+        return -1;
+    }
 
     /// <summary>True for a text that may be an id: 1 to 64 small letters, digits and hyphens, not at the ends.</summary>
     public static bool IsId(string text)

@@ -8,6 +8,8 @@ public sealed class PostgresStoreTests(PostgresServer server) : StoreContract
 
     private protected override IWorkspaceStore Open(TimeProvider clock, StoreLimits? limits = null) => WorkspaceStores.OpenServer(_address, clock, limits);
 
+    private protected override string Unguard => "DROP TRIGGER audit_no_change ON audit";
+
     private protected override Database Raw() => new PostgresDatabase(Npgsql.NpgsqlDataSource.Create(PostgresAddress.Parse(_address)), Clock);
 
     [Fact]

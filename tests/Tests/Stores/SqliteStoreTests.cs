@@ -8,6 +8,8 @@ public sealed class SqliteStoreTests : StoreContract
 
     private protected override IWorkspaceStore Open(TimeProvider clock, StoreLimits? limits = null) => WorkspaceStores.OpenFolder(Path.Combine(_folder.FullName, "data"), clock, limits);
 
+    private protected override string Unguard => "DROP TRIGGER audit_no_update; DROP TRIGGER audit_no_delete";
+
     private protected override Database Raw() => new SqliteDatabase(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder.FullName, "data")).FullName, WorkspaceStores.FileName), Clock);
 
     public override void Dispose()

@@ -16,12 +16,14 @@ static class StoreSample
     public static async Task Fill(IWorkspaceStore store)
     {
         await Fill1(store);
+        await Fill2(store);
     }
 
     /// <summary>Checks that all is there that a store of a version held.</summary>
     public static async Task Check(IWorkspaceStore store, int version)
     {
         if (version >= 1) await Check1(store);
+        if (version >= 2) await Check2(store);
         Assert.Equal(AuditFault.None, (await store.VerifyAudit()).Fault);
     }
 
@@ -53,5 +55,20 @@ static class StoreSample
         Assert.Equal("k1", (await store.FindApiKey(Secrets.Hash("secret")))!.Id);
         Assert.Equal(["<key/>"], await store.KeyElements());
         Assert.Equal("dark", await store.Setting("theme"));
+    }
+
+    static async Task Fill2(IWorkspaceStore store)
+    {
+        await store.SaveDecision(new("w", "t/produce/theta_in", DecisionKind.Investigate) { Owner = "u2", Reason = "Ask the \"maker\"", Expires = new(2026, 6, 30), Snapshot = Package.Hash, Inputs = "h" }, "u2");
+        await store.SaveScenario(new("w", "s1", "Without", "[]") { Owner = "u2" }, "u2");
+        await store.AddComment(new("w", "c1", "lines/a", "u2", "Is it so?") { Marking = "TLP:AMBER" });
+    }
+
+    static async Task Check2(IWorkspaceStore store)
+    {
+        var decision = Assert.Single(await store.Decisions("w"));
+        Assert.Equal(("t/produce/theta_in", DecisionKind.Investigate, "Ask the \"maker\"", new DateOnly(2026, 6, 30), 1), (decision.Finding, decision.Kind, decision.Reason, decision.Expires, decision.Version));
+        Assert.Equal("Without", Assert.Single(await store.Scenarios("w")).Name);
+        Assert.Equal(("Is it so?", "TLP:AMBER"), Assert.Single(await store.Comments("w")) is var c ? (c.Text, c.Marking) : default);
     }
 }
