@@ -42,7 +42,7 @@ sealed partial class IndependenceCommand
         if (!counts.Goals.Any(g => (verbs.Length == 0 || verbs.Contains(g.Verb)) && (technologies.Count == 0 || technologies.Contains(network.Technologies[g.Technology].Id))))
             throw new InputException(call.Texts["terminal.nothing"]);
         var cases = (call.Value(_without) ?? []).Select(w => new IndependenceCase("without " + w.Trim(), Denied(call, network, counts, [w])))
-            .Concat((call.Value(_hold) ?? []).Select(h => Hold(call, network, counts, h))).ToArray();
+            .Concat((call.Value(_hold) ?? []).Select(h => Hold(call, network, counts, h, at ?? network.Package.Head.AsOf))).ToArray();
         var results = new List<IndependenceResult>();
         foreach (var perimeter in _choice.Perimeters(call))
         {
@@ -57,15 +57,23 @@ sealed partial class IndependenceCommand
 
     static Denial Denied(Call call, Network network, Network counts, IReadOnlyList<string> who) => Denial.Of([.. ActorChoice.Of(call, network, counts, who)]);
 
-    static IndependenceCase Hold(Call call, Network network, Network counts, string text)
+    static IndependenceCase Hold(Call call, Network network, Network counts, string text, DateOnly? day)
     {
         var match = HoldText().Match(text.Trim());
-        if (!match.Success || !double.TryParse(match.Groups[1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var level) || !(level > 0) || level > OutputProgram.ThetaCap)
+        if (!match.Success || !double.TryParse(match.Groups["level"].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var level)
+            || (match.Groups["percent"].Success ? level /= 100 : level) is not (> 0 and <= OutputProgram.ThetaCap))
             throw new InputException(call.Texts.Format("capacity.independence.hold", text));
-        var who = match.Groups[2].Value.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return new(text.Trim(), Denied(call, network, counts, who), level);
+        // Plans hold by a month; a price is that of one day. Taking another day than the user wrote would be a wrong figure.
+        if (match.Groups["month"] is { Success: true, Value: var month })
+        {
+            if (!Dates.TryParse(month, false, out var by)) throw new InputException(call.Texts.Format("capacity.independence.hold", text));
+            if (day is not { } now || (now.Year, now.Month) != (by.Year, by.Month))
+                throw new InputException(call.Texts.Format("capacity.independence.hold.day", text, month, day is { } known ? Dates.Text(known) : call.Texts["unit.unknown"]));
+        }
+        var who = match.Groups["who"].Value.Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new(text.Trim(), who is ["outside"] ? Denial.Outsiders : Denied(call, network, counts, who), level);
     }
 
-    [GeneratedRegex(@"^theta\s*>=\s*([0-9.]+)\s+without\s+(\S.*)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^theta\s*(>=|≥)\s*(?<level>[0-9.]+)\s*(?<percent>%)?\s+without\s+(?<who>\S.*?)(\s+by\s+(?<month>[0-9-]+))?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex HoldText();
 }

@@ -35,6 +35,8 @@ public sealed class IndependenceCommandTests
 
     [Theory]
     [InlineData("is no hold", "--hold", "without CN")]
+    [InlineData("Leave “by 2028-06” away, or add --at 2028-06", "--hold", "theta >= 0.5 without TW by 2028-06")]
+    [InlineData("is no hold", "--hold", "theta >= 0.5 without TW by 2028-13")]
     [InlineData("above 0", "--years", "0")]
     [InlineData("Did you mean", "--without", "polr")]
     public void A_wrong_word_ends_with_its_way_out(string expected, params string[] args)
@@ -42,6 +44,21 @@ public sealed class IndependenceCommandTests
         var run = CommandRun.Of(["capacity", "independence", Drone, .. args]);
         Assert.Equal(ExitCode.InvalidInput, run.Code);
         Assert.Contains(expected, run.Error.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hold_may_carry_the_month_that_is_priced_and_name_everybody_outside()
+    {
+        double Cost(string hold, params string[] more)
+        {
+            using var json = JsonDocument.Parse(CommandRun.Of(["capacity", "independence", Drone, "--verb", "produce", "--json", "--hold", hold, .. more]).Output);
+            var prices = json.RootElement.GetProperty("results")[0].GetProperty("rows")[0].GetProperty("prices").EnumerateArray().ToArray();
+            Assert.Equal(prices[1].GetProperty("unitCost").GetProperty("central").GetDouble(), 12520.83, 1.0);
+            return prices[2].GetProperty("unitCost").GetProperty("central").GetDouble();
+        }
+        Assert.Equal(Cost("theta >= 0.5 without TW"), Cost("theta >= 50 % without TW by 2026-01"), 1e-9);
+        // Everybody outside at theta 1 is the case inside alone.
+        Assert.Equal(12520.83, Cost("theta >= 1 without outside by 2026-01", "--at", "2026-01-15"), 1.0);
     }
 
     [Fact]
