@@ -168,6 +168,13 @@ sealed class PlanBook(IReadOnlyList<PlanReportPart> parts, Texts.Texts texts)
                 sheet.Row([.. Head(part, result), Text(item.Id), Text("stock"), Text(item.Unit.Amount), Number(plan.InitialStock[i]), .. Numbers(plan.Stock[i])]);
                 if (plan.Scrap[i].Any(v => v > 0)) sheet.Row([.. Head(part, result), Text(item.Id), Text("scrap"), Text(item.Unit.Amount), Number(double.NaN), .. Numbers(plan.Scrap[i])]);
             }
+        foreach (var (part, result, plan) in Made)
+            foreach (var s in plan.LineStocks)
+            {
+                var item = plan.Network.Items[s.Item];
+                sheet.Row([.. Head(part, result), Text(item.Id), Text("stock at " + plan.Supplies[s.Supply].Id), Text(item.Unit.Amount), Number(0), .. Numbers([.. s.Stock])]);
+                if (s.Scrap.Any(v => v > 0)) sheet.Row([.. Head(part, result), Text(item.Id), Text("scrap at " + plan.Supplies[s.Supply].Id), Text(item.Unit.Amount), Number(double.NaN), .. Numbers([.. s.Scrap])]);
+            }
     }
 
     void Costs()

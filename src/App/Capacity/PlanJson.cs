@@ -187,6 +187,15 @@ static class PlanJson
             Numbers(json, "scrap", plan.Scrap[i]);
             json.WriteEndObject();
         });
+        json.WriteList("lineStocks", plan.LineStocks, s =>
+        {
+            json.WriteStartObject();
+            json.WriteString("line", plan.Supplies[s.Supply].Id);
+            json.WriteString("item", network.Items[s.Item].Id);
+            Numbers(json, "stock", s.Stock);
+            Numbers(json, "scrap", s.Scrap);
+            json.WriteEndObject();
+        });
         json.WriteList("lineStates", plan.LineStates, l =>
         {
             json.WriteStartObject();

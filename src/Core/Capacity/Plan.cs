@@ -61,6 +61,9 @@ public sealed record Plan
     /// <summary>Stock at the end of each period [item of the network][period].</summary>
     public required double[][] Stock { get; init; }
 
+    /// <summary>Stocks at lines that are served over links, by line, then item; only where something lies.</summary>
+    public IReadOnlyList<PlanLineStock> LineStocks { get; init; } = [];
+
     /// <summary>Thrown away [item of the network][period].</summary>
     public required double[][] Scrap { get; init; }
 

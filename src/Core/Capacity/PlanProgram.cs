@@ -60,6 +60,7 @@ sealed partial class PlanProgram
         AddPayments();
         AddPipeline();
         AddStock();
+        AddLineStocks();
         AddDemands();
         AddBalances();
         AddLimits();

@@ -80,7 +80,7 @@ sealed partial class PlanReadback
         list.Add(Cost(PlanCostKind.Capex, t => capex[t], after));
         list.Add(Cost(PlanCostKind.Readiness, t => _program.States.Sum(s => StateCost(s.Warm[t], t))));
         list.Add(Cost(PlanCostKind.Restart, t => _program.States.Sum(s => StateCost(s.Restart[t], t))));
-        list.Add(Cost(PlanCostKind.Holding, t => _data.Items.Sum(i => plan.Stock[i][t] * _data.Stores[i].HoldingCost * _periods[t].Months)));
+        list.Add(Cost(PlanCostKind.Holding, t => (_data.Items.Sum(i => plan.Stock[i][t] * _data.Stores[i].HoldingCost) + plan.LineStocks.Sum(s => s.Stock[t] * _data.Stores[s.Item].HoldingCost)) * _periods[t].Months));
         list.Add(Cost(PlanCostKind.Shortfall, t => plan.Demands.Sum(d => plan.Backlog[d.Index][t] * d.ShortfallPrice * d.Weight * _periods[t].Months)));
         list.Add(Cost(PlanCostKind.Tail, _ => 0, plan.Demands.Sum(d => plan.Backlog[d.Index][^1] * d.ShortfallPrice * d.Weight * _data.Options.TailMonths)));
         return list;

@@ -42,7 +42,7 @@ sealed partial class PlanReadback
         ReadDemands(plan);
         ReadStock(plan, uses);
         ReadProductionCost(plan);
-        plan = plan with { Uses = uses, Flows = flows };
+        plan = plan with { Uses = uses, Flows = flows, LineStocks = ReadLineStocks(uses, flows) };
         return plan with { Costs = Costs(plan), Work = Work(plan) };
     }
 

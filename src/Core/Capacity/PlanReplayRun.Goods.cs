@@ -23,7 +23,7 @@ sealed partial class PlanReplayRun
             // What works without lead time has nothing under way and shows no rate: then the balance cannot be seen.
             var sources = _plan.Supplies.Where(s => s.Item == item && s.Kind != PlanSupplyKind.New).ToArray();
             if (sources.Any(s => s.LeadTimeMonths <= 0)) continue;
-            var used = _plan.Supplies.Where(s => _plan.Before[s.Index] > 0).Sum(s => IsLinked(s, item, 0) ? 0 : _plan.Before[s.Index] * SingleUse(s, item, 0));
+            var used = _plan.Supplies.Where(s => _plan.Before[s.Index] > 0).Sum(s => IsLinked(s, item) ? 0 : _plan.Before[s.Index] * SingleUse(s, item, 0));
             AtMost(PlanContradictionKind.Pipeline, _network.Items[item].From.Address, -1, sources.Sum(s => _plan.BeforePool[s.Index]), used);
         }
     }
@@ -68,7 +68,7 @@ sealed partial class PlanReplayRun
         if (flow.Link < 0)
         {
             if (supplier.Kind != PlanSupplyKind.New) Add(PlanContradictionKind.Flow, where, -1, (int)PlanSupplyKind.New, (int)supplier.Kind);
-            if (!IsLinked(customer, flow.Item, -1)) Add(PlanContradictionKind.Flow, where, -1, 1, 0);
+            if (!IsLinked(customer, flow.Item)) Add(PlanContradictionKind.Flow, where, -1, 1, 0);
             return;
         }
         var link = _network.Links[flow.Link];
@@ -134,35 +134,37 @@ sealed partial class PlanReplayRun
         }
     }
 
-    // A line with links for an input takes it over them only.
-    bool IsLinked(PlanSupply supply, int item, int month)
+    // A line with links for an input takes it over them only, also while none of its suppliers counts.
+    bool IsLinked(PlanSupply supply, int item)
     {
         if (supply.Line < 0) return false;
         foreach (var link in _network.LinksOfCustomer[supply.Line])
-            if (_network.Links[link].Item == item && (month < 0 || HasLink(month, link))) return true;
+            if (_network.Links[link].Item == item) return true;
         return false;
     }
 
-    // Links fall away with the lines at their ends.
-    bool HasLink(int month, int link)
-    {
-        var rows = _rows[month].ById;
-        return rows.ContainsKey(_network.Lines[_network.Links[link].Supplier].Id) && rows.ContainsKey(_network.Lines[_network.Links[link].Customer].Id);
-    }
-
+    // What arrived over links is used in the same period, or lies at the line.
     void CheckLinks()
     {
+        var stocks = _plan.LineStocks.GroupBy(s => (s.Supply, s.Item)).ToDictionary(g => g.Key, g => g.ToArray());
         foreach (var supply in _plan.Supplies.Where(s => s.Line >= 0))
             foreach (var group in _network.LinksOfCustomer[supply.Line].ToArray().GroupBy(l => _network.Links[l].Item))
             {
                 var flows = _plan.Flows.Where(f => f.Customer == supply.Index && f.Item == group.Key).ToArray();
-                for (var t = 0; t < _periods; t++)
+                var uses = _plan.Uses.Where(u => u.Supply == supply.Index && u.Input == group.Key).ToArray();
+                double[] arrived = [.. Enumerable.Range(0, _periods).Select(t => flows.Sum(f => f.Arrived[t]))], used = [.. Enumerable.Range(0, _periods).Select(t => uses.Sum(u => u.Amount[t]))];
+                if (stocks.Remove((supply.Index, group.Key), out var mine) && mine.Length == 1 && FixStocks.CanLie(_network.Items[group.Key]))
                 {
-                    if (!IsLinked(supply, group.Key, _plan.Periods[t].Offset)) continue;
-                    var used = _plan.Uses.Where(u => u.Supply == supply.Index && u.Input == group.Key).Sum(u => u.Amount[t]);
-                    AtMost(PlanContradictionKind.Flow, Address(supply), t, flows.Sum(f => f.Arrived[t]), used);
+                    for (var t = 0; t < _periods; t++) used[t] += mine[0].Scrap[t];
+                    Play(Address(supply), 0, arrived, used, mine[0].Stock, ShelfLifeMonths(group.Key));
+                }
+                else
+                {
+                    if (mine is not null) Add(PlanContradictionKind.Stock, Address(supply), -1, 1, mine.Length);
+                    for (var t = 0; t < _periods; t++) AtMost(PlanContradictionKind.Flow, Address(supply), t, arrived[t], used[t]);
                 }
             }
+        foreach (var ((supply, item), rows) in stocks.OrderBy(s => s.Key)) Add(PlanContradictionKind.Stock, Address(_plan.Supplies[supply]), -1, 0, rows[0].Stock.Max());
     }
 
     void CheckStocks()
@@ -174,7 +176,7 @@ sealed partial class PlanReplayRun
         {
             var supply = _plan.Supplies[use.Supply];
             for (var t = 0; t < _periods; t++)
-                if (!IsLinked(supply, use.Input, _plan.Periods[t].Offset)) pooled[use.Input][t] += use.Amount[t];
+                if (!IsLinked(supply, use.Input)) pooled[use.Input][t] += use.Amount[t];
         }
         foreach (var demand in _plan.Demands)
             for (var t = 0; t < _periods; t++) delivered[demand.Item][t] += _plan.Delivered[demand.Index][t];
@@ -188,27 +190,30 @@ sealed partial class PlanReplayRun
         }
     }
 
-    // What came in first goes out first. A batch is what arrives in a period, evenly; the oldest part of it leaves first.
     void PlayItem(Item item, PlanSupply[] sources, double[] used, double[] delivered)
     {
         var where = item.From.Address;
         var initial = InitialStock(item.Index);
         if (_plan.Options.Alone) AtMost(PlanContradictionKind.Stock, where, -1, initial, _plan.InitialStock[item.Index]);
         else Same(PlanContradictionKind.Stock, where, -1, initial, _plan.InitialStock[item.Index]);
-        var life = ShelfLifeMonths(item.Index);
+        double[] arrived = [.. Enumerable.Range(0, _periods).Select(t => sources.Sum(s => _plan.Arrived[s.Index][t]))], leaves = [.. Enumerable.Range(0, _periods).Select(t => used[t] + delivered[t] + _plan.Scrap[item.Index][t])];
+        Play(where, _plan.InitialStock[item.Index], arrived, leaves, _plan.Stock[item.Index], ShelfLifeMonths(item.Index));
+    }
+
+    // What came in first goes out first. A batch is what arrives in a period, evenly; the oldest part of it leaves first.
+    void Play(string where, double initial, double[] comes, double[] goes, IReadOnlyList<double> said, double life)
+    {
         var batches = new LinkedList<(double From, double To, double Amount)>();
-        if (_plan.InitialStock[item.Index] > 0) batches.AddLast((0, 0, _plan.InitialStock[item.Index]));
-        var stock = _plan.InitialStock[item.Index];
-        var turned = stock;
+        if (initial > 0) batches.AddLast((0, 0, initial));
+        var (stock, turned) = (initial, initial);
         for (var t = 0; t < _periods; t++)
         {
-            var arrived = sources.Sum(s => _plan.Arrived[s.Index][t]);
-            turned += arrived;
-            if (arrived > 0) batches.AddLast((_plan.Periods[t].Offset, _plan.Periods[t].End, arrived));
-            var leaves = used[t] + delivered[t] + _plan.Scrap[item.Index][t];
-            stock += arrived - leaves;
+            turned += comes[t];
+            if (comes[t] > 0) batches.AddLast((_plan.Periods[t].Offset, _plan.Periods[t].End, comes[t]));
+            var leaves = goes[t];
+            stock += comes[t] - leaves;
             AtLeast(PlanContradictionKind.Stock, where, t, 0, stock, turned);
-            Same(PlanContradictionKind.Stock, where, t, stock, _plan.Stock[item.Index][t], turned);
+            Same(PlanContradictionKind.Stock, where, t, stock, said[t], turned);
             while (leaves > 0 && batches.First is { } oldest)
             {
                 var (from, to, amount) = oldest.Value;

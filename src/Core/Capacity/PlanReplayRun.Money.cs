@@ -27,6 +27,7 @@ sealed partial class PlanReplayRun
         {
             expected[PlanCostKind.Production][t] = _plan.ProductionCost.Sum(c => c[t]);
             foreach (var demand in _plan.Demands) expected[PlanCostKind.Shortfall][t] += Price(demand) * _plan.Backlog[demand.Index][t] * _plan.Periods[t].Months;
+            foreach (var stock in _plan.LineStocks) expected[PlanCostKind.Holding][t] += HoldingCost(stock.Item) * stock.Stock[t] * _plan.Periods[t].Months;
             foreach (var item in _plan.Items.Where(HasQuantities)) expected[PlanCostKind.Holding][t] += HoldingCost(item) * _plan.Stock[item][t] * _plan.Periods[t].Months;
         }
         _readiness.CopyTo(expected[PlanCostKind.Readiness], 0);

@@ -105,6 +105,12 @@ sealed partial class PlanReplayRun
         for (var s = 0; s < supplies; s++) Length("supply", _plan.Supplies[s].Index, s);
         for (var k = 0; k < demands; k++) Length("demand", _plan.Demands[k].Index, k);
         foreach (var use in _plan.Uses) Length("uses", use.Amount.Count, _periods);
+        foreach (var stock in _plan.LineStocks)
+        {
+            Length("stocks at lines", stock.Stock.Count, _periods);
+            Length("scrap at lines", stock.Scrap.Count, _periods);
+            if (stock.Supply < 0 || stock.Supply >= supplies || stock.Item < 0 || stock.Item >= _network.Items.Count) Add(PlanContradictionKind.Shape, "stocks at lines", -1, stock.Supply, stock.Item);
+        }
         foreach (var flow in _plan.Flows)
         {
             Length("flows started", flow.Started.Count, _periods);
@@ -165,6 +171,11 @@ sealed partial class PlanReplayRun
         {
             Sound(Address(flow), flow.Started);
             Sound(Address(flow), [flow.Before]);
+        }
+        foreach (var stock in _plan.LineStocks)
+        {
+            Sound(Address(_plan.Supplies[stock.Supply]), stock.Stock);
+            Sound(Address(_plan.Supplies[stock.Supply]), stock.Scrap);
         }
         foreach (var cost in _plan.Costs) Sound(cost.Kind.ToString(), [.. cost.PerPeriod, cost.After, cost.Discounted]);
         foreach (var payment in _plan.Starts.SelectMany(s => s.Payments)) Sound(payment.Payer, [payment.Amount]);

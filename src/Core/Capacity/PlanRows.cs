@@ -63,6 +63,13 @@ public sealed record PlanUse(int Supply, int Row, int Input, IReadOnlyList<doubl
 /// <param name="Arrived">What arrives at the customer in each period.</param>
 public sealed record PlanFlow(int Link, int Supplier, int Customer, int Item, double TransportMonths, double Before, IReadOnlyList<double> Started, IReadOnlyList<double> Arrived);
 
+/// <summary>Stock of a linked input at the line that its suppliers serve; it is that line's own and nobody else draws on it.</summary>
+/// <param name="Supply">The line, as index of <see cref="Plan.Supplies"/>.</param>
+/// <param name="Item">What lies there.</param>
+/// <param name="Stock">At the end of each period, in the item's unit; nothing lies there before the first.</param>
+/// <param name="Scrap">Thrown away in each period.</param>
+public sealed record PlanLineStock(int Supply, int Item, IReadOnlyList<double> Stock, IReadOnlyList<double> Scrap);
+
 /// <summary>Money of one payer for one start.</summary>
 /// <param name="Budget">Budget row, as index of <see cref="Network.Budgets"/>; -1 where the package has no budgets.</param>
 /// <param name="Payer">Who pays; empty where the package has no budgets.</param>

@@ -35,7 +35,7 @@ public sealed class IndependenceCommandTests
 
     [Theory]
     [InlineData("is no hold", "--hold", "without CN")]
-    [InlineData("Leave “by 2028-06” away, or add --at 2028-06", "--hold", "theta >= 0.5 without TW by 2028-06")]
+    [InlineData("prices are those of one day, 2026-01-01. Leave", "--hold", "theta >= 0.5 without TW by 2028-06")]
     [InlineData("is no hold", "--hold", "theta >= 0.5 without TW by 2028-13")]
     [InlineData("above 0", "--years", "0")]
     [InlineData("Did you mean", "--without", "polr")]

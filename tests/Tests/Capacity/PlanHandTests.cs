@@ -270,4 +270,71 @@ public sealed class PlanHandTests
         var cause = Assert.Single(Assert.Single(plan.Shortfalls).Causes);
         Assert.Equal((PlanCauseKind.NoSupply, "shell"), (cause.Kind, plan.Network.Items[cause.Item].Id));
     }
+
+    // Fifteen guns are wanted in March only, and guns do not keep; the maker takes its barrels over a link, five a month.
+    static TestPackage Linked(string stock) => new TestPackage().Items("gun", "barrel").Recipe("gun", "barrel", "1").Line("maker", "gun", "20", "DE", "lead_time_days=0 unit_cost=10")
+        .Line("forge", "barrel", "5", "FR", "lead_time_days=0 unit_cost=2").Add("links", "supplier=forge customer=maker item=barrel transport_days=0 qualified=yes")
+        .Add("parties", "id=depot kind=company country=DE").Add("stocks", "holder=depot item=gun quantity=0 shelf_life_days=0", $"holder=depot item=barrel quantity=0 {stock}")
+        .Add("demands", "buyer=DE item=gun from=2027-03 to=2027-03 rate=15 rate_unit=piece/month shortfall_price=1000");
+
+    [Fact]
+    public void A_line_with_links_lays_in_what_its_suppliers_send_before_it_is_needed()
+    {
+        var plan = Solve(Linked("holding_cost=1"), Plain(3));
+        Same([0, 0, 15], Made(plan, "maker"));
+        var stock = Assert.Single(plan.LineStocks);
+        Assert.Equal(("maker", "barrel"), (plan.Supplies[stock.Supply].Id, plan.Network.Items[stock.Item].Id));
+        Same([5, 10, 0], stock.Stock);
+        // It is no part of the pool, and keeping it costs 5 + 10.
+        Same([0, 0, 0], StockOf(plan, "barrel"));
+        Assert.Equal(15, plan.CostOf(PlanCostKind.Holding), 1e-6);
+        Assert.Equal(15 * 10 + 15 * 2 + 15, plan.Objective, 1e-6);
+    }
+
+    [Fact]
+    public void What_lies_at_a_line_keeps_no_longer_than_the_item_does()
+    {
+        // A month: what was sent in January is of no use in March.
+        var plan = Solve(Linked("shelf_life_days=30.416666666666668"), Plain(3));
+        Same([0, 0, 10], Made(plan, "maker"));
+        Assert.True(Assert.Single(plan.LineStocks).Stock[1] <= 5 + 1e-6);
+    }
+
+    [Fact]
+    public void Hours_of_work_over_a_link_do_not_keep()
+    {
+        var package = new TestPackage().Items("gun").Add("items", "id=hours kind=skill unit=hour complete=yes").Recipe("gun", "hours", "1").Line("maker", "gun", "20", "DE", "lead_time_days=0")
+            .Add("lines", "id=fitters item=hours capacity=5 capacity_unit=hour/month country=DE lead_time_days=0").Add("links", "supplier=fitters customer=maker item=hours transport_days=0 qualified=yes")
+            .Add("parties", "id=depot kind=company country=DE").Add("stocks", "holder=depot item=gun quantity=0 shelf_life_days=0")
+            .Add("demands", "buyer=DE item=gun from=2027-03 to=2027-03 rate=15 rate_unit=piece/month shortfall_price=1000");
+        var plan = Solve(package, Plain(3));
+        Same([0, 0, 5], Made(plan, "maker"));
+        Assert.Empty(plan.LineStocks);
+    }
+
+    [Fact]
+    public void A_line_works_on_from_what_lies_there_when_its_supplier_has_gone()
+    {
+        var package = new TestPackage().Items("gun", "barrel").Recipe("gun", "barrel", "1").Line("maker", "gun", "4", "DE", "lead_time_days=0")
+            .Line("forge", "barrel", "6", "FR", "lead_time_days=0 to=2027-02-28").Add("links", "supplier=forge customer=maker item=barrel transport_days=0 qualified=yes")
+            .Add("demands", "buyer=DE item=gun from=2027-01 to=2027-12 rate=4 rate_unit=piece/month shortfall_price=1000");
+        // 6 + 6 barrels for 4 guns a month: the last four lie there when the forge stops.
+        var plan = Solve(package, Plain(4));
+        Same([4, 4, 4, 0], Made(plan, "maker"));
+        Same([2, 4, 0, 0], Assert.Single(plan.LineStocks).Stock);
+    }
+
+    [Fact]
+    public void The_replay_catches_stock_at_a_line_that_never_came()
+    {
+        var plan = Solve(Linked("holding_cost=1"), Plain(3));
+        Assert.True(PlanReplay.Run(plan).Holds);
+        var stock = plan.LineStocks[0];
+        string[] Found(params PlanLineStock[] stocks) => [.. PlanReplay.Run(plan with { LineStocks = stocks }).Contradictions.Select(c => $"{c.Kind} {c.Where} {c.Period}")];
+        Assert.Contains("Stock lines/maker 1", Found(stock with { Stock = [5, 11, 0] }));
+        // Without any of it ten guns were made of nothing.
+        Assert.Contains("Flow lines/maker 2", Found());
+        // Nothing lies at a line that has no links for it.
+        Assert.Contains("Stock lines/forge -1", Found(stock, stock with { Supply = plan.Supplies.Single(s => s.Id == "forge").Index }));
+    }
 }

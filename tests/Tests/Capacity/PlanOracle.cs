@@ -359,21 +359,26 @@ sealed class PlanOracle
 
         void AddUses(int s, List<(int Supplier, int Customer, int Item, double Transport, int Before, int[] Sent)> flows, Sum[][] leaves, Sum[] steady)
         {
+            Sum[] Sums() => [.. Enumerable.Range(0, _periods).Select(_ => new Sum())];
+            var kept = new SortedDictionary<int, (Sum[] Comes, Sum[] Goes)>();
             for (var t = 0; t < _periods; t++)
             {
                 var needs = new Dictionary<int, Sum>();
                 Use(s, _made[s][t], (input, column, q) => leaves[input][t].Add(column, q), (input, column, q) => Need(needs, input).Add(column, -q));
                 foreach (var (input, need) in needs)
                 {
+                    if (!kept.TryGetValue(input, out var rows)) kept[input] = rows = (Sums(), Sums());
+                    rows.Goes[t].Add(need, -1);
                     foreach (var flow in flows.Where(f => f.Customer == s && f.Item == input))
                     {
                         var under = _sources[flow.Supplier].Lead + flow.Transport;
-                        for (var p = 0; p <= t; p++) need.Add(flow.Sent[p], _of.Arrives(p, t, under));
-                        need.Add(flow.Before, Overlap(0, under, _of._marks[t], _of._marks[t + 1]));
+                        for (var p = 0; p <= t; p++) rows.Comes[t].Add(flow.Sent[p], _of.Arrives(p, t, under));
+                        rows.Comes[t].Add(flow.Before, Overlap(0, under, _of._marks[t], _of._marks[t + 1]));
                     }
-                    Row(need, 0, double.PositiveInfinity);
                 }
             }
+            // What comes over links and is not used yet lies at the line; nothing lies there at the start.
+            foreach (var (input, rows) in kept) AddStock(input, rows.Comes, rows.Goes, isPool: false);
             var steadyNeeds = new Dictionary<int, Sum>();
             Use(s, _before[s], (input, column, q) => steady[input].Add(column, -q), (input, column, q) => Need(steadyNeeds, input).Add(column, -q));
             foreach (var (input, need) in steadyNeeds)
@@ -404,10 +409,10 @@ sealed class PlanOracle
             }
         }
 
-        void AddStock(int item, Sum[] arrivals, Sum[] leaves)
+        void AddStock(int item, Sum[] arrivals, Sum[] leaves, bool isPool = true)
         {
             var rows = _plan.Stocks.Where(s => s.Item == item).ToArray();
-            var initial = rows.Sum(s => s.Quantity);
+            var initial = isPool ? rows.Sum(s => s.Quantity) : 0;
             var life = rows.Select(s => s.Life).DefaultIfEmpty(double.PositiveInfinity).Min();
             var holding = rows.Select(s => s.Holding).DefaultIfEmpty(0).Max();
             var stock = new Sum { Constant = initial };

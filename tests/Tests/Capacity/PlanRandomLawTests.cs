@@ -51,8 +51,8 @@ public sealed class PlanRandomLawTests
         s => s with { Expansions = [.. s.Expansions.Select(e => e with { Permit = 0 })] });
 
     [Fact]
-    public void A_longer_shelf_life_never_raises_the_objective() => NeverDearer(s => s.Stocks.Any(k => k.Life < 3), s => s,
-        s => s with { Stocks = [.. s.Stocks.Select(k => k with { Life = k.Life + 1.5 })] });
+    public void A_longer_shelf_life_never_raises_the_objective() => NeverDearer(s => s.Stocks.Any(k => k.Life < 3), s => s with { Stocks = [.. s.Stocks.Select(k => k with { Life = 0.5 })] },
+        s => s with { Stocks = [.. s.Stocks.Select(k => k with { Life = 2.5 })] });
 
     [Fact]
     public void The_unit_in_which_an_item_is_counted_changes_nothing()
