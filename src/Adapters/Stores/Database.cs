@@ -31,6 +31,11 @@ abstract class Database(TimeProvider clock) : IDisposable
     /// <summary>A step of the schema in the words of this database.</summary>
     public abstract string Fit(MigrationStep step);
 
+    /// <summary>Takes what was removed out of the files, as far as the database lets a program do so.</summary>
+    public virtual void AfterErase()
+    {
+    }
+
     public abstract void Dispose();
 
     /// <summary>An open connection.</summary>

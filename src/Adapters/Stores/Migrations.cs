@@ -54,6 +54,14 @@ static partial class Migrations
         CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$;
         CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON audit FOR EACH STATEMENT EXECUTE FUNCTION audit_is_append_only();
         """),
+        new("""
+        CREATE TABLE jobs (id {text} PRIMARY KEY, workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, number BIGINT NOT NULL UNIQUE, kind {text} NOT NULL,
+          options {text} NOT NULL, title {text} NOT NULL, snapshot {text} NOT NULL, status {text} NOT NULL, progress BIGINT NOT NULL, message {text} NOT NULL, run_key {text} NOT NULL,
+          attempts BIGINT NOT NULL, worker {text} NOT NULL, lease_until {text} NOT NULL, is_cancel_asked BIGINT NOT NULL, created_by {text} NOT NULL, created {text} NOT NULL,
+          started {text} NOT NULL, ended {text} NOT NULL);
+        CREATE INDEX jobs_by_status ON jobs (status, number);
+        CREATE INDEX jobs_by_workspace ON jobs (workspace, number);
+        """),
     ];
 
     /// <summary>The version of the schema that this program works with.</summary>

@@ -89,21 +89,28 @@ sealed partial class SqlStore
     public Task<Run> SaveRun(Run run, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(run);
+        ThrowIfLarge(run);
+        return _database.Write(s => Save(s, run), stop);
+    }
+
+    static Run Save(Session s, Run run)
+    {
+        if (s.Find(Shapes.Snapshot, run.Workspace, run.Key.Snapshot) is null) throw new KeyNotFoundException("The workspace has no such snapshot.");
+        var key = run.Key.Hash;
+        var stored = s.Find(Shapes.Run, run.Workspace, key);
+        if (stored is { Status: RunStatus.Complete })
+        {
+            if (run.Status == RunStatus.Complete && !stored.Result.Span.SequenceEqual(run.Result.Span)) s.Audit("system", run.Workspace, "run.differs", key);
+            return stored;
+        }
+        if (stored is null) s.Insert(Shapes.Run, run with { Created = s.Now });
+        else s.Update(Shapes.Run, run with { Created = s.Now });
+        return s.Find(Shapes.Run, run.Workspace, key)!;
+    }
+
+    void ThrowIfLarge(Run run)
+    {
         if (run.Result.Length > _limits.ResultBytes) throw new StoreLimitException(nameof(StoreLimits.ResultBytes), _limits.ResultBytes);
         ThrowIfLong(run.Key.Options);
-        return _database.Write(s =>
-        {
-            if (s.Find(Shapes.Snapshot, run.Workspace, run.Key.Snapshot) is null) throw new KeyNotFoundException("The workspace has no such snapshot.");
-            var key = run.Key.Hash;
-            var stored = s.Find(Shapes.Run, run.Workspace, key);
-            if (stored is { Status: RunStatus.Complete })
-            {
-                if (run.Status == RunStatus.Complete && !stored.Result.Span.SequenceEqual(run.Result.Span)) s.Audit("system", run.Workspace, "run.differs", key);
-                return stored;
-            }
-            if (stored is null) s.Insert(Shapes.Run, run with { Created = s.Now });
-            else s.Update(Shapes.Run, run with { Created = s.Now });
-            return s.Find(Shapes.Run, run.Workspace, key)!;
-        }, stop);
     }
 }

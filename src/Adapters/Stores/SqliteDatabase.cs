@@ -36,13 +36,22 @@ sealed class SqliteDatabase : Database
 
     public override string Fit(MigrationStep step) => step.Sql.Replace("{text}", "TEXT", StringComparison.Ordinal).Replace("{bytes}", "BLOB", StringComparison.Ordinal) + step.Sqlite;
 
+    public override void AfterErase()
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        // Older pages of removed rows stay in the log of changes until it is emptied.
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+    }
+
     protected override DbConnection Connect()
     {
         var connection = new SqliteConnection(_connect);
         connection.Open();
         using var command = connection.CreateCommand();
-        // FULL: a commit is on the disk before it is acknowledged, also when the power fails.
-        command.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000";
+        // FULL: a commit is on the disk before it is acknowledged, also when the power fails. Removed rows are overwritten.
+        command.CommandText = "PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA secure_delete = ON";
         command.ExecuteNonQuery();
         return connection;
     }

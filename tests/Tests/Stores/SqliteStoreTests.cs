@@ -37,4 +37,21 @@ public sealed class SqliteStoreTests : StoreContract
         Assert.Contains("cannot be opened", Assert.Throws<IOException>(() => Store).Message, StringComparison.Ordinal);
         Assert.Equal(text, File.ReadAllText(path));
     }
+
+    [Fact]
+    public async Task What_was_deleted_is_in_no_file_any_more()
+    {
+        await Store.SaveWorkspace(new("w", "W") { Description = "Planted-Secret-Text" }, "ann");
+        await Store.AddComment(new("w", "c", "x", "u", string.Concat(Enumerable.Repeat("Planted-Secret-Comment ", 2000))));
+        Assert.Contains(Files(), f => f.Contains("Planted-Secret", StringComparison.Ordinal));
+        await Store.DeleteWorkspace("w", "ann");
+
+        Assert.DoesNotContain(Files(), f => f.Contains("Planted-Secret", StringComparison.Ordinal));
+        IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(_folder.FullName, "data")).Select(path =>
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            return reader.ReadToEnd();
+        });
+    }
 }

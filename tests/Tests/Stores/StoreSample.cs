@@ -17,6 +17,7 @@ static class StoreSample
     {
         await Fill1(store);
         await Fill2(store);
+        await Fill3(store);
     }
 
     /// <summary>Checks that all is there that a store of a version held.</summary>
@@ -24,6 +25,7 @@ static class StoreSample
     {
         if (version >= 1) await Check1(store);
         if (version >= 2) await Check2(store);
+        if (version >= 3) await Check3(store);
         Assert.Equal(AuditFault.None, (await store.VerifyAudit()).Fault);
     }
 
@@ -70,5 +72,18 @@ static class StoreSample
         Assert.Equal(("t/produce/theta_in", DecisionKind.Investigate, "Ask the \"maker\"", new DateOnly(2026, 6, 30), 1), (decision.Finding, decision.Kind, decision.Reason, decision.Expires, decision.Version));
         Assert.Equal("Without", Assert.Single(await store.Scenarios("w")).Name);
         Assert.Equal(("Is it so?", "TLP:AMBER"), Assert.Single(await store.Comments("w")) is var c ? (c.Text, c.Marking) : default);
+    }
+
+    static async Task Fill3(IWorkspaceStore store)
+    {
+        await store.Enqueue(new("w", "j1", "plan", "{}") { Title = "First" }, "u2");
+        await store.Enqueue(new("w", "j2", "plan", "{}") { Title = "Second" }, "u2");
+        await store.ClaimJob("worker", TimeSpan.FromMinutes(1));
+    }
+
+    static async Task Check3(IWorkspaceStore store)
+    {
+        // A job that ran when the store was left is taken again: its worker is not heard of any more.
+        Assert.Equal([("j2", JobStatus.Queued, "Second"), ("j1", JobStatus.Running, "First")], (await store.Jobs("w")).Select(j => (j.Id, j.Status, j.Title)));
     }
 }
