@@ -22,6 +22,7 @@ static class Program
         Model.PerimetersCommand.Create,
         Workbench.AuditCommand.Create,
         Workbench.StoreCommand.Create,
+        Workbench.ServeCommand.Create,
     ];
 
     static Task<int> Main(string[] args) => CommandLine.RunAsync(args, Commands, Terminal.OfProcess());

@@ -1,0 +1,11 @@
+using Vauban.App.Workbench.Tables;
+
+namespace Vauban.App.Workbench.Explain;
+
+/// <summary>The terms that a figure adds up from.</summary>
+sealed class ExplainTable : ITableSource
+{
+    public static string Key => "explain";
+
+    public static async Task<TableContent?> Read(TableRequest request) => (await ExplainWords.Of(request))?.Terms();
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vauban.Adapters.Stores;
+
+namespace Vauban.App.Workbench.Frame;
+
+/// <summary>What those ask who run the server: does it live, and how is it.</summary>
+static class FrameEndpoints
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/health", Health).AllowAnonymous().DisableRateLimiting();
+        // Figures about the server are for those who sign in; a collector does so with a key.
+        app.MapGet("/metrics", (RequestMetrics metrics) => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4"));
+    }
+
+    static async Task<IResult> Health(IWorkspaceStore store, CancellationToken stop)
+    {
+        _ = await store.Setting("health", stop);
+        return TypedResults.Text("healthy");
+    }
+}

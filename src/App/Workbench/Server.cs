@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Vauban.Adapters.Stores;
+using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Frame;
+using Vauban.App.Workbench.Runs;
+using Vauban.App.Workbench.Tables;
+
+namespace Vauban.App.Workbench;
+
+/// <summary>The workbench as a web application: what it consists of, and the way of a request through it.</summary>
+static class Server
+{
+    const int MostUpload = 64 << 20;
+
+    /// <summary>Makes the application; nothing listens before it is started.</summary>
+    /// <param name="options">How it is served.</param>
+    /// <param name="store">Where everything is kept; disposed of by the caller.</param>
+    public static WebApplication Create(ServerOptions options, IWorkspaceStore store)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(store);
+        // No settings from files or the environment: what is not said on the command line is not so.
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = typeof(Server).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostUpload;
+        });
+        builder.WebHost.UseUrls([.. options.Urls]);
+        AddServices(builder.Services, options, store);
+        Log(builder.Logging, options);
+        var app = builder.Build();
+        Configure(app, options);
+        return app;
+    }
+
+    static void AddServices(IServiceCollection services, ServerOptions options, IWorkspaceStore store)
+    {
+        var isSecure = !options.IsLocal || options.Urls.All(u => u.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        services.AddSingleton<IHostLifetime, QuietLifetime>();
+        services.AddSingleton(options);
+        services.AddSingleton(options.Time);
+        // A factory would be disposed of by the application; the store outlives it.
+        services.AddSingleton(store);
+        services.AddSingleton<WebAssets>();
+        services.AddSingleton<RequestMetrics>();
+        services.AddSingleton<Networks>();
+        services.AddSingleton<AssessmentRuns>();
+        services.AddSingleton<SignInLinks>();
+        services.AddSingleton<NamesReason>();
+        services.AddRoutingCore();
+        services.AddHttpContextAccessor();
+        services.AddRazorComponents();
+        services.AddProblemDetails();
+        services.AddScoped<Look>();
+        services.AddScoped(s => s.GetRequiredService<Look>().Texts);
+        services.AddScoped(RightsCheck.Bound);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => Cookies.Session(cookie, isSecure));
+        // What nobody thought of is denied: every endpoint asks for a signed-in person unless it says otherwise.
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = isSecure ? "__Host-vauban-form" : "vauban-form";
+            Cookies.Protect(antiforgery.Cookie, isSecure);
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.HeaderName = "X-Form-Token";
+            // The security headers say it, and more strictly.
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddDataProtection().SetApplicationName("vauban");
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new StoreKeyRing(store));
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
+        services.AddHostFiltering(hosts => hosts.AllowedHosts = options.IsLocal ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
+        services.AddRateLimiter(Limit);
+    }
+
+    // Enough for a person with many windows, too little for a program that tries keys.
+    static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits)
+    {
+        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
+            ? RateLimitPartition.GetTokenBucketLimiter("user " + user, _ => new() { TokenLimit = 1200, TokensPerPeriod = 200, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })
+            : RateLimitPartition.GetTokenBucketLimiter("from " + context.Connection.RemoteIpAddress, _ => new() { TokenLimit = 120, TokensPerPeriod = 4, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 }));
+        limits.OnRejected = (context, _) =>
+        {
+            if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))
+                context.HttpContext.Response.Headers.RetryAfter = Math.Max(1, (int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+    }
+
+    // To standard error, one JSON object a line, without any value of the data.
+    static void Log(ILoggingBuilder logging, ServerOptions options)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        if (options.LogsRequests) logging.AddFilter(typeof(RequestMetrics).FullName, LogLevel.Information);
+        // It would write what an exception says; ErrorPages writes its kind and place.
+        logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
+        // The command says itself why it cannot listen.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // The data folder is the user's alone: what the key ring would be locked with would lie beside it.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+        logging.AddJsonConsole(json =>
+        {
+            json.UseUtcTimestamp = true;
+            json.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+
+    static void Configure(WebApplication app, ServerOptions options)
+    {
+        if (options.IsBehindProxy)
+        {
+            // The user says that every request comes through the proxy; its address is not known here.
+            var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            app.UseForwardedHeaders(forwarded);
+        }
+        app.UseSecurityHeaders();
+        app.Services.GetRequiredService<RequestMetrics>().Use(app);
+        // A page of a foreign site must not reach a server on this machine under a name of its own.
+        app.UseHostFiltering();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseFormTokens();
+        app.UseWorkspaceRights();
+        app.Services.GetRequiredService<WebAssets>().Map(app);
+        FrameEndpoints.Map(app);
+        SignInEndpoints.Map(app);
+        SettingsEndpoints.Map(app);
+        var workspace = app.MapGroup($"/api/workspaces/{{{RightsCheck.RouteName}}}");
+        TableEndpoints.Map(workspace);
+        NamesReason.Map(workspace);
+        foreach (var map in EndpointIndex.All) map(workspace);
+        app.MapRazorComponents<Frame.Root>();
+    }
+}

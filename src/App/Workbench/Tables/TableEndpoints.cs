@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vauban.Adapters.Formats;
+using Vauban.Adapters.Texts;
+using Vauban.App.Cli;
+using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Runs;
+
+namespace Vauban.App.Workbench.Tables;
+
+/// <summary>Every table of every page as a file.</summary>
+static class TableEndpoints
+{
+    static readonly string[] Forms = ["csv", "xlsx", "json"];
+
+    public static void Map(IEndpointRouteBuilder workspace)
+    {
+        foreach (var type in typeof(ITableSource).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(ITableSource))).OrderBy(t => t.FullName, StringComparer.Ordinal))
+            typeof(TableEndpoints).GetMethod(nameof(MapOne), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.MakeGenericMethod(type).Invoke(null, [workspace]);
+    }
+
+    static void MapOne<T>(IEndpointRouteBuilder workspace) where T : ITableSource
+    {
+        foreach (var form in Forms)
+            workspace.MapGet($"tables/{T.Key}.{form}", (CallerWorkspace caller, Texts texts, HttpContext http, int sort = 0) => Answer<T>(form, caller, texts, http, sort)).Needs([.. T.Needs]);
+    }
+
+    static async Task<IResult> Answer<T>(string form, CallerWorkspace caller, Texts texts, HttpContext http, int sort) where T : ITableSource
+    {
+        if (!caller.HasNetwork) return TypedResults.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
+        if (await T.Read(new(caller, AssessmentQuery.Of(http.Request), texts, http)) is not { } content) return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest);
+        content = content.Sorted(sort);
+        var name = $"{caller.Id}-{T.Key}.{form}";
+        string[] headings = [.. content.Columns.Select(c => c.Title)];
+        IReadOnlyList<FileCell>[] rows = [.. content.Rows.Select(r => r.Select((c, i) => c.ForFile(content.Columns[i].IsNumber)).ToArray())];
+        return form switch
+        {
+            "csv" => TypedResults.File(TableFile.Csv(headings, rows), "text/csv; charset=utf-8", name),
+            "xlsx" => TypedResults.File(TableFile.Xlsx(content.Caption, headings, rows), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name),
+            _ => TypedResults.Text(JsonText.Of(json => Write(json, content)), "application/json"),
+        };
+    }
+
+    static void Write(Utf8JsonWriter json, TableContent content)
+    {
+        json.WriteStartObject();
+        json.WriteString("caption", content.Caption);
+        json.WriteTexts("columns", content.Columns.Select(c => c.Title));
+        json.WriteList("rows", content.Rows, row =>
+        {
+            json.WriteStartArray();
+            for (var i = 0; i < row.Count; i++)
+            {
+                if (content.Columns[i].IsNumber && row[i].Value is { } value) json.WriteValue(value);
+                else json.WriteStringValue(row[i].ForFile(false).Text);
+            }
+            json.WriteEndArray();
+        });
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,19 @@
+using Vauban.App.Workbench.Frame;
+
+namespace Vauban.Tests.Workbench;
+
+/// <summary>Addresses by which tests that walk all pages open each of them.</summary>
+static class PageSamples
+{
+    /// <summary>Workspace they are opened in.</summary>
+    public const string Workspace = "ammunition-155";
+
+    // Pages whose route has more parameters than the workspace, or that say something only when asked for something.
+    static readonly Dictionary<string, string[]> Asked = new()
+    {
+        ["explain"] = ["explain?address=ammunition-155%2Fproduce%2Ftheta_in", "explain?address=nothing"],
+    };
+
+    /// <summary>Addresses of a page.</summary>
+    public static IEnumerable<string> Of(PageLink page) => Asked.GetValueOrDefault(page.Entry.Key, [page.Route]).Select(r => $"/w/{Workspace}/{r}".TrimEnd('/'));
+}

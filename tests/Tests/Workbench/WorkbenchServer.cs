@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Vauban.Adapters.Stores;
+using Vauban.App.Workbench;
+using Vauban.App.Workbench.Access;
+using Vauban.Core.Workspaces;
+using Vauban.Tests.Stores;
+
+[assembly: AssemblyFixture(typeof(Vauban.Tests.Workbench.WorkbenchServer))]
+
+namespace Vauban.Tests.Workbench;
+
+/// <summary>The real server on a free port of this machine with a store of its own, the examples loaded. One for the run, started by the
+/// first test that asks for it; a test that changes something makes a workspace or a server of its own.</summary>
+public sealed class WorkbenchServer : IAsyncDisposable
+{
+    readonly Lazy<Task<Running>> _running;
+    readonly string _folder = Directory.CreateTempSubdirectory("vauban-workbench-").FullName;
+    readonly TestClock _clock = new();
+    int _people;
+
+    public WorkbenchServer() => _running = new(Start);
+
+    sealed record Running(WebApplication App, IWorkspaceStore Store, Uri Address, string Secret);
+
+    /// <summary>Where it listens.</summary>
+    public async Task<Uri> Address() => (await _running.Value).Address;
+
+    /// <summary>Its store.</summary>
+    public async Task<IWorkspaceStore> Store() => (await _running.Value).Store;
+
+    /// <summary>A part of the application.</summary>
+    public async Task<T> Part<T>() where T : notnull => (await _running.Value).App.Services.GetRequiredService<T>();
+
+    /// <summary>The secret of the link that the first start prints.</summary>
+    public async Task<string> FirstSecret() => (await _running.Value).Secret;
+
+    /// <summary>A client that is nobody, keeps cookies and follows no redirect.</summary>
+    public async Task<TestClient> Client() => new((await _running.Value).Address);
+
+    /// <summary>A new person with roles in a workspace, signed in by a link as anybody is.</summary>
+    /// <param name="workspace">Id of an example or of a workspace that the test made.</param>
+    /// <param name="roles">Roles; none for a person without any right there.</param>
+    public async Task<TestClient> SignIn(string workspace, params Role[] roles)
+    {
+        var client = await Client();
+        client.User = await Person(workspace, roles);
+        var secret = await (await Part<SignInLinks>()).Create(client.User, "test");
+        using var answer = await client.Post("/sign-in/link", ("secret", secret));
+        Assert.Equal("/", answer.Headers.Location?.ToString());
+        return client;
+    }
+
+    /// <summary>A new person with roles in a workspace.</summary>
+    public async Task<User> Person(string workspace, params Role[] roles)
+    {
+        var store = await Store();
+        var name = $"person-{Interlocked.Increment(ref _people)}";
+        var user = (await store.SaveUser(new(Secrets.NewId(), name) { SecurityStamp = Secrets.NewId() }, "test")).Stored;
+        if (roles.Length > 0) await store.SetMembership(new(workspace, user.Id, roles.ToHashSet(), "TLP:RED"), "test");
+        return user;
+    }
+
+    async Task<Running> Start()
+    {
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = _folder, Time = _clock };
+        var store = App.Workbench.Stores.Open(options);
+        var app = Server.Create(options, store);
+        var secret = await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), false, CancellationToken.None);
+        await app.StartAsync();
+        return new(app, store, new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), secret!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_running.IsValueCreated)
+        {
+            var (app, store, _, _) = await _running.Value;
+            await app.DisposeAsync();
+            store.Dispose();
+        }
+        Directory.Delete(_folder, true);
+    }
+}
+
+/// <summary>A client of the server that keeps cookies and sends the token of forms as a browser does.</summary>
+public sealed partial class TestClient : IDisposable
+{
+    readonly HttpClient _http;
+
+    public TestClient(Uri address)
+    {
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+        _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+    }
+
+    /// <summary>Cookies it holds.</summary>
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Where the server listens.</summary>
+    public Uri Address => _http.BaseAddress!;
+
+    /// <summary>Who is signed in.</summary>
+    public User? User { get; set; }
+
+    /// <summary>Asks for an address.</summary>
+    public Task<HttpResponseMessage> Get(string path) => _http.GetAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>The text of a page or file that must be there.</summary>
+    public async Task<string> Text(string path)
+    {
+        using var answer = await Get(path);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {(int)answer.StatusCode}");
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Sends any request.</summary>
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => _http.SendAsync(request);
+
+    /// <summary>Sends a form with the token that a page of this client holds.</summary>
+    public async Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields)
+    {
+        using var page = await Get("/sign-in");
+        var token = Token().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
+        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    /// <summary>Sends a form without a token.</summary>
+    public async Task<HttpResponseMessage> PostBare(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        return await _http.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
