@@ -24,9 +24,22 @@ static class ServeRun
         return ExitCode.Ok;
     }
 
+    static IWorkspaceStore Open(Call call, ServerOptions options)
+    {
+        try
+        {
+            return WorkspaceStores.Open(options.Store, options.DataFolder, options.Time);
+        }
+        catch (FormatException)
+        {
+            // The address may hold a password, so it is not repeated.
+            throw new InputException(call.Texts["terminal.serve.store"]);
+        }
+    }
+
     static async Task Run(Call call, ServerOptions options, bool newLink)
     {
-        using var store = Stores.Open(options);
+        using var store = Open(call, options);
         await using var app = Server.Create(options, store);
         var secret = await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), newLink, call.Stop);
         try
@@ -59,7 +72,8 @@ static class ServeRun
         }
         else Lines.Write(call.Terminal.Out, call.Texts["terminal.serve.again"], 0, 0);
         if (!app.Services.GetRequiredService<WebAssets>().HasBundles) Lines.Write(call.Terminal.Out, call.Texts["terminal.serve.no-charts"], 0, 0);
-        Lines.Write(call.Terminal.Out, call.Texts.Format("terminal.serve.stop", app.Services.GetRequiredService<ServerOptions>().DataFolder), 0, 0);
+        var options = app.Services.GetRequiredService<ServerOptions>();
+        Lines.Write(call.Terminal.Out, options.Store is null ? call.Texts.Format("terminal.serve.stop", options.DataFolder) : call.Texts["terminal.serve.stop.store"], 0, 0);
         call.Terminal.Output.Flush();
     }
 }

@@ -12,6 +12,9 @@ sealed record ServerOptions
     /// <summary>Folder for everything that is kept.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>Address of a team's PostgreSQL database; null for a file in the data folder.</summary>
+    public string? Store { get; init; }
+
     /// <summary>True where a proxy stands before the server, ends TLS and says so in the forwarded headers.</summary>
     public bool IsBehindProxy { get; init; }
 
