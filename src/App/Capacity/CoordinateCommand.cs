@@ -12,6 +12,7 @@ namespace Vauban.App.Capacity;
 sealed class CoordinateCommand
 {
     readonly Argument<string> _package = Shell.Package();
+    readonly RoleChoice _role = new();
     readonly PlanChoice _choice = new();
     readonly Option<string> _split = new("--split")
     {
@@ -28,12 +29,14 @@ sealed class CoordinateCommand
         var command = new Command("coordinate", "What comes of plans that each buyer makes alone, and what one coordinated plan would give.") { me._package };
         me._choice.AddTo(command);
         foreach (var option in new Option[] { me._split, me._report, me._names }) command.Options.Add(option);
+        me._role.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
     {
-        var (network, findings) = call.Load(call.Value(_package)!);
+        var sums = _role.Of(call);
+        var (network, findings) = call.Load(call.Value(_package)!, sums is not null);
         var split = call.Value(_split) switch
         {
             "pro-rata" => CapacitySplit.ProRata,
@@ -46,6 +49,7 @@ sealed class CoordinateCommand
         if (targets.Count > 1) throw new InputException(call.Texts["capacity.coordinate.targets"]);
         network = targets[0].Network;
         if (network.Demands.Select(d => d.Buyer).Distinct(StringComparer.Ordinal).Count() < 2) throw new InputException(call.Texts["capacity.coordinate.buyers"]);
+        if (sums is not null) return Sums(call, network, options, sums, findings);
         CoordinationResult result;
         using (var bar = new ProgressBar(call.Terminal, call.Texts["capacity.coordinate.progress"]))
             result = CoordinationEngine.Run(network, new() { Plan = options, Split = split }, LinearSolvers.Default, (_, done) => bar.Report((int)(done * 100), 100), call.Stop);
@@ -55,5 +59,13 @@ sealed class CoordinateCommand
             ReportFiles.Save(call, report, CoordinationReportWriter.Write(network, result, findings, new(network.Package.Hash, ProductVersion.Text), call.Texts.Language, call.Value(_names)), "terminal.files.report");
         if (result.Coordinated.HasPlan) return ExitCode.Ok;
         return result.Coordinated.Findings.Any(f => f.Severity == Severity.Error) ? ExitCode.InvalidInput : ExitCode.PolicyFails;
+    }
+
+    // Own plans and claims are single buyers' and single lines'; what is left for an association is the one plan for all.
+    int Sums(Call call, Network network, PlanOptions options, AggregateOptions sums, IReadOnlyList<Finding> findings)
+    {
+        var result = PlanEngine.Run(network, options, LinearSolvers.Default, null, call.Stop);
+        AggregateText.Plans(call, network, options, sums, "coordinate", [(null, AggregatePlans.Of(result, sums))], findings, call.Value(_report));
+        return result.HasPlan ? ExitCode.Ok : ExitCode.PolicyFails;
     }
 }

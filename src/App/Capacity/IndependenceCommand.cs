@@ -14,6 +14,7 @@ namespace Vauban.App.Capacity;
 sealed partial class IndependenceCommand
 {
     readonly Argument<string> _package = Shell.Package();
+    readonly RoleChoice _role = new();
     readonly CapacityChoice _choice = new();
     readonly Option<string[]> _verb = new("--verb") { Description = "Verb; all that have goals where not given. May be repeated.", HelpName = "develop|produce|use|export", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _without = new("--without", "-w") { Description = "Prices the goals without somebody: a country code, the id of a party, item or consent, line:ID, site:ID or owner:ID. May be repeated, each a case of its own.", HelpName = "WHO", DefaultValueFactory = _ => [] };
@@ -26,11 +27,13 @@ sealed partial class IndependenceCommand
         var command = new Command("independence", "What the goals cost at least with everybody, inside alone, and without whoever is named.") { me._package };
         me._choice.AddTo(command);
         foreach (var option in new Option[] { me._verb, me._without, me._hold, me._years }) command.Options.Add(option);
+        me._role.AddRole(command);
         return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
     {
+        _role.Refuse(call, "capacity independence");
         var (network, findings) = call.Load(call.Value(_package)!);
         if (!(call.Value(_years) > 0) || call.Value(_years) > 1000) throw new InputException(call.Texts["capacity.independence.years"]);
         var verbs = call.Value(_verb) ?? [];

@@ -14,6 +14,7 @@ sealed class PlanCommand
     readonly Argument<string> _package = Shell.Package();
     readonly PlanChoice _choice = new();
     readonly PlanFiles _files = new();
+    readonly RoleChoice _role = new();
     readonly Option<string> _reading = new("--reading") { Description = "Reading of intervals and unknowns; both says what is right in either.", HelpName = "both|central|pessimistic|optimistic", DefaultValueFactory = _ => "both" };
     readonly Option<string?> _model = new("--write-model") { Description = "Writes the program of the first plan to a file that other solvers read (free MPS), and ends.", HelpName = "FILE" };
 
@@ -25,12 +26,15 @@ sealed class PlanCommand
         command.Options.Add(me._reading);
         command.Options.Add(me._model);
         me._files.AddTo(command);
+        me._role.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
     {
-        var (network, findings) = call.Load(call.Value(_package)!);
+        var sums = _role.Of(call);
+        if (call.Value(_model) is not null) _role.Refuse(call, "--write-model");
+        var (network, findings) = call.Load(call.Value(_package)!, sums is not null);
         var options = _choice.Of(call, network);
         var reading = PlanChoice.ReadingOf(call, call.Value(_reading)!);
         var targets = _choice.Targets(call, network);
@@ -38,16 +42,24 @@ sealed class PlanCommand
         if (call.Value(_model) is { } file) return WriteModel(call, targets[0].Network, options with { Reading = reading ?? Reading.Central }, file);
         var answers = new List<PlanAnswer>();
         foreach (var (name, with) in targets) answers.Add(Answer(call, name, with, options, reading));
-        if (call.IsJson) call.WriteJson(json => PlanJson.Write(json, answers, findings, call.Texts));
+        if (sums is not null) Sums(call, network, options, answers, sums, findings);
+        else if (call.IsJson) call.WriteJson(json => PlanJson.Write(json, answers, findings, call.Texts));
         else
         {
             foreach (var answer in answers) PlanText.Write(call, answer);
             if (answers.Count > 1) PlanText.WriteSideBySide(call, answers);
         }
-        _files.Write(call, network, answers, findings);
+        if (sums is null) _files.Write(call, network, answers, findings);
         var results = answers.SelectMany(a => a.Results).ToArray();
         if (call.Stop.IsCancellationRequested) return ExitCode.Cancelled;
         return results.All(r => r.HasPlan) ? ExitCode.Ok : results.Any(r => r.Findings.Any(f => f.Severity == Severity.Error)) ? ExitCode.InvalidInput : ExitCode.PolicyFails;
+    }
+
+    void Sums(Call call, Network network, PlanOptions options, IReadOnlyList<PlanAnswer> answers, AggregateOptions sums, IReadOnlyList<Finding> findings)
+    {
+        var made = AggregatePlans.Of([.. answers.SelectMany(a => a.Results)], sums);
+        var names = answers.SelectMany(a => a.Results.Select(_ => a.Target)).ToArray();
+        AggregateText.Plans(call, network, options, sums, "plan", [.. made.Select((p, i) => (names[i], p))], findings, _files.Report(call), _files.Workbook(call));
     }
 
     static PlanAnswer Answer(Call call, string? name, Network network, PlanOptions options, Reading? reading)

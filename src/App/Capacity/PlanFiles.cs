@@ -23,6 +23,12 @@ sealed class PlanFiles
         foreach (var option in new Option[] { _report, _workbook, _names }) command.Options.Add(option);
     }
 
+    /// <summary>Where the report goes, or null for none.</summary>
+    public string? Report(Call call) => call.Value(_report);
+
+    /// <summary>Where the workbook goes, or null for none.</summary>
+    public string? Workbook(Call call) => call.Value(_workbook);
+
     /// <summary>Says at once what cannot be written, before minutes of solving.</summary>
     /// <exception cref="InputException">A folder is not there.</exception>
     public void Check(Call call)

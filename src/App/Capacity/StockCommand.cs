@@ -9,6 +9,7 @@ namespace Vauban.App.Capacity;
 sealed class StockCommand
 {
     readonly Argument<string> _package = Shell.Package();
+    readonly RoleChoice _role = new();
     readonly CapacityChoice _choice = new();
     readonly Option<string[]> _verb = new("--verb") { Description = "Verb; all that have goals where not given. May be repeated.", HelpName = "develop|produce|use|export", DefaultValueFactory = _ => [] };
     readonly Option<double?> _bridge = new("--bridge") { Description = "Days to bridge for every failure; the recovery days of what fails, and the outage for a country or an outside source, where not given.", HelpName = "DAYS" };
@@ -20,11 +21,13 @@ sealed class StockCommand
         var command = new Command("stock", "How much stock bridges single failures: one pooled stock, against each state for itself.") { me._package };
         me._choice.AddTo(command);
         foreach (var option in new Option[] { me._verb, me._bridge, me._outage }) command.Options.Add(option);
+        me._role.AddRole(command);
         return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
     {
+        _role.Refuse(call, "capacity stock");
         var (network, findings) = call.Load(call.Value(_package)!);
         foreach (var days in new[] { call.Value(_outage), call.Value(_bridge) ?? 1 })
             if (!(days > 0) || days > 36500) throw new InputException(call.Texts["terminal.outage"]);

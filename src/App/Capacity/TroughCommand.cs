@@ -10,6 +10,7 @@ namespace Vauban.App.Capacity;
 sealed class TroughCommand
 {
     readonly Argument<string> _package = Shell.Package();
+    readonly RoleChoice _role = new();
     readonly Option<string> _line = new("--line") { Description = "Line by its id.", HelpName = "ID", Required = true };
     readonly Option<int> _months = new("--months") { Description = "Months of low orders, 1 to 120.", HelpName = "N", DefaultValueFactory = _ => 12 };
     readonly Option<double> _load = new("--load") { Description = "Orders in those months, in per cent of the capacity.", HelpName = "PERCENT", DefaultValueFactory = _ => 0 };
@@ -22,11 +23,14 @@ sealed class TroughCommand
     public static Command Create(Shell shell)
     {
         var me = new TroughCommand();
-        return shell.Run(new("trough", "How to keep a line warm through months of low orders: run, keep ready, or close and start again.") { me._package, me._line, me._months, me._load, me._after, me._worth, me._lost, me._at, me._status }, me.Run);
+        var command = new Command("trough", "How to keep a line warm through months of low orders: run, keep ready, or close and start again.") { me._package, me._line, me._months, me._load, me._after, me._worth, me._lost, me._at, me._status };
+        me._role.AddRole(command);
+        return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
     {
+        _role.Refuse(call, "capacity trough");
         var (network, findings) = call.Load(call.Value(_package)!);
         var (at, status) = (AssessCommand.Date(call, call.Value(_at)), AssessCommand.Status(call, call.Value(_status)!));
         var id = call.Value(_line)!;

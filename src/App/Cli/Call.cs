@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Vauban.Adapters.Formats;
 using Vauban.Adapters.Texts;
@@ -60,8 +61,10 @@ sealed class Call
     }
 
     /// <summary>Loads a network and shows what was found in it.</summary>
+    /// <param name="path">Path as the user gave it.</param>
+    /// <param name="isCounted">True to tell only how many findings there are, since they name rows.</param>
     /// <exception cref="InputException">The package has errors; every one of them is on standard error.</exception>
-    public (Network Network, IReadOnlyList<Finding> Findings) Load(string path)
+    public (Network Network, IReadOnlyList<Finding> Findings) Load(string path, bool isCounted = false)
     {
         var findings = new List<Finding>();
         var network = PackageReader.LoadNetwork(PathOf(path), findings);
@@ -70,6 +73,8 @@ sealed class Call
             findings.Clear();
             network = PackageView.Of(network.Package, ClearanceOf(view, network)).Build(findings);
         }
+        if (isCounted)
+            return (network ?? throw new InputException(Texts.Format("capacity.aggregate.errors", findings.Count(f => f.Severity == Severity.Error).ToString(CultureInfo.InvariantCulture))), findings);
         if (network is null && IsJson) WriteJson(json => FindingsJson.Write(json, findings, Texts));
         FindingList.Write(this, findings, network is null ? int.MaxValue : 5, path);
         return (network ?? throw new InputException(""), findings);

@@ -103,8 +103,7 @@ sealed class TodayAggregation
     (Released, IReadOnlyList<string>) Theta(TodayScope scope, HashSet<string> shown)
     {
         var takes = scope.Uses.Where(u => u.Output > 0).Select(u => _network.Items[u.Supply.Item].Id).Where(_secret.Contains).Distinct();
-        var first = scope.Ladders.FirstOrDefault(l => l.Reading == Reading.Central)?.Rungs.FirstOrDefault();
-        if (first is null || first.Reliefs.Any(r => r.Relief.Kind != ReliefKind.Supply)) return (Released.No(WithheldReason.FewOwners), []);
+        if (scope.Ladders.FirstOrDefault(l => l.Reading == Reading.Central) is not { Rungs: [var first, ..] } || first.Reliefs.Any(r => r.Relief.Kind != ReliefKind.Supply)) return (Released.No(WithheldReason.FewOwners), []);
         var binds = first.Reliefs.Select(r => _network.Items[r.Relief.Index]).ToArray();
         return takes.Concat(binds.Select(b => b.Id)).All(shown.Contains) ? (Released.Of(scope.Theta.Central), [.. binds.Select(b => b.Name)]) : (Released.No(WithheldReason.Derivable), []);
     }
