@@ -1,3 +1,4 @@
+using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
@@ -14,11 +15,13 @@ sealed class CoordinateText
     readonly CoordinationResult _result;
     readonly Network _network;
     readonly Look _look;
+    readonly PlanWords _say;
 
     CoordinateText(Call call, Network network, CoordinationResult result)
     {
         (_call, _network, _result) = (call, network, result);
         _look = new(call, network, "capacity.head.");
+        _say = new(network, call.Texts, true);
     }
 
     public static void Write(Call call, Network network, CoordinationResult result)
@@ -102,12 +105,8 @@ sealed class CoordinateText
         }
     }
 
-    string Supply(PlanSupply supply) => supply.Kind switch
-    {
-        PlanSupplyKind.Line => _look.Names.Actor(new(ActorKind.Line, supply.Line)),
-        PlanSupplyKind.New => _network.Expansions[supply.Expansion].Name,
-        _ => _network.Items[supply.Item].Name,
-    };
+    // A line and a new line have names; what others make does not say what it is.
+    string Supply(PlanSupply supply) => supply.Kind is PlanSupplyKind.Line or PlanSupplyKind.New ? _say.Supply(supply) : _call.Texts.Format("terminal.colon", _look.Names.Item(supply.Item), _say.Supply(supply));
 
     string Part(OverCommitment over, int state) => over.Capacity[over.WorstPeriod] > 0 ? _look.Numbers.Share(over.Claims[state][over.WorstPeriod] / over.Capacity[over.WorstPeriod]) : _look.Numbers.Text(over.Claims[state][over.WorstPeriod]);
 

@@ -31,21 +31,13 @@ static class FixesJson
     static void Identity(Utf8JsonWriter json, FixesResult result)
     {
         var (package, options) = (result.Table.Network.Package, result.Options);
-        json.WriteStartObject("identity");
-        json.WriteString("package", package.Head.Name);
-        json.WriteString("snapshot", package.Hash);
-        json.WriteString("version", ProductVersion.Text);
-        json.WriteString("solver", result.Solver);
-        json.WriteText("date", result.Date is { } date ? Dates.Text(date) : null);
-        json.WriteStartObject("options");
-        json.WriteString("status", FieldCatalog.Statuses[options.Status]);
-        json.WriteTexts("technologies", options.Technologies);
-        json.WriteTexts("verbs", options.Verbs);
-        json.WriteValue("budget", options.Budget ?? double.PositiveInfinity);
-        json.WriteValue("outageDays", options.OutageDays);
-        json.WriteValue("level", options.Level);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        CapacityJson.Identity(json, package, result.Solver, result.Date, () =>
+        {
+            CapacityJson.Counted(json, options.Status, options.Technologies, options.Verbs);
+            json.WriteValue("budget", options.Budget ?? double.PositiveInfinity);
+            json.WriteValue("outageDays", options.OutageDays);
+            json.WriteValue("level", options.Level);
+        });
     }
 
     static void Row(Utf8JsonWriter json, FixRow row, Network network)

@@ -40,20 +40,12 @@ static class IndependenceJson
     static void Identity(Utf8JsonWriter json, IndependenceResult result)
     {
         var (package, options) = (result.Table.Network.Package, result.Options);
-        json.WriteStartObject("identity");
-        json.WriteString("package", package.Head.Name);
-        json.WriteString("snapshot", package.Hash);
-        json.WriteString("version", ProductVersion.Text);
-        json.WriteString("solver", result.Solver);
-        json.WriteText("date", result.Date is { } date ? Dates.Text(date) : null);
-        json.WriteStartObject("options");
-        json.WriteString("status", FieldCatalog.Statuses[options.Status]);
-        json.WriteTexts("technologies", options.Technologies);
-        json.WriteTexts("verbs", options.Verbs);
-        json.WriteTexts("cases", options.Cases.Select(c => c.Name));
-        json.WriteValue("years", options.Years);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        CapacityJson.Identity(json, package, result.Solver, result.Date, () =>
+        {
+            CapacityJson.Counted(json, options.Status, options.Technologies, options.Verbs);
+            json.WriteTexts("cases", options.Cases.Select(c => c.Name));
+            json.WriteValue("years", options.Years);
+        });
     }
 
     static void Price(Utf8JsonWriter json, IndependencePrice price, Network network)

@@ -4,6 +4,7 @@ using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
+using Vauban.Core.Output;
 
 namespace Vauban.App.Capacity;
 
@@ -32,17 +33,10 @@ static class PolicyJson
     static void Identity(Utf8JsonWriter json, PolicyResult result)
     {
         var package = result.Cases[0].Case.Network.Package;
-        json.WriteStartObject("identity");
-        json.WriteString("package", package.Head.Name);
-        json.WriteString("snapshot", package.Hash);
-        json.WriteString("version", ProductVersion.Text);
-        json.WriteString("solver", result.Solver);
-        json.WriteText("date", result.Date is { } date ? Dates.Text(date) : null);
-        json.WriteStartObject("options");
-        json.WriteString("status", FieldCatalog.Statuses[result.Options.Status]);
-        json.WriteTexts("technologies", result.Options.Technologies);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        CapacityJson.Identity(json, package, result.Solver, result.Date, () =>
+        {
+            CapacityJson.Counted(json, result.Options.Status, result.Options.Technologies);
+        });
     }
 
     static void Measure(Utf8JsonWriter json, PolicyCase given)
@@ -139,7 +133,7 @@ static class PolicyJson
         json.WritePropertyName("perMonth");
         if (maximum.PerMonth is { } perMonth) AssessmentJson.Figure(json, perMonth);
         else json.WriteNullValue();
-        json.WriteBoolean("isCapped", TodayText.IsCapped(maximum.Theta.Central));
+        json.WriteBoolean("isCapped", OutputProgram.IsCapped(maximum.Theta.Central));
         json.WriteValue("thetaGain", maximum.ThetaGain);
         json.WriteValue("gain", maximum.Gain ?? double.NaN);
         json.WriteValue("thetaGainPessimistic", maximum.WorstThetaGain);

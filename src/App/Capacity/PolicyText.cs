@@ -1,6 +1,7 @@
 using Vauban.App.Cli;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
+using Vauban.Core.Output;
 
 namespace Vauban.App.Capacity;
 
@@ -160,7 +161,7 @@ sealed class PolicyText
     {
         if (item is null) return _call.Texts[maximum.Theta[reading] > 0 ? "sentence.held" : "sentence.not-held"];
         var text = Rate(maximum.PerMonth![reading], item);
-        if (TodayText.IsCapped(maximum.Theta[reading])) return _call.Texts.Format("unit.at-least", text);
+        if (OutputProgram.IsCapped(maximum.Theta[reading])) return _call.Texts.Format("unit.at-least", text);
         var (gain, theta) = reading == Reading.Central ? (maximum.Gain, maximum.ThetaGain) : (maximum.WorstGain, maximum.WorstThetaGain);
         return given.Measures.Count == 0 || gain is not { } more || Math.Abs(theta) <= Dust ? text : T("policy.gain", text, Signed(more));
     }

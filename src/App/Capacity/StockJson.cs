@@ -15,19 +15,12 @@ static class StockJson
     {
         var (package, options) = (results[0].Table.Network.Package, results[0].Options);
         json.WriteStartObject();
-        json.WriteStartObject("identity");
-        json.WriteString("package", package.Head.Name);
-        json.WriteString("snapshot", package.Hash);
-        json.WriteString("version", ProductVersion.Text);
-        json.WriteText("date", results[0].Date is { } date ? Dates.Text(date) : null);
-        json.WriteStartObject("options");
-        json.WriteString("status", FieldCatalog.Statuses[options.Status]);
-        json.WriteTexts("technologies", options.Technologies);
-        json.WriteTexts("verbs", options.Verbs);
-        json.WriteValue("bridgeDays", options.BridgeDays ?? double.NaN);
-        json.WriteValue("outageDays", options.OutageDays);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        CapacityJson.Identity(json, package, null, results[0].Date, () =>
+        {
+            CapacityJson.Counted(json, options.Status, options.Technologies, options.Verbs);
+            json.WriteValue("bridgeDays", options.BridgeDays ?? double.NaN);
+            json.WriteValue("outageDays", options.OutageDays);
+        });
         json.WriteList("results", results, r =>
         {
             json.WriteStartObject();

@@ -32,18 +32,11 @@ static class TodayJson
     static void Identity(Utf8JsonWriter json, TodayResult result)
     {
         var head = result.Table.Network.Package;
-        json.WriteStartObject("identity");
-        json.WriteString("package", head.Head.Name);
-        json.WriteString("snapshot", head.Hash);
-        json.WriteString("version", ProductVersion.Text);
-        json.WriteString("solver", result.Solver);
-        json.WriteText("date", result.Date is { } date ? Dates.Text(date) : null);
-        json.WriteStartObject("options");
-        json.WriteString("status", FieldCatalog.Statuses[result.Options.Status]);
-        json.WriteTexts("technologies", result.Options.Technologies);
-        json.WriteNumber("rungs", result.Options.Rungs);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        CapacityJson.Identity(json, head, result.Solver, result.Date, () =>
+        {
+            CapacityJson.Counted(json, result.Options.Status, result.Options.Technologies);
+            json.WriteNumber("rungs", result.Options.Rungs);
+        });
     }
 
     static void Row(Utf8JsonWriter json, TodayRow row, SupplyTable table)
@@ -96,7 +89,7 @@ static class TodayJson
         AssessmentJson.Figure(json, scope.Theta);
         json.WriteStartObject("isCapped");
         foreach (var (name, reading) in new[] { ("low", Reading.Pessimistic), ("central", Reading.Central), ("high", Reading.Optimistic) })
-            json.WriteBoolean(name, TodayText.IsCapped(scope.Theta[reading]));
+            json.WriteBoolean(name, OutputProgram.IsCapped(scope.Theta[reading]));
         json.WriteEndObject();
         json.WriteList("outputs", scope.Outputs, o =>
         {

@@ -25,9 +25,6 @@ sealed class TodayText
         _ladder = new(_network, call.Texts, _look.Names, _look.Numbers);
     }
 
-    /// <summary>True where only the cap of theta stops it.</summary>
-    public static bool IsCapped(double theta) => theta >= OutputProgram.ThetaCap * (1 - 1e-9);
-
     public static void Write(Call call, TodayResult result)
     {
         var text = new TodayText(call, result);
@@ -87,7 +84,7 @@ sealed class TodayText
     string Output(TodayScope scope, int goal)
     {
         var (perMonth, item) = (scope.Outputs[goal].PerMonth, scope.Outputs[goal].Item);
-        var values = new[] { Reading.Pessimistic, Reading.Central, Reading.Optimistic }.Select(r => (Value: perMonth[r], IsBound: IsCapped(scope.Theta[r]))).ToArray();
+        var values = new[] { Reading.Pessimistic, Reading.Central, Reading.Optimistic }.Select(r => (Value: perMonth[r], IsBound: OutputProgram.IsCapped(scope.Theta[r]))).ToArray();
         var central = Bound(values[1]);
         var (low, high) = (values.MinBy(v => v.Value), values.MaxBy(v => (v.IsBound, v.Value)));
         var text = Same(low.Value, high.Value) && low.IsBound == high.IsBound ? central
@@ -162,7 +159,7 @@ sealed class TodayText
             sheet.Row([new("    " + _look.Names.Supply(all.Supply), Hang: 1), all.Capacity is { } c ? _look.Numbers.Rate(c, item.Unit.Amount, RatePeriod.Month) : _call.Texts["unit.unknown"], Use(all), inside.IsDenied ? T("outside") : Use(inside)]);
         }
         if (pairs.Length > Shown) _look.Line(_call.Texts.Format("exposure.more", _look.Count(pairs.Length - Shown)), 4, Sheet.Quiet);
-        if (IsCapped(row.All.Theta.Central) || IsCapped(row.Inside.Theta.Central)) _look.Line(T("uses.at-goal"), 4, Sheet.Quiet);
+        if (OutputProgram.IsCapped(row.All.Theta.Central) || OutputProgram.IsCapped(row.Inside.Theta.Central)) _look.Line(T("uses.at-goal"), 4, Sheet.Quiet);
 
         string Use(SupplyUse use) => use.Share is { } share ? _look.Numbers.Share(share) : use.Output <= 0 ? "0" : _look.Numbers.Rate(use.Output, _network.Items[use.Supply.Item].Unit.Amount, RatePeriod.Month);
     }

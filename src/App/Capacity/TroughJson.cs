@@ -14,19 +14,14 @@ static class TroughJson
     {
         var (package, options) = (result.Network.Package, result.Options);
         json.WriteStartObject();
-        json.WriteStartObject("identity");
-        json.WriteString("package", package.Head.Name);
-        json.WriteString("snapshot", package.Hash);
-        json.WriteString("version", ProductVersion.Text);
-        json.WriteText("date", (options.At ?? package.Head.AsOf) is { } date ? Dates.Text(date) : null);
-        json.WriteStartObject("options");
-        json.WriteString("status", FieldCatalog.Statuses[options.Status]);
-        json.WriteString("line", options.Line);
-        json.WriteNumber("months", options.Months);
-        json.WriteValue("load", options.Load);
-        json.WriteValue("after", options.After);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        CapacityJson.Identity(json, package, null, options.At ?? package.Head.AsOf, () =>
+        {
+            CapacityJson.Counted(json, options.Status);
+            json.WriteString("line", options.Line);
+            json.WriteNumber("months", options.Months);
+            json.WriteValue("load", options.Load);
+            json.WriteValue("after", options.After);
+        });
         json.WriteString("status", result.Best is null ? "unknown" : "optimal");
         json.WriteTexts("missing", result.Missing);
         json.WriteText("lostPrice", result.LostPrice.IsKnown ? result.LostPrice.ToString() : null);

@@ -13,6 +13,9 @@ public sealed partial class OutputProgram : IDisposable
     /// <summary>Theta is not asked beyond this: "10 or more".</summary>
     public const double ThetaCap = 10;
 
+    /// <summary>True where a share of the goals stands for "10 or more", so that it and what follows from it are lower bounds.</summary>
+    public static bool IsCapped(double theta) => theta >= ThetaCap * (1 - 1e-9);
+
     /// <summary>Theta within this of 1 counts as 1.</summary>
     public const double Tolerance = 1e-6;
 
