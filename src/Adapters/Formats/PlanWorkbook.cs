@@ -11,7 +11,7 @@ namespace Vauban.Adapters.Formats;
 public static class PlanWorkbook
 {
     /// <summary>Sheets, in order.</summary>
-    public static IReadOnlyList<string> Sheets { get; } = ["summary", "starts", "capacity", "production", "deliveries", "stocks", "costs", "payments", "work", "shortfalls", "findings"];
+    public static IReadOnlyList<string> Sheets { get; } = ["summary", "starts", "capacity", "production", "deliveries", "commitments", "stocks", "costs", "payments", "work", "shortfalls", "findings"];
 
     /// <summary>Writes the workbook.</summary>
     /// <param name="parts">Plans, one part for each table of demands.</param>
@@ -51,6 +51,7 @@ sealed class PlanBook(IReadOnlyList<PlanReportPart> parts, Texts.Texts texts)
         Supplies("capacity", p => p.Capacity, withUse: true);
         Supplies("production", p => p.Production, withUse: false);
         Deliveries();
+        Commitments();
         Stocks();
         Costs();
         Payments();
@@ -155,6 +156,21 @@ sealed class PlanBook(IReadOnlyList<PlanReportPart> parts, Texts.Texts texts)
                 Row("wanted", plan.Wanted[d.Index], plan.Wanted[d.Index].Sum());
                 Row("delivered", plan.Delivered[d.Index], plan.Delivered[d.Index].Sum());
                 Row("missing", plan.Backlog[d.Index], plan.Backlog[d.Index][^1]);
+            }
+    }
+
+    void Commitments()
+    {
+        var sheet = Sheet("commitments", 6, [.. Plan, "buyer", "purpose", "item", "figure", "unit", "total", .. Periods]);
+        foreach (var (part, result, plan) in Made)
+            foreach (var c in PlanCommitments.Of(plan))
+            {
+                var item = plan.Network.Items[c.Item];
+                void Row(string figure, IReadOnlyList<double> values, double total) => sheet.Row([.. Head(part, result), Text(c.Buyer), Text(c.Purpose), Text(item.Id), Text(figure), Text(item.Unit.Amount), Number(total), .. Numbers(values)]);
+                Row("wanted", c.Wanted, c.Wanted.Sum());
+                Row("delivered", c.Delivered, c.Delivered.Sum());
+                Row("late", c.Late, c.Late.Sum());
+                Row("missing", c.Missing, c.Missing[^1]);
             }
     }
 

@@ -9,7 +9,7 @@ sealed class PlanChapter(CapacityPage page, bool hasSeveral)
 {
     /// <summary>Sections and the keys of their titles.</summary>
     public static readonly IReadOnlyList<(string Id, string Key)> Sections =
-        [("short", "report.short"), ("starts", "starts"), ("capacity", "report.capacity"), ("missing", "missing"), ("lines", "loads"), ("money", "report.money"), ("work", "report.work")];
+        [("short", "report.short"), ("starts", "starts"), ("capacity", "report.capacity"), ("missing", "missing"), ("commitments", "commitments"), ("lines", "loads"), ("money", "report.money"), ("work", "report.work")];
 
     // Bars of the Gantt, items with a chart, demands and causes with a row: more is no page but a data file, and the workbook is one.
     const int MostBars = 40, MostCharts = 8, MostCauses = 5, MostLoads = 30;
@@ -33,6 +33,7 @@ sealed class PlanChapter(CapacityPage page, bool hasSeveral)
         Starts();
         Capacity();
         Missing();
+        Commitments();
         Lines();
         SpendingAndCosts();
         Work();
@@ -141,9 +142,22 @@ sealed class PlanChapter(CapacityPage page, bool hasSeveral)
         page.EndSection();
     }
 
-    void Lines()
+    void Commitments()
     {
         Open(4);
+        Html.Add($"<p>{page.T("report.commitments.about")}</p>\n");
+        var rows = PlanCommitments.Of(_plan);
+        page.Table(page.T("commitments"), [H("partner"), H("wanted"), H("delivered"), H("late-units"), H("missing")], [.. rows.Select(r => (IReadOnlyList<string>)[Say.Commitment(_plan, r), Say.Bare(r.Wanted.Sum(), r.Item),
+            Say.Bare(r.Delivered.Sum(), r.Item), Say.Bare(r.Late.Sum(), r.Item), Say.Bare(r.Missing[^1], r.Item)])]);
+        var spans = PlanDigest.Spans(_plan);
+        page.Table(page.T("report.commitments.over-time"), [H("partner"), .. spans.Select(s => PlanWords.Span(s))], [.. rows.Select(r => (IReadOnlyList<string>)[Say.Commitment(_plan, r), .. spans.Select(s =>
+            s.Sum(r.Wanted) == 0 && s.Sum(r.Delivered) == 0 ? "–" : page.T("of", Text(s.Sum(r.Delivered)), Text(s.Sum(r.Wanted))))])]);
+        page.EndSection();
+    }
+
+    void Lines()
+    {
+        Open(5);
         page.Table(page.T("loads"), [H("line"), H("item"), H("use"), H("full-months")], [.. PlanDigest.Loads(_plan).Select(l => (IReadOnlyList<string>)[Say.Supply(_plan.Supplies[l.Supply]), Say.Names.Item(_plan.Supplies[l.Supply].Item),
             Say.Numbers.Share(l.Mean), page.T("full-months", Text(l.FullMonths), Text(l.Months))])], [1], MostLoads);
         page.EndSection();
@@ -151,7 +165,7 @@ sealed class PlanChapter(CapacityPage page, bool hasSeveral)
 
     void SpendingAndCosts()
     {
-        Open(5);
+        Open(6);
         page.Table(page.T("costs"), [H("cost"), H("discounted"), H("total")], [.. _plan.Costs.Where(c => c.Total > 0).Select(c => (IReadOnlyList<string>)[page.T("cost." + c.Kind.ToString().ToLowerInvariant()), Say.Euro(c.Discounted), Say.Euro(c.Total)]),
             [page.T("cost.all"), Say.Euro(_plan.Objective), Say.Euro(_plan.Costs.Sum(c => c.Total))]]);
         var paid = _plan.Spending.Where(s => s.Amount > 0).ToArray();
@@ -185,7 +199,7 @@ sealed class PlanChapter(CapacityPage page, bool hasSeveral)
 
     void Work()
     {
-        Open(6);
+        Open(7);
         if (_plan.Work.Count == 0) Html.Add($"<p>{page.T("report.work.none")}</p>\n");
         else
         {

@@ -120,6 +120,16 @@ public sealed class PlanWords(Network network, Texts.Texts texts, bool namesPart
         return texts.Format("terminal.colon", Buyer(demand), Names.Item(demand.Item));
     }
 
+    /// <summary>Whose promise or need, for what purpose; the item where the plan delivers several.</summary>
+    public string Commitment(Plan plan, PlanCommitment commitment)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(commitment);
+        var buyer = Buyer(plan.Demands[commitment.Demands[0]]);
+        var who = texts.Format("terminal.colon", buyer, T("purpose." + commitment.Purpose));
+        return plan.Demands.All(d => d.Item == commitment.Item) ? who : $"{who}, {Names.Item(commitment.Item)}";
+    }
+
     /// <summary>A source of an item.</summary>
     public string Supply(PlanSupply supply)
     {

@@ -38,24 +38,20 @@ static class PlanJson
     /// <summary>What the run is known by.</summary>
     public static void Identity(Utf8JsonWriter json, Package package, PlanOptions options)
     {
-        json.WriteStartObject("identity");
-        json.WriteString("package", package.Head.Name);
-        json.WriteString("snapshot", package.Hash);
-        json.WriteString("version", ProductVersion.Text);
-        json.WriteStartObject("options");
-        json.WriteString("perimeter", options.Perimeter.Name);
-        json.WriteBoolean("alone", options.Alone);
-        json.WriteString("status", FieldCatalog.Statuses[options.Status]);
-        json.WriteValue("discountRate", options.DiscountRate);
-        json.WriteValue("shortfallPrice", options.ShortfallPrice ?? double.NaN);
-        json.WriteValue("tailMonths", options.TailMonths);
-        json.WriteString("pipeline", options.Pipeline.ToString().ToLowerInvariant());
-        json.WriteValue("gap", options.Gap);
-        json.WriteValue("nodeLimit", options.NodeLimit ?? double.NaN);
-        json.WriteValue("timeLimitSeconds", options.TimeLimitSeconds ?? double.NaN);
-        json.WriteTexts("holds", options.Holds.Select(h => h.Text));
-        json.WriteEndObject();
-        json.WriteEndObject();
+        CapacityJson.Identity(json, package, null, options.From ?? package.Head.AsOf, () =>
+        {
+            json.WriteString("perimeter", options.Perimeter.Name);
+            json.WriteBoolean("alone", options.Alone);
+            CapacityJson.Counted(json, options.Status);
+            json.WriteValue("discountRate", options.DiscountRate);
+            json.WriteValue("shortfallPrice", options.ShortfallPrice ?? double.NaN);
+            json.WriteValue("tailMonths", options.TailMonths);
+            json.WriteString("pipeline", options.Pipeline.ToString().ToLowerInvariant());
+            json.WriteValue("gap", options.Gap);
+            json.WriteValue("nodeLimit", options.NodeLimit ?? double.NaN);
+            json.WriteValue("timeLimitSeconds", options.TimeLimitSeconds ?? double.NaN);
+            json.WriteTexts("holds", options.Holds.Select(h => h.Text));
+        });
     }
 
     /// <summary>One result.</summary>
@@ -135,6 +131,18 @@ static class PlanJson
             Numbers(json, "wanted", plan.Wanted[d.Index]);
             Numbers(json, "delivered", plan.Delivered[d.Index]);
             Numbers(json, "missing", plan.Backlog[d.Index]);
+            json.WriteEndObject();
+        });
+        json.WriteList("commitments", PlanCommitments.Of(plan), c =>
+        {
+            json.WriteStartObject();
+            json.WriteString("buyer", c.Buyer);
+            json.WriteString("item", network.Items[c.Item].Id);
+            json.WriteString("purpose", c.Purpose);
+            Numbers(json, "wanted", c.Wanted);
+            Numbers(json, "delivered", c.Delivered);
+            Numbers(json, "late", c.Late);
+            Numbers(json, "missing", c.Missing);
             json.WriteEndObject();
         });
         json.WriteList("shortfalls", plan.Shortfalls, s => Shortfall(json, s, plan));

@@ -18,6 +18,9 @@ sealed class PlanText
     // Lines by their use, items over time, starts, places: a screen shows the first, the workbook and --json have all.
     const int Loads = 8, Items = 4, Shown = 30, Places = 10;
 
+    // Columns of deliveries by partner: quarters of a short plan, half-years or years of a longer one.
+    const int CommitmentSpans = 4;
+
     readonly Call _call;
     readonly PlanAnswer _answer;
     readonly Network _network;
@@ -85,6 +88,7 @@ sealed class PlanText
         Starts(plan);
         Quarters(plan);
         Demands(plan);
+        Commitments(plan);
         Shortfalls(plan);
         // The second plan is there for what it decides; what follows from it stands in the files.
         if (before is null)
@@ -218,6 +222,21 @@ sealed class PlanText
                 _say.Bare(late?.AtEnd ?? 0, d.Item), _look.Numbers.Text(late?.UnitMonths ?? 0)]);
         }
         More(demands.Length - Shown);
+    }
+
+    // Promises beside own needs; where somebody wants one thing for himself, the table of demands has said all.
+    void Commitments(Plan plan)
+    {
+        var rows = PlanCommitments.Of(plan);
+        if (rows.All(r => r.Purpose == "own")) return;
+        var spans = PlanCommitments.Spans(plan, CommitmentSpans);
+        _look.Line(T("commitments"), 2, Sheet.Quiet);
+        var sheet = _look.Sheet([34, .. spans.Select(_ => 16), 12, 12]);
+        sheet.Row([new("  " + T("head.partner"), Sheet.Quiet), .. spans.Select(s => new SheetCell(PlanWords.Span(s), Sheet.Quiet)), new(T("head.late-units"), Sheet.Quiet), new(T("head.missing"), Sheet.Quiet)]);
+        foreach (var row in rows.Take(Shown))
+            sheet.Row([new("  " + _say.Commitment(plan, row), Hang: 2), .. spans.Select(s => new SheetCell(s.Sum(row.Wanted) == 0 && s.Sum(row.Delivered) == 0 ? "-" : T("of", _look.Numbers.Text(s.Sum(row.Delivered)), _look.Numbers.Text(s.Sum(row.Wanted))))),
+                _look.Numbers.Text(row.Late.Sum()), _look.Numbers.Text(row.Missing[^1])]);
+        More(rows.Count - Shown);
     }
 
     void Shortfalls(Plan plan)

@@ -50,6 +50,9 @@ public sealed class PlanFilesTests : IDisposable
             foreach (var figure in new[] { "wanted", "delivered", "missing" })
                 Assert.Equal(reading.GetProperty("demands").EnumerateArray().SelectMany(d => d.GetProperty(figure).EnumerateArray()).Select(v => v.GetDouble()),
                     Rows("deliveries").Where(r => r["figure"].InnerText == figure).SelectMany(r => months.Select(m => Number(r[m]))));
+            foreach (var figure in new[] { "wanted", "delivered", "late", "missing" })
+                Assert.Equal(reading.GetProperty("commitments").EnumerateArray().SelectMany(d => d.GetProperty(figure).EnumerateArray()).Select(v => v.GetDouble()),
+                    Rows("commitments").Where(r => r["figure"].InnerText == figure).SelectMany(r => months.Select(m => Number(r[m]))));
             Assert.Equal(reading.GetProperty("spending").EnumerateArray().Sum(s => s.GetProperty("amount").GetDouble()), Rows("payments").Where(r => r.ContainsKey("expansion")).Sum(r => Number(r["amount"])), 3);
             Assert.Equal(reading.GetProperty("work").EnumerateArray().Sum(w => w.GetProperty("people").EnumerateArray().Sum(v => v.GetDouble())),
                 Rows("work").Where(r => r["figure"].InnerText == "people").Sum(r => months.Sum(m => Number(r[m]))), 3);
