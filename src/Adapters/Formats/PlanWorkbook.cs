@@ -118,13 +118,13 @@ sealed class PlanBook(IReadOnlyList<PlanReportPart> parts, Texts.Texts texts)
 
     void Starts()
     {
-        var sheet = Sheet("starts", 3, [.. Plan, "expansion", "name", "item", "start", "count", "firstOutputMonth", "fullOutputMonth", "adds", "unit", "capex", "isDecided", "noRegret"]);
+        var sheet = Sheet("starts", 3, [.. Plan, "expansion", "name", "item", "start", "count", "firstOutputMonth", "fullOutputMonth", "adds", "unit", "capex", "chance", "isDecided", "noRegret"]);
         foreach (var (part, result, plan) in Made)
             foreach (var s in plan.Starts)
             {
                 var (row, item) = (plan.Network.Expansions[s.Expansion], plan.Network.Items[plan.Network.Expansions[s.Expansion].Item]);
                 sheet.Row([.. Head(part, result), Text(row.Id), Text(row.Name), Text(item.Id), Text(Dates.Text(s.Start)), Number(s.Count), Number(s.FirstOutputMonth), Number(s.FullOutputMonth),
-                    Number(s.Adds), Text(item.Unit.Amount + "/month"), Number(s.Capex ?? double.NaN), Text(s.IsDecided ? "true" : "false"), Text(part.NoRegret.Contains(s.Expansion) ? "true" : "false")]);
+                    Number(s.Adds), Text(item.Unit.Amount + "/month"), Number(s.Capex ?? double.NaN), Number(plan.ChanceOf(s) ?? double.NaN), Text(s.IsDecided ? "true" : "false"), Text(part.NoRegret.Contains(s.Expansion) ? "true" : "false")]);
             }
     }
 

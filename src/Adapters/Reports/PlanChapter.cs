@@ -79,6 +79,7 @@ sealed class PlanChapter(CapacityPage page, bool hasSeveral)
             page.Table(page.T("starts"), [H("expansion"), H("start"), H("first"), H("full"), H("adds"), H("capital"), page.T("report.mark")], [.. _plan.Starts.Select(s => (IReadOnlyList<string>)[Say.Start(s), PlanWords.Month(s.Start),
                 PlanWords.Month(_plan, s.FirstOutputMonth), PlanWords.Month(_plan, s.FullOutputMonth), Say.Rate(s.Adds, Network.Expansions[s.Expansion].Item),
                 s.Capex is { } capex ? Say.Euro(capex) : page.Texts["unit.unknown"], s.IsDecided ? page.T("mark.decided") : _part.NoRegret.Contains(s.Expansion) ? page.T("mark.no-regret") : ""])], [1, 2, 3, 6], MostBars);
+            foreach (var sentence in Say.Expected(_plan)) Html.Add($"<p>{sentence}</p>\n");
         }
         page.EndSection();
     }

@@ -94,6 +94,17 @@ public sealed class PlanWords(Network network, Texts.Texts texts, bool namesPart
         yield return result.Bound is { } bound ? T("verdict.bound", Euro(plan.Objective), Euro(Math.Min(bound, plan.Objective)), result.Gap is { } gap ? Numbers.Share(gap) : texts["unit.unknown"]) : T("verdict.no-bound", Euro(plan.Objective));
     }
 
+    /// <summary>What the starts add once their chances are counted; only of items where one may fail.</summary>
+    public IEnumerable<string> Expected(Plan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        foreach (var item in plan.Expected.Where(e => e.Expected < e.Added))
+        {
+            var text = T("expected", Names.Item(item.Item), Rate(item.Added, item.Item), Rate(item.Expected, item.Item));
+            yield return item.Unstated > 0 ? text + " " + T("expected.unstated", Rate(item.Unstated, item.Item)) : text;
+        }
+    }
+
     /// <summary>What must hold without somebody, and the worst case of each, proven.</summary>
     public IEnumerable<string> Holds(PlanResult result)
     {

@@ -54,6 +54,9 @@ static class PlanJson
         });
     }
 
+    /// <summary>Flows, and uses, that are listed; further ones are counted.</summary>
+    public const int MostRows = 2000;
+
     /// <summary>One result.</summary>
     public static void Result(Utf8JsonWriter json, PlanResult result, Network network, Texts texts)
     {
@@ -119,6 +122,15 @@ static class PlanJson
             json.WriteEndObject();
         });
         json.WriteList("starts", plan.Starts, s => Start(json, s, plan));
+        json.WriteList("expected", plan.Expected, e =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", network.Items[e.Item].Id);
+            json.WriteValue("added", e.Added);
+            json.WriteValue("expected", e.Expected);
+            json.WriteValue("unstated", e.Unstated);
+            json.WriteEndObject();
+        });
         json.WriteList("demands", plan.Demands, d =>
         {
             json.WriteStartObject();
@@ -185,6 +197,28 @@ static class PlanJson
             json.WriteBoolean("hasUnknownSize", s.HasUnknownSize);
             Numbers(json, "capacity", plan.Capacity[s.Index]);
             Numbers(json, "production", plan.Production[s.Index]);
+            Numbers(json, "arrived", plan.Arrived[s.Index]);
+            json.WriteEndObject();
+        });
+        Bounded(json, "flows", plan.Flows, f => f.Arrived.Sum() + f.Started.Sum(), f =>
+        {
+            json.WriteStartObject();
+            json.WriteString("from", plan.Supplies[f.Supplier].Id);
+            json.WriteString("to", plan.Supplies[f.Customer].Id);
+            json.WriteString("item", network.Items[f.Item].Id);
+            json.WriteValue("transportMonths", f.TransportMonths);
+            Numbers(json, "started", f.Started);
+            Numbers(json, "arrived", f.Arrived);
+            json.WriteEndObject();
+        });
+        // What does not go over links comes from the pool of the item: who draws on it stands here, who fills it above.
+        Bounded(json, "uses", plan.Uses, u => u.Amount.Sum(), u =>
+        {
+            json.WriteStartObject();
+            json.WriteString("by", plan.Supplies[u.Supply].Id);
+            json.WriteString("input", network.Items[u.Input].Id);
+            json.WriteBoolean("overLinks", plan.Flows.Any(f => f.Customer == u.Supply && f.Item == u.Input));
+            Numbers(json, "amount", u.Amount);
             json.WriteEndObject();
         });
         json.WriteList("stocks", plan.Items.Where(i => plan.Stock[i].Any(v => v > 0) || plan.Scrap[i].Any(v => v > 0)), i =>
@@ -213,6 +247,14 @@ static class PlanJson
         });
     }
 
+    // A row per pair and month would be the largest part of a document of thousands of lines: the largest are listed, in their order, the rest counted.
+    static void Bounded<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> rows, Func<T, double> size, Action<T> write)
+    {
+        var kept = rows.Count <= MostRows ? rows : [.. rows.Select((r, i) => (Row: r, Index: i)).OrderByDescending(r => size(r.Row)).ThenBy(r => r.Index).Take(MostRows).OrderBy(r => r.Index).Select(r => r.Row)];
+        json.WriteList(name, kept, write);
+        json.WriteNumber(name + "LeftOut", rows.Count - kept.Count);
+    }
+
     static void Numbers(Utf8JsonWriter json, string name, IEnumerable<double> values) => json.WriteList(name, values, json.WriteValue);
 
     static void Start(Utf8JsonWriter json, PlanStart start, Plan plan)
@@ -226,6 +268,7 @@ static class PlanJson
         json.WriteValue("fullOutputMonth", start.FullOutputMonth);
         json.WriteValue("adds", start.Adds);
         json.WriteValue("capex", start.Capex ?? double.NaN);
+        json.WriteValue("chance", plan.ChanceOf(start) ?? double.NaN);
         json.WriteBoolean("isDecided", start.IsDecided);
         json.WriteList("payments", start.Payments, p =>
         {

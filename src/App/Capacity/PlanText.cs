@@ -129,6 +129,7 @@ sealed class PlanText
                 _say.Rate(start.Adds, _network.Expansions[start.Expansion].Item), start.Capex is { } capex ? Euro(capex) : _call.Texts["unit.unknown"], mark]);
         }
         More(plan.Starts.Count - Shown);
+        foreach (var sentence in _say.Expected(plan)) _look.Line(sentence, 4);
         PlanGantt.Write(_call, _say, _answer, plan, Shown);
     }
 

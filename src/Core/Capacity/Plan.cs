@@ -97,6 +97,17 @@ public sealed record Plan
     /// <summary>What is missing and why.</summary>
     public required IReadOnlyList<PlanShortfall> Shortfalls { get; init; }
 
+    /// <summary>What the starts add, weighed by their chances, by item. The plan itself counts on all of them.</summary>
+    public IReadOnlyList<PlanExpected> Expected => [.. Starts.GroupBy(s => Network.Expansions[s.Expansion].Item).OrderBy(g => g.Key).Select(g => new PlanExpected(g.Key, g.Sum(s => s.Adds),
+        g.Sum(s => s.Adds * (ChanceOf(s) ?? 1)), g.Where(s => ChanceOf(s) is null).Sum(s => s.Adds)))];
+
+    /// <summary>Chance that a start succeeds, 0 to 1; null where none is stated.</summary>
+    public double? ChanceOf(PlanStart start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return Network.Expansions[start.Expansion].Chance is { IsKnown: true } chance ? chance.Central / 100 : null;
+    }
+
     /// <summary>Discounted cost of everything: the sum of the parts in <see cref="Costs"/>. EUR.</summary>
     public double Objective => Costs.Sum(c => c.Discounted);
 

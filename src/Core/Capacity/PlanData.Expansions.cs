@@ -12,6 +12,7 @@ sealed partial class PlanData
         var control = new ControlGraph(Network);
         var chosen = Given.Expansions?.ToHashSet();
         var list = new List<PlanExpansion>();
+        var uncertain = 0;
         foreach (var row in Network.Expansions)
         {
             if (row.Item < 0 || !Counts(row.Item) || !(row.Line >= 0 ? ofLine : ofNew).TryGetValue(row.Line >= 0 ? row.Line : row.Index, out var source)) continue;
@@ -21,6 +22,11 @@ sealed partial class PlanData
             if (!row.IsDecided && latest <= 0) continue;
             var place = row.Line >= 0 ? control.PlaceOf(Network.Lines[row.Line]) : row.Country;
             if (Options.Alone && !IsInside(row, control)) continue;
+            if (MayFail(row, Reading))
+            {
+                uncertain++;
+                continue;
+            }
             CountRow(row.Adds.IsKnown && row.PermitMonths.IsKnown && row.BuildMonths.IsKnown);
             CountCost(row.Capex.IsKnown);
             if (row.Line < 0) CountCost(row.UnitCost.IsKnown);
@@ -38,8 +44,13 @@ sealed partial class PlanData
                 Earliest = row.Earliest is { } day ? Horizon.MonthOf(day) : 0, Latest = latest,
             });
         }
+        if (uncertain > 0) Find("N-PLAN-05", Severity.Note, null, Text(uncertain));
         return [.. list];
     }
+
+    /// <summary>True where the pessimistic reading does not count on an expansion: it may fail, and nobody has decided on it. Where no chance is
+    /// stated it counts, or that reading would have no expansions at all.</summary>
+    internal static bool MayFail(Expansion row, Reading reading) => reading == Reading.Pessimistic && !row.IsDecided && row.Chance.IsKnown && row.Chance.Low < 100;
 
     // Unknown months: none; in the pessimistic reading the longest that is known among the package's expansions.
     double Months(Quantity months, Func<Expansion, Quantity> field)

@@ -59,6 +59,9 @@ public sealed record PlanOptions
     /// <summary>Pieces of a falling cost curve. Default 4.</summary>
     public int LearningSegments { get; init; } = 4;
 
+    /// <summary>Chance below which an expansion that the plan rests on is named. Default 0.8.</summary>
+    public double LeastChance { get; init; } = 0.8;
+
     /// <summary>What must hold without somebody.</summary>
     public IReadOnlyList<PlanHold> Holds { get; init; } = [];
 
@@ -84,7 +87,7 @@ public sealed record PlanOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(LearningSegments, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LearningSegments, 32);
         foreach (var (value, name) in new[] { (DiscountRate, nameof(DiscountRate)), (OptionWeight, nameof(OptionWeight)), (IntentionWeight, nameof(IntentionWeight)),
-            (PriorityExponent, nameof(PriorityExponent)), (ShortfallPrice ?? 0, nameof(ShortfallPrice)), (TailMonths, nameof(TailMonths)), (Gap, nameof(Gap)), (TimeLimitSeconds ?? 0, nameof(TimeLimitSeconds)) })
+            (PriorityExponent, nameof(PriorityExponent)), (ShortfallPrice ?? 0, nameof(ShortfallPrice)), (TailMonths, nameof(TailMonths)), (LeastChance, nameof(LeastChance)), (Gap, nameof(Gap)), (TimeLimitSeconds ?? 0, nameof(TimeLimitSeconds)) })
             if (!(value >= 0) || double.IsInfinity(value)) throw new ArgumentOutOfRangeException(name, value, null);
         if (NodeLimit is { } nodes) ArgumentOutOfRangeException.ThrowIfNegative(nodes, nameof(NodeLimit));
     }

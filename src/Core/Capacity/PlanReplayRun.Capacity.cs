@@ -122,6 +122,7 @@ sealed partial class PlanReplayRun
         if (start.Start != _plan.Periods[start.Period].First) Add(PlanContradictionKind.Start, where, start.Period, _plan.Periods[start.Period].First.DayNumber, start.Start.DayNumber);
         Same(PlanContradictionKind.Start, where, start.Period, _plan.Periods[start.Period].Offset, start.StartMonth);
         if (_case.Starts is null && row.Earliest > start.Start) Add(PlanContradictionKind.Start, where, start.Period, row.Earliest.Value.DayNumber, start.Start.DayNumber);
+        if (_reading == Reading.Pessimistic && row.Chance is { IsKnown: true, Low: < 100 }) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Count);
         if (_case.Starts is null && row.Latest < start.Start) Add(PlanContradictionKind.Start, where, start.Period, row.Latest.Value.DayNumber, start.Start.DayNumber);
         if (!row.IsDecided && _case.Expansions is { } allowed && !allowed.Contains(row.Index)) Add(PlanContradictionKind.Start, where, start.Period, 0, start.Count);
     }

@@ -110,6 +110,13 @@ public sealed record PlanStart(int Expansion, int Period, DateOnly Start, double
     }
 }
 
+/// <summary>What the starts of a plan add to an item, as planned and as can be expected.</summary>
+/// <param name="Item">Item.</param>
+/// <param name="Added">Capacity at full output, per month in the item's unit, all starts together.</param>
+/// <param name="Expected">The same, each start weighed by its stated chance (central); one without counts in full.</param>
+/// <param name="Unstated">Of <paramref name="Added"/>, what has no stated chance.</param>
+public sealed record PlanExpected(int Item, double Added, double Expected, double Unstated);
+
 /// <summary>How a line with a least rate runs in a period.</summary>
 public enum PlanLineState
 {

@@ -21,6 +21,25 @@ public sealed class PlanCommandTests
     }
 
     [Fact]
+    public void Json_says_who_supplies_whom_what_arrives_and_who_uses_what()
+    {
+        using var json = JsonDocument.Parse(CommandRun.Of("capacity", "plan", "examples/coordination", "--reading", "central", "--json").Output);
+        var plan = json.RootElement.GetProperty("results")[0].GetProperty("readings")[0];
+        static double Sum(JsonElement row, string name) => row.GetProperty(name).EnumerateArray().Sum(v => v.GetDouble());
+        // igniter-b takes chips from chip-c only, and one for each igniter; what it uses has arrived, no more than was sent.
+        var flow = Assert.Single(plan.GetProperty("flows").EnumerateArray());
+        Assert.Equal(("chip-c", "igniter-b", "chip"), (flow.GetProperty("from").GetString(), flow.GetProperty("to").GetString(), flow.GetProperty("item").GetString()));
+        var use = plan.GetProperty("uses").EnumerateArray().Single(u => u.GetProperty("by").GetString() == "igniter-b" && u.GetProperty("input").GetString() == "chip");
+        Assert.True(use.GetProperty("overLinks").GetBoolean());
+        var igniters = plan.GetProperty("supplies").EnumerateArray().Single(s => s.GetProperty("id").GetString() == "igniter-b");
+        Assert.Equal(Sum(igniters, "production"), Sum(use, "amount"), 1e-6 * Sum(use, "amount"));
+        Assert.True(Sum(use, "amount") > 0 && Sum(use, "amount") <= Sum(flow, "arrived") * (1 + 1e-6));
+        // Without a lead time all igniters arrive in the pool.
+        Assert.Equal(Sum(igniters, "production"), Sum(igniters, "arrived"), 1e-6 * Sum(igniters, "arrived"));
+        Assert.Equal((0, 0), (plan.GetProperty("flowsLeftOut").GetInt32(), plan.GetProperty("usesLeftOut").GetInt32()));
+    }
+
+    [Fact]
     public void Json_has_a_status_and_costs_that_add_up_and_is_the_same_each_time()
     {
         string[] args = ["capacity", "plan", Example, "--json"];

@@ -337,4 +337,40 @@ public sealed class PlanHandTests
         // Nothing lies at a line that has no links for it.
         Assert.Contains("Stock lines/forge -1", Found(stock, stock with { Supply = plan.Supplies.Single(s => s.Id == "forge").Index }));
     }
+
+    [Fact]
+    public void The_central_plan_counts_on_what_may_fail_and_says_what_is_to_be_expected()
+    {
+        var package = Bottleneck("adds=40 adds_unit=piece/month capex=1000 permit_months=0 build_months=1 ramp_months=0 chance=50..70")
+            .Add("expansions", "id=sure line=forge adds=10 adds_unit=piece/month capex=1 permit_months=0 build_months=0 ramp_months=0");
+        var result = Run(package, Plain(3));
+        Same([70, 110, 110], result.Plan.Capacity[result.Plan.Supplies.Single(s => s.Id == "forge").Index]);
+        // 40 at 60 %, and 10 of which nobody says it.
+        var expected = Assert.Single(result.Plan.Expected);
+        Assert.Equal((50, 34, 10), (Math.Round(expected.Added, 6), Math.Round(expected.Expected, 6), Math.Round(expected.Unstated, 6)));
+        var finding = Assert.Single(result.Findings, f => f.Code == "W-PLAN-07");
+        Assert.Equal(["press", "60", "2027-02"], finding.Values);
+        Assert.DoesNotContain(Run(package, Plain(3) with { LeastChance = 0.6 }).Findings, f => f.Code == "W-PLAN-07");
+    }
+
+    [Theory]
+    [InlineData("chance=99", 60)]
+    [InlineData("chance=100", 100)]
+    [InlineData("", 100)]
+    [InlineData("chance=10 status=funded earliest=2027-01-01", 100)]
+    public void The_pessimistic_plan_does_without_what_may_fail_unless_it_is_decided(string more, double last)
+    {
+        var package = Bottleneck($"adds=40 adds_unit=piece/month capex=1000 permit_months=0 build_months=1 ramp_months=0 {more}");
+        var result = Run(package, Plain(3) with { Reading = Vauban.Core.Model.Reading.Pessimistic, Status = 1 });
+        Assert.Equal(last, Made(result.Plan, "forge")[^1], 1e-6);
+        Assert.Equal(last < 100, result.Findings.Any(f => f.Code == "N-PLAN-05"));
+    }
+
+    [Fact]
+    public void The_replay_catches_a_start_that_may_fail_in_a_pessimistic_plan()
+    {
+        var plan = Solve(Bottleneck("adds=40 adds_unit=piece/month capex=1000 permit_months=0 build_months=1 ramp_months=0 chance=90"), Plain(3));
+        Assert.True(PlanReplay.Run(plan).Holds);
+        Assert.Contains(PlanReplay.Run(plan with { Options = plan.Options with { Reading = Vauban.Core.Model.Reading.Pessimistic } }).Contradictions, c => c is { Kind: PlanContradictionKind.Start, Where: "expansions/press" });
+    }
 }
