@@ -15,10 +15,13 @@ static class StartText
 {
     const int MostThings = 6;
 
+    // A sheet often lacks the same thing in every row: it is said once.
+    const int MostAlike = 3;
+
     public static void Write(Call call, FlatResult sheet, SovereigntyResult result, IReadOnlyList<Finding> findings, string into)
     {
         var console = call.Terminal.Out;
-        FindingList.Write(call, findings, 20, into);
+        FindingList.Write(call, findings, 20, into, MostAlike);
         var package = sheet.Package!;
         Line(call, call.Texts.Format("terminal.start.read", Number(sheet.Rows), Number(sheet.Headings.Count), Number(package["items"].Rows.Count), Number(package["parties"].Rows.Count), Number(package["lines"].Rows.Count)));
         Line(call, call.Texts.Format("terminal.start.written", into));

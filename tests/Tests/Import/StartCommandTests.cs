@@ -35,6 +35,25 @@ public sealed class StartCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_is_missing_in_every_row_is_said_once_with_a_count_and_the_first_places()
+    {
+        static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var sheet = Put("bom.csv", "Item,Supplier\n" + string.Concat(Enumerable.Range(1, 9).Select(i => $"Part {i},Maker {i}\n")));
+        var error = Words(Run("start", sheet).Error);
+        Assert.Equal(2, error.Split("W-LINE-02").Length);
+        Assert.Contains("The same 8 times more: part-2-maker-2; part-3-maker-3; part-4-maker-4; part-5-maker-5; and 4 more, all in --json.", error, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(Run("start", sheet, "--force", "--json").Output);
+        Assert.Equal(9, json.RootElement.GetProperty("findings").EnumerateArray().Count(f => f.GetProperty("code").GetString() == "W-LINE-02"));
+        // Up to twenty alike a package's own list names one by one.
+        Assert.Equal(10, Words(Run("validate", "bom-package").Error).Split("W-LINE-02").Length);
+        var many = Put("many.csv", "Item,Supplier\n" + string.Concat(Enumerable.Range(1, 21).Select(i => $"Part {i},Maker {i}\n")));
+        Run("start", many);
+        var list = Words(Run("validate", "many-package").Error);
+        Assert.Equal(2, list.Split("W-LINE-02").Length);
+        Assert.Contains("The same 20 times more: lines.csv, row ", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_sheet_with_problems_lists_them_all_and_leaves_nothing_behind()
     {
         var run = Run("start", Put("bom.csv", "Item,Used in,Quantity,Country\nA,,,Germny\nB,A,many,\n"));
