@@ -39,6 +39,7 @@ static class WithoutJson
                     json.WritePropertyName("bottleneck");
                     AssessmentJson.Rung(json, row.Bottleneck, network);
                 }
+                AssessmentJson.Readings(json, "coverDays", row.CoverDays);
                 json.WriteList("gaps", row.Gaps, g => Gap(json, g, network));
                 json.WriteEndObject();
             }

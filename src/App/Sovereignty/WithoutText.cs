@@ -84,6 +84,7 @@ static class WithoutText
             var text = texts.Format("terminal.without.bottleneck", string.Join("; ", names));
             Lines.Write(call.Terminal.Out, "  " + text + (row.BottleneckReading == Reading.Central ? "" : " " + texts["terminal.assess.pessimistic"]), 0, 4);
         }
+        if (row.CoverDays.Low < SovereigntyOptions.CoverCapDays) Lines.Write(call.Terminal.Out, "  " + texts.Format("terminal.without.cover", CoverText.Of(row.CoverDays, sentences, texts)), 0, 4);
         var fresh = row.Gaps.Where(g => shown is null || !shown.Contains(g.Item)).ToArray();
         foreach (var gap in fresh.Take(shown is null ? int.MaxValue : MostGaps))
         {

@@ -15,31 +15,18 @@ static class ServeRun
 {
     /// <summary>Starts, says where, and waits.</summary>
     /// <exception cref="InputException">It must not listen there, or cannot.</exception>
-    public static int Until(Call call, ServerOptions options, bool newLink)
+    public static int Until(Call call, ServerOptions options, StoreChoice choice, bool newLink)
     {
         if (options.Urls.FirstOrDefault(u => !Uri.TryCreate(u.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) is { } wrong)
             throw new InputException(call.Texts.Format("terminal.serve.url", wrong));
         if (options.OpenUrl() is { } open) throw new InputException(call.Texts.Format("terminal.serve.open", open));
-        Run(call, options, newLink).GetAwaiter().GetResult();
+        Run(call, options, choice, newLink).GetAwaiter().GetResult();
         return ExitCode.Ok;
     }
 
-    static IWorkspaceStore Open(Call call, ServerOptions options)
+    static async Task Run(Call call, ServerOptions options, StoreChoice choice, bool newLink)
     {
-        try
-        {
-            return WorkspaceStores.Open(options.Store, options.DataFolder, options.Time);
-        }
-        catch (FormatException)
-        {
-            // The address may hold a password, so it is not repeated.
-            throw new InputException(call.Texts["terminal.serve.store"]);
-        }
-    }
-
-    static async Task Run(Call call, ServerOptions options, bool newLink)
-    {
-        using var store = Open(call, options);
+        using var store = choice.Open(call, mayBeNew: true);
         await using var app = Server.Create(options, store);
         var secret = await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), newLink, call.Stop);
         try
@@ -50,7 +37,7 @@ static class ServeRun
         {
             throw new InputException(call.Texts.Format("terminal.serve.busy", string.Join(", ", options.Urls), e.Message.ReplaceLineEndings(" ")));
         }
-        Say(call, app, secret);
+        Say(call, app, choice.Folder(call), secret);
         var ended = new TaskCompletionSource();
         await using (call.Stop.Register(ended.SetResult)) await ended.Task;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5), options.Time);
@@ -58,7 +45,7 @@ static class ServeRun
         Lines.Write(call.Terminal.Out, call.Texts["terminal.serve.ended"], 0, 0);
     }
 
-    static void Say(Call call, WebApplication app, string? secret)
+    static void Say(Call call, WebApplication app, string? folder, string? secret)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Lines.Write(call.Terminal.Out, call.Texts.Format("terminal.serve.at", address), 0, 0, Sheet.Strong);
@@ -72,8 +59,7 @@ static class ServeRun
         }
         else Lines.Write(call.Terminal.Out, call.Texts["terminal.serve.again"], 0, 0);
         if (!app.Services.GetRequiredService<WebAssets>().HasBundles) Lines.Write(call.Terminal.Out, call.Texts["terminal.serve.no-charts"], 0, 0);
-        var options = app.Services.GetRequiredService<ServerOptions>();
-        Lines.Write(call.Terminal.Out, options.Store is null ? call.Texts.Format("terminal.serve.stop", options.DataFolder) : call.Texts["terminal.serve.stop.store"], 0, 0);
+        Lines.Write(call.Terminal.Out, folder is null ? call.Texts["terminal.serve.stop.store"] : call.Texts.Format("terminal.serve.stop", folder), 0, 0);
         call.Terminal.Output.Flush();
     }
 }

@@ -9,12 +9,6 @@ sealed record ServerOptions
     /// <summary>Addresses to listen at.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
 
-    /// <summary>Folder for everything that is kept.</summary>
-    public required string DataFolder { get; init; }
-
-    /// <summary>Address of a team's PostgreSQL database; null for a file in the data folder.</summary>
-    public string? Store { get; init; }
-
     /// <summary>True where a proxy stands before the server, ends TLS and says so in the forwarded headers.</summary>
     public bool IsBehindProxy { get; init; }
 
@@ -33,7 +27,4 @@ sealed record ServerOptions
 
     static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.IsLoopback || string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase));
-
-    /// <summary>The usual folder: <c>vauban</c> where the system keeps a person's data.</summary>
-    public static string UsualFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "vauban");
 }

@@ -22,6 +22,9 @@ sealed class StoreChoice
         command.Options.Add(_store);
     }
 
+    /// <summary>The data folder; null where a database stands in its place.</summary>
+    public string? Folder(Call call) => call.Value(_store) is not null ? null : call.Value(_data) is { } data ? call.PathOf(data) : UsualFolder;
+
     /// <summary>Opens the store that is named.</summary>
     /// <param name="call">Call.</param>
     /// <param name="mayBeNew">True to make one where there is none.</param>

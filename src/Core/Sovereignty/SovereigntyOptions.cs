@@ -5,6 +5,9 @@ namespace Vauban.Core.Sovereignty;
 /// <summary>Settings of a sovereignty assessment.</summary>
 public sealed record SovereigntyOptions
 {
+    /// <summary>Days of cover are not asked beyond this: ten years, "or more".</summary>
+    public const double CoverCapDays = 3650;
+
     /// <summary>Perimeters side by side. Default: EU27, EU+EEA, EU+EEA+UA, European NATO.</summary>
     public IReadOnlyList<Perimeter> Perimeters { get; init; } = Perimeter.Defaults;
 

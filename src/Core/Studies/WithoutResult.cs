@@ -43,7 +43,12 @@ public sealed record SupplyGap(int Item, bool IsHeld, (double Low, double Centra
 /// <param name="BottleneckReading">Reading of the bottleneck: central, or pessimistic where the central reading reaches the goal.</param>
 /// <param name="Gaps">Items of the verb's tree that lose supply, the scarcest first.</param>
 /// <param name="Consents">Consents that are withdrawn with them and cover the verb, ascending.</param>
-public sealed record WithoutRow(VerbRow Before, VerbRow After, BottleneckRung? Bottleneck, Reading BottleneckReading, IReadOnlyList<SupplyGap> Gaps, IReadOnlyList<int> Consents);
+public sealed record WithoutRow(VerbRow Before, VerbRow After, BottleneckRung? Bottleneck, Reading BottleneckReading, IReadOnlyList<SupplyGap> Gaps, IReadOnlyList<int> Consents)
+{
+    /// <summary>Days that what was reached before (at most the goals) is still reached with everybody who is left, until stocks run out or before
+    /// others are switched to; by reading. At most <see cref="SovereigntyOptions.CoverCapDays"/>; 0 where nothing was reached.</summary>
+    public (double Low, double Central, double High) CoverDays { get; init; }
+}
 
 /// <summary>One technology and perimeter before and after.</summary>
 /// <param name="Before">Grid with nobody taken away.</param>

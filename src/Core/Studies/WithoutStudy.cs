@@ -45,7 +45,7 @@ public static class WithoutStudy
         var plan = theta > 0 ? central.Plan(goals.Without, theta, central.DefaultCost(), stop: stop) : null;
         var gaps = central.Requirements.Items.Where(i => !grid.Table.Network.Items[i].IsFree && Touched(goals, i).Any()).Select(i => Gap(goals, i, plan))
             .OrderBy(g => g.IsHeld ? g.IsHeldAfter ? 1e9 : -1 : Math.Min(1e8, g.After.Central / Math.Max(g.Need.Central, 1e-300))).ThenBy(g => g.Item).ToArray();
-        return new(before, after, rung, reading, gaps, [.. Consents(goals)]);
+        return new(before, after, rung, reading, gaps, [.. Consents(goals)]) { CoverDays = CoverSearch.Run(goals, before.Reliance.ThetaAll!, stop) };
     }
 
     // Where the central reading reaches the goal with those who are left, the pessimistic one says what to watch.

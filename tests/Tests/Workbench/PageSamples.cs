@@ -11,6 +11,7 @@ static class PageSamples
     // Pages whose route has more parameters than the workspace, or that say something only when asked for something.
     static readonly Dictionary<string, string[]> Asked = new()
     {
+        ["technology"] = ["technology", "technology/ammunition-155?without=country%3AUS&perimeter=EU27"],
         ["explain"] = ["explain?address=ammunition-155%2Fproduce%2Ftheta_in", "explain?address=nothing"],
     };
 

@@ -67,7 +67,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
 
     async Task<Running> Start()
     {
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], DataFolder = _folder, Time = _clock };
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], Time = _clock };
         var store = WorkspaceStores.OpenFolder(_folder, _clock);
         var app = Server.Create(options, store);
         var secret = await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), false, CancellationToken.None);

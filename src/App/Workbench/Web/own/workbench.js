@@ -50,6 +50,13 @@ document.addEventListener("click", event => {
   swap(link.href, link.dataset.swap);
 });
 
+// A link that is a switch answers to the space bar as switches do.
+document.addEventListener("keydown", event => {
+  if (event.key !== " " || !event.target.matches?.("a[role=switch]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 document.addEventListener("submit", event => {
   const form = event.target.closest("form[data-swap]");
   if (!form || form.method !== "get") return;
