@@ -13,7 +13,7 @@ public sealed class TechnologyTests(WorkbenchServer server, TestBrowser browser)
         await using var open = await browser.Open(client, "/w/hello/technology?perimeter=EU27");
         await open.Page.EvaluateAsync("() => { window.stayed = true; }");
         await open.Page.Locator("[id='switch-country:NO']").ClickAsync();
-        await Microsoft.Playwright.Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("Without Norway");
+        await Microsoft.Playwright.Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("Switched off: Norway");
         // 90 of 100 boards a month are left, and 100 radios lie in the depot: ten months.
         Assert.Contains("Produce: what was reached before is still reached for: 10 months", await open.Page.Locator(".answer").InnerTextAsync(), StringComparison.Ordinal);
         Assert.Contains("before: Only with others", await open.Page.Locator("table.grid").InnerTextAsync(), StringComparison.Ordinal);
@@ -23,9 +23,9 @@ public sealed class TechnologyTests(WorkbenchServer server, TestBrowser browser)
         Assert.Equal("switch-country:NO", await open.Page.EvaluateAsync<string>("() => document.activeElement.id"));
         Assert.Equal("false", await open.Page.Locator("[id='switch-country:NO']").GetAttributeAsync("aria-checked"));
         await open.Page.Keyboard.PressAsync("Space");
-        await Microsoft.Playwright.Assertions.Expect(open.Page.Locator(".answer")).Not.ToContainTextAsync("Without Norway");
+        await Microsoft.Playwright.Assertions.Expect(open.Page.Locator(".answer")).Not.ToContainTextAsync("Switched off: Norway");
         await open.Page.GoBackAsync();
-        await Microsoft.Playwright.Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("Without Norway");
+        await Microsoft.Playwright.Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("Switched off: Norway");
         Assert.Empty(open.Complaints);
     }
 
@@ -35,7 +35,7 @@ public sealed class TechnologyTests(WorkbenchServer server, TestBrowser browser)
         using var client = await server.SignIn("hello", Role.Viewer);
         await using var open = await browser.Open(client, "/w/hello/technology?perimeter=EU27", new() { HasScript = false });
         await open.Page.Locator("[id='switch-country:NO']").ClickAsync();
-        Assert.Contains("Without Norway", await open.Page.Locator(".answer").InnerTextAsync(), StringComparison.Ordinal);
+        Assert.Contains("Switched off: Norway", await open.Page.Locator(".answer").InnerTextAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,8 @@ function style() {
     { selector: "node", style: { shape: "round-rectangle", width: 150, height: 40, "background-color": colour("--panel"), "border-width": 1.5, "border-color": line, label: "data(label)", color: ink, "font-family": getComputedStyle(document.body).fontFamily, "font-size": 12, "text-wrap": "wrap", "text-max-width": 140, "text-valign": "center", "text-halign": "center" } },
     ...tones,
     { selector: "node[?dashed]", style: { "border-style": "dashed" } },
-    { selector: "edge", style: { width: 1.5, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", label: "data(label)", "font-size": 10, color: colour("--quiet"), "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 2 } },
+    { selector: "edge", style: { width: 1.5, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "font-size": 10, color: colour("--quiet"), "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 2 } },
+    { selector: "edge[label]", style: { label: "data(label)" } },
     { selector: "edge[?dashed]", style: { "line-style": "dashed" } },
     { selector: ".here", style: { "border-width": 4, "border-color": fill } },
   ];
@@ -35,7 +36,6 @@ function draw(figure) {
     ],
     style: style(),
     layout: { name: "dagre", rankDir: data.direction ?? "BT", nodeSep: 18, rankSep: 48, animate: false, fit: true, padding: 16 },
-    wheelSensitivity: 0.3,
     minZoom: 0.1,
     maxZoom: 2.5,
     autoungrabify: true,

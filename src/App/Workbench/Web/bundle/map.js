@@ -68,10 +68,8 @@ async function draw(figure) {
   });
   const paint = () => { for (const [layer, name, value] of paints()) map.setPaintProperty(layer, name, value); };
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.once("load", () => {
-    paint();
-    figure.dataset.drawn = "true";
-  });
+  map.once("load", paint);
+  map.once("idle", () => { figure.dataset.drawn = "true"; });
   if (data.places.length > 0) {
     const bounds = new LngLatBounds();
     for (const p of data.places) bounds.extend([p.longitude, p.latitude]);
