@@ -53,7 +53,7 @@ public sealed class IndependenceCommandTests
         {
             using var json = JsonDocument.Parse(CommandRun.Of(["capacity", "independence", Drone, "--verb", "produce", "--json", "--hold", hold, .. more]).Output);
             var prices = json.RootElement.GetProperty("results")[0].GetProperty("rows")[0].GetProperty("prices").EnumerateArray().ToArray();
-            Assert.Equal(prices[1].GetProperty("unitCost").GetProperty("central").GetDouble(), 12520.83, 1.0);
+            Assert.Equal(12520.83, prices[1].GetProperty("unitCost").GetProperty("central").GetDouble(), 1.0);
             return prices[2].GetProperty("unitCost").GetProperty("central").GetDouble();
         }
         Assert.Equal(Cost("theta >= 0.5 without TW"), Cost("theta >= 50 % without TW by 2026-01"), 1e-9);

@@ -120,7 +120,7 @@ public abstract partial class StoreContract
         Assert.True(await worker.RunOne(async (job, progress, stop) =>
         {
             progress.Report(0.5, "job.search");
-            await Store.CancelJob("w", job.Id, "u1");
+            await Store.CancelJob("w", job.Id, "u1", CancellationToken.None);
             var stopped = new TaskCompletionSource();
             await using var _ = stop.Register(stopped.SetResult);
             Clock.Move(Lease / 4);
@@ -147,15 +147,15 @@ public abstract partial class StoreContract
             {
                 progress.Report(i / 20.0);
                 Clock.Move(Lease / 4);
-                while ((await Store.FindJob("w", "long"))!.LeaseUntil < Clock.GetUtcNow() + Lease / 2) await Task.Yield();
-                Assert.Null(await Store.ClaimJob("two", Lease));
+                while ((await Store.FindJob("w", "long", CancellationToken.None))!.LeaseUntil < Clock.GetUtcNow() + Lease / 2) await Task.Yield();
+                Assert.Null(await Store.ClaimJob("two", Lease, CancellationToken.None));
             }
             await shutdown.CancelAsync();
             stop.ThrowIfCancellationRequested();
             return null;
         }, shutdown.Token);
 
-        var back = (await Store.FindJob("w", "long"))!;
+        var back = (await Store.FindJob("w", "long", CancellationToken.None))!;
         Assert.Equal((JobStatus.Queued, 0), (back.Status, back.Attempts));
         Assert.Equal("long", (await Store.ClaimJob("two", Lease))!.Id);
     }
@@ -171,7 +171,7 @@ public abstract partial class StoreContract
         {
             // As if this machine had slept: the lease is over before the next beat.
             Clock.Jump(Lease);
-            Assert.NotNull(await Store.ClaimJob("two", Lease));
+            Assert.NotNull(await Store.ClaimJob("two", Lease, CancellationToken.None));
             return new Run("w", key, RunStatus.Complete, new byte[] { 1 });
         });
 

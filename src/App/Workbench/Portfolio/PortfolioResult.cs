@@ -27,7 +27,7 @@ sealed record PortfolioResult(AssessmentQuery Query, SovereigntyResult Result)
     public IReadOnlyList<Grid> Grids => [.. Result.Grids.OrderByDescending(g => g.Rows.Max(r => Rank(r.Reliance.Verdict))).ThenByDescending(g => g.Rows.Sum(r => Rank(r.Reliance.Verdict))).ThenBy(g => g.Technology.Name, StringComparer.Ordinal)];
 
     /// <summary>The verb of a technology whose verdict is worst; null where all is well or nothing is asked.</summary>
-    public VerbRow? Worst(Grid grid) => grid.Rows.Where(r => r.Verb != SovereigntyEngine.Together && Rank(r.Reliance.Verdict) > 0).MaxBy(r => Rank(r.Reliance.Verdict));
+    public static VerbRow? Worst(Grid grid) => grid.Rows.Where(r => r.Verb != SovereigntyEngine.Together && Rank(r.Reliance.Verdict) > 0).MaxBy(r => Rank(r.Reliance.Verdict));
 
     static int Rank(RelianceVerdict verdict) => verdict switch
     {
