@@ -11,7 +11,7 @@ sealed record MigrationStep(string Sql, string Sqlite = "", string Postgres = ""
 /// <summary>The steps that bring a database from each version of its schema to the next. A step that was released never changes.</summary>
 static partial class Migrations
 {
-    static readonly MigrationStep[] Steps =
+    internal static readonly MigrationStep[] Steps =
     [
         new("""
         CREATE TABLE users (id {text} PRIMARY KEY, name {text} NOT NULL, name_key {text} NOT NULL UNIQUE, display_name {text} NOT NULL, language {text} NOT NULL,

@@ -56,7 +56,7 @@ public sealed class PostgresServer : IDisposable
         var other = Environment.UserName == "root" ? "postgres" : null;
         if (other is not null) Wait(new("chown", ["-R", other, _folder.FullName]));
         string[] Prefix() => other is null ? [] : ["runuser", "-u", other, "--"];
-        Wait(Command([.. Prefix(), $"{bin}/initdb", "-D", data, "-U", "tester", "-A", "scram-sha-256", "--pwfile", Path.Combine(_folder.FullName, "password"), "-E", "UTF8", "--locale", "C.UTF-8", "--no-sync"]));
+        Wait(Command([.. Prefix(), $"{bin}/initdb", "-D", data, "-U", "tester", "-A", "scram-sha-256", "--pwfile", Path.Combine(_folder.FullName, "password"), "-E", "UTF8", "--locale", "C", "--locale-provider", "icu", "--icu-locale", "en-US", "--no-sync"]));
         using (var probe = new TcpListener(IPAddress.Loopback, 0))
         {
             probe.Start();

@@ -58,4 +58,9 @@ public sealed class SqliteStoreTests : StoreContract
             return reader.ReadToEnd();
         });
     }
+
+    [Fact]
+    public void Steps_of_the_schema_are_the_approved_ones() =>
+        // A step that was released never changes: what must change is a new step.
+        Approved.Check(string.Concat(Migrations.Steps.Select((step, i) => $"-- {i + 1}\n{step.Sql}\n-- {i + 1}, SQLite\n{step.Sqlite}\n-- {i + 1}, PostgreSQL\n{step.Postgres}\n\n")), "tests/Tests/Stores/schema.approved.txt");
 }

@@ -152,6 +152,10 @@ public abstract partial class StoreContract
         await Refused(Edited(whole, "store.json", t => t.Replace("\"name_key\"", "\"name_key FROM users; DROP TABLE users\"", StringComparison.Ordinal)));
         await Refused(Edited(whole, "store.json", t => t.Replace("vauban-store-1", "other", StringComparison.Ordinal)));
         await Assert.ThrowsAsync<StoreVersionException>(() => Store.Restore(Edited(whole, "store.json", t => t.Replace($"\"schema\": {Migrations.Latest}", "\"schema\": 999", StringComparison.Ordinal)), "adm"));
+        // A log that is longer than its head says, or whose head is another's.
+        var (last, before) = (await other.Store.Audit()) is [.., var b, var a] ? (a, b) : default;
+        await Refused(Edited(whole, "store.json", t => t.Replace($"\"auditNumber\": {last.Number}", $"\"auditNumber\": {before.Number}", StringComparison.Ordinal).Replace(last.Hash, before.Hash, StringComparison.Ordinal)));
+        await Refused(Edited(whole, "store.json", t => t.Replace(last.Hash, before.Hash, StringComparison.Ordinal)));
         Assert.Empty(await Store.Users());
         Assert.Empty(await Store.Audit());
 

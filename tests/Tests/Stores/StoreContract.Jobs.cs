@@ -68,9 +68,14 @@ public abstract partial class StoreContract
         await MakeWorkspace();
         await Queue("bad");
         await Queue("good");
+        Job? earlier = null;
         for (var i = 1; i <= 3; i++)
         {
-            Assert.Equal(("bad", i), (await Store.ClaimJob("w" + i, Lease)) is { } job ? (job.Id, job.Attempts) : default);
+            var job = (await Store.ClaimJob("same", Lease))!;
+            Assert.Equal(("bad", i), (job.Id, job.Attempts));
+            // An earlier claim is over, also where the same worker has the job again.
+            if (earlier is not null) Assert.Equal(JobSignal.Lost, await Store.BeatJob(earlier, Lease, 0.5));
+            earlier = job;
             Clock.Move(Lease);
         }
 
