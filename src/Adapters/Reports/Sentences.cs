@@ -68,10 +68,17 @@ public sealed partial class Sentences
     public RatePeriod Period(VerbRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (row.Goals.Count == 0) return RatePeriod.Year;
+        return Period(row.Goals);
+    }
+
+    /// <summary>Period that rates of goals are shown per.</summary>
+    public RatePeriod Period(IReadOnlyList<Goal> goals)
+    {
+        ArgumentNullException.ThrowIfNull(goals);
+        if (goals.Count == 0) return RatePeriod.Year;
         // The network keeps rates per month; how the author wrote it stands in the package.
         var table = _network.Package["goals"];
-        var key = (row.Goals.FirstOrDefault(g => !_network.Items[g.Item].IsShared) ?? row.Goals[0]).From.Key;
+        var key = (goals.FirstOrDefault(g => !_network.Items[g.Item].IsShared) ?? goals[0]).From.Key;
         foreach (var goal in table.Rows)
             if (string.Join('|', table.Spec.Key.Select(k => table.Cell(goal, k))).TrimEnd('|') == key)
                 return Units.TryFind(table.Cell(goal, "rate_unit"), out var unit) && unit.DaysPerPeriod > 0 && unit.DaysPerPeriod <= Units.DaysPerMonth ? RatePeriod.Month : RatePeriod.Year;

@@ -195,9 +195,9 @@ sealed class TechnologyChapter(Html html, PageShell shell, Texts.Texts texts, Se
     {
         var item = result.Network.Items[node.Item];
         html.Add($"<li><div class=\"node\"><div><span class=\"name\">{item.Name}</span>");
-        if (!isRoot) html.Add($"<span class=\"sub\">{PerUnit(node, item)}</span>");
+        if (!isRoot) html.Add($"<span class=\"sub\">{say.PerUnit(node)}</span>");
         html.Raw("</div><div>");
-        var words = Words(node, item, period);
+        var words = node.IsRepeated ? texts["report.tree.repeated"] : say.Supplied(node, period);
         if (node.IsRepeated || item.IsShared || item.IsFree || node.Need.Central <= 0) html.Raw("</div><div>");
         else
         {
@@ -213,22 +213,6 @@ sealed class TechnologyChapter(Html html, PageShell shell, Texts.Texts texts, Se
             html.Raw("</ul>\n");
         }
         html.Raw("</li>\n");
-    }
-
-    string PerUnit(SupplyNode node, Item item)
-    {
-        var amount = item.IsShared ? texts["report.tree.held"] : texts.Format("report.tree.per", say.Numbers.Amount(say.Numbers.Quantity(node.PerUnit), node.PerUnit is { IsKnown: true, IsExact: true } ? node.PerUnit.Low : 2, item.Unit.Amount));
-        return node.Group.Length > 0 ? texts.Format("report.tree.group", amount, node.Group) : amount;
-    }
-
-    string Words(SupplyNode node, Item item, RatePeriod period)
-    {
-        if (node.IsRepeated) return texts["report.tree.repeated"];
-        if (item.IsFree) return texts["report.tree.free"];
-        if (item.IsShared) return texts[node.Held.Pessimistic ? "sentence.held" : node.Held.Optimistic ? "sentence.held-unknown" : "sentence.not-held"];
-        var factor = Numbers.Factor(period);
-        var words = texts.Format("report.tree.node", say.Numbers.Readings(node.Inside, factor), say.Numbers.Readings(node.Need, factor), say.Numbers.RateUnit(item.Unit.Amount, period), say.Numbers.Readings(node.All, factor));
-        return node.Unknown > 0 ? texts.Format("report.tree.unknown", words, Count(node.Unknown)) : words;
     }
 
     void More(int count)

@@ -4,6 +4,7 @@ using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
 using Vauban.Core.Exposure;
 using Vauban.Core.Model;
+using Vauban.Core.Output;
 
 namespace Vauban.App.Exposure;
 
@@ -17,12 +18,16 @@ sealed class ExposureCommand
     readonly Option<string[]> _perimeter = Shell.Perimeter();
     readonly Option<string[]> _of = new("--of") { Description = "Kind of actor. May be repeated.", HelpName = "line|party|owner|site|country", DefaultValueFactory = _ => [] };
     readonly Option<int> _order = new("--order") { Description = "Largest number of actors in a set, 1 to 3.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    readonly Option<string[]> _from = new("--item", "-i") { Description = "Item to start from by its id; the goals where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> _open = new("--open") { Description = "Item by its id whose inputs are shown beyond --most. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
+    readonly Option<int> _most = new("--most") { Description = "Most items shown, tier by tier, 1 to 2000.", HelpName = "N", DefaultValueFactory = _ => 50 };
     readonly Option<string?> _at = new("--at") { Description = "Day (2028-01-31, 2028-01 or 2028); the package's where not given.", HelpName = "DATE" };
     readonly Option<string> _status = new("--status") { Description = "Which rows count: running only, also funded, also announced.", HelpName = "running|funded|announced", DefaultValueFactory = _ => "running" };
 
     public static Command Create(Shell shell) => new("exposure", "Who can stop us, where is supply concentrated, and what depends on what?")
     {
         new ExposureCommand().Concentration(shell), new ExposureCommand().SinglePoints(shell), new ExposureCommand().Cuts(shell), new ExposureCommand().Dependents(shell),
+        new ExposureCommand().Tree(shell),
     };
 
     Command Concentration(Shell shell) => shell.Run(new("concentration", "How few hands each item's supply lies in, by site, party, owner and country.") { _package, _technology, _item, _perimeter, _of, _at, _status },
@@ -35,7 +40,10 @@ sealed class ExposureCommand
         call => Answer(call, o => ExposureEngine.Cuts(Network(call), o, call.Stop), ExposureText.Cuts, ExposureJson.Cuts));
 
     Command Dependents(Shell shell) => shell.Run(new("dependents", "What depends on a line, party, owner, site, country or item, and how much of it.") { _package, _subject, _perimeter, _at, _status },
-        call => Answer(call, o => Of(call, o), ExposureText.Dependents, ExposureJson.Dependents));
+        call => Answer(call, o => Of(call, o), ExposureText.Dependents, (json, result) => ExposureJson.Dependents(json, result, true)));
+
+    Command Tree(Shell shell) => shell.Run(new("tree", "What the goals need, tier by tier, and whether there is enough of it inside.") { _package, _technology, _from, _open, _most, _perimeter, _at, _status },
+        call => Answer(call, o => ExposureEngine.Tree(Network(call), o), TreeText.Write, ExposureJson.Tree));
 
     DependentsResult Of(Call call, ExposureOptions options)
     {
@@ -63,36 +71,28 @@ sealed class ExposureCommand
             foreach (var (_, result) in results) show(call, result);
             return ExitCode.Ok;
         }
-        call.WriteJson(json =>
-        {
-            json.WriteStartObject();
-            ExposureJson.Identity(json, network, results[0].Options);
-            json.WriteList("results", results, r =>
-            {
-                json.WriteStartObject();
-                json.WriteString("perimeter", r.Options.Perimeter.Name);
-                write(json, r.Result);
-                json.WriteEndObject();
-            });
-            FindingsJson.WriteList(json, _findings, call.Texts);
-            json.WriteEndObject();
-        });
+        call.WriteJson(json => ExposureJson.Document(json, network, results, write, _findings, call.Texts));
         return ExitCode.Ok;
     }
 
     // One perimeter where none is named: shares and failures are much the same from all of them.
     IEnumerable<ExposureOptions> Options(Call call, Network network)
     {
-        var order = call.Parse.CommandResult.Command.Options.Contains(_order) ? call.Value(_order) : 3;
+        var asked = call.Parse.CommandResult.Command.Options;
+        var order = asked.Contains(_order) ? call.Value(_order) : 3;
         if (order is < 1 or > 3) throw new InputException(call.Texts["exposure.order"]);
+        var most = asked.Contains(_most) ? call.Value(_most) : 50;
+        if (most is < 1 or > SupplyTreeOptions.Limit) throw new InputException(call.Texts["exposure.tree.most"]);
         var technologies = Known(call, _technology, "technology", network.Technologies.Select(t => t.Id));
-        var items = Known(call, _item, "item", network.Items.Select(i => i.Id));
+        var ids = network.Items.Select(i => i.Id).ToArray();
+        var items = Known(call, asked.Contains(_from) ? _from : _item, "item", ids);
+        var opened = Known(call, _open, "item", ids);
         var kinds = (call.Value(_of) ?? []).Select(word => KindOf(call, word)).Distinct().ToArray();
         var date = AssessCommand.Date(call, call.Value(_at));
         var status = AssessCommand.Status(call, call.Value(_status)!);
         return call.Perimeters(call.Value(_perimeter) is { Length: > 0 } named ? named : ["EU27"]).Select(p => new ExposureOptions
         {
-            Perimeter = p, At = date, Status = status, Technologies = technologies, Items = items, Of = kinds, Order = order,
+            Perimeter = p, At = date, Status = status, Technologies = technologies, Items = items, Of = kinds, Order = order, Most = most, Opened = opened,
         });
     }
 

@@ -1,16 +1,33 @@
 using System.Text.Json;
+using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
 using Vauban.Core.Exposure;
 using Vauban.Core.Model;
+using Vauban.Core.Output;
 
 namespace Vauban.App.Exposure;
 
 /// <summary>Answers about exposure as JSON, for the commands and for the endpoints alike. Shares and indices are fractions, 0 to 1.</summary>
 static class ExposureJson
 {
-    /// <summary>What the answers came from.</summary>
-    public static void Identity(Utf8JsonWriter json, Network network, ExposureOptions options)
+    /// <summary>The whole document: what the answers came from, one answer for each perimeter, and what was found in the data.</summary>
+    public static void Document<T>(Utf8JsonWriter json, Network network, IReadOnlyList<(ExposureOptions Options, T Result)> results, Action<Utf8JsonWriter, T> write, IReadOnlyList<Finding> findings, Texts texts)
+    {
+        json.WriteStartObject();
+        Identity(json, network, results[0].Options);
+        json.WriteList("results", results, r =>
+        {
+            json.WriteStartObject();
+            json.WriteString("perimeter", r.Options.Perimeter.Name);
+            write(json, r.Result);
+            json.WriteEndObject();
+        });
+        FindingsJson.WriteList(json, findings, texts);
+        json.WriteEndObject();
+    }
+
+    static void Identity(Utf8JsonWriter json, Network network, ExposureOptions options)
     {
         json.WriteStartObject("identity");
         json.WriteString("package", network.Package.Head.Name);
@@ -157,7 +174,10 @@ static class ExposureJson
     }
 
     /// <summary>Dependents of one subject.</summary>
-    public static void Dependents(Utf8JsonWriter json, DependentsResult result)
+    /// <param name="json">Where to.</param>
+    /// <param name="result">Result.</param>
+    /// <param name="namesLines">False to say only how many lines there are: their ids may name who stands behind them.</param>
+    public static void Dependents(Utf8JsonWriter json, DependentsResult result, bool namesLines)
     {
         var network = result.Table.Network;
         json.WriteString("subject", result.Subject.Id(network));
@@ -170,7 +190,8 @@ static class ExposureJson
             Figure(json, "share", d.Share);
             json.WriteValue("perMonth", d.PerMonth ?? double.NaN);
             json.WriteString("unit", d.Item.Unit.Amount);
-            json.WriteList("lines", d.Lines, l =>
+            if (!namesLines) json.WriteNumber("linesWithheld", d.Lines.Count);
+            json.WriteList("lines", namesLines ? d.Lines : [], l =>
             {
                 json.WriteStartObject();
                 json.WriteString("line", l.Line.Id);
@@ -188,4 +209,51 @@ static class ExposureJson
             json.WriteEndObject();
         });
     }
+
+    /// <summary>What goals need, unfolded. Rates are per month in the item's unit, in the pessimistic, central and optimistic reading.</summary>
+    public static void Tree(Utf8JsonWriter json, TreeResult result)
+    {
+        var network = result.Table.Network;
+        json.WriteNumber("most", result.Options.Most);
+        json.WriteTexts("opened", result.Options.Opened);
+        json.WriteNumber("nodes", result.Tree.Count);
+        json.WriteNumber("items", result.Tree.Items.Count);
+        json.WriteNumber("hiddenItems", result.Tree.HiddenItems);
+        json.WriteTexts("short", result.Tree.Short.Select(i => network.Items[i].Id));
+        json.WriteList("roots", result.Tree.Roots, node => Node(json, node, network));
+    }
+
+    static void Node(Utf8JsonWriter json, SupplyNode node, Network network)
+    {
+        var item = network.Items[node.Item];
+        json.WriteStartObject();
+        json.WriteString("item", item.Id);
+        json.WriteString("unit", item.Unit.Amount);
+        json.WriteNumber("tier", node.Tier);
+        json.WriteText("perUnit", node.PerUnit.IsKnown ? node.PerUnit.ToString() : null);
+        json.WriteString("group", node.Group);
+        json.WriteBoolean("shared", item.IsShared);
+        json.WriteBoolean("free", item.IsFree);
+        json.WriteText("enough", node.IsEnough is { } enough ? Word(enough) : null);
+        Readings(json, "need", node.Need);
+        Readings(json, "inside", node.Inside);
+        Readings(json, "all", node.All);
+        json.WriteNumber("unknownSupplies", node.Unknown);
+        json.WriteBoolean("repeated", node.IsRepeated);
+        json.WriteNumber("hidden", node.Hidden);
+        json.WriteList("inputs", node.Children, child => Node(json, child, network));
+        json.WriteEndObject();
+    }
+
+    static void Readings(Utf8JsonWriter json, string name, (double Low, double Central, double High) value)
+    {
+        json.WriteStartObject(name);
+        json.WriteValue("pessimistic", value.Low);
+        json.WriteValue("central", value.Central);
+        json.WriteValue("optimistic", value.High);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Word of an answer in three readings: yes, no or unknown.</summary>
+    public static string Word(ThreeReadings answer) => !answer.IsCertain ? "unknown" : answer.Central ? "yes" : "no";
 }

@@ -60,6 +60,7 @@ static class Server
         services.AddSingleton<RequestMetrics>();
         services.AddSingleton<Networks>();
         services.AddSingleton<AssessmentRuns>();
+        services.AddSingleton<Explore.ExposureRuns>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<NamesReason>();
         services.AddRoutingCore();

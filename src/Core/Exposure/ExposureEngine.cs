@@ -54,6 +54,18 @@ public static partial class ExposureEngine
         return new DependencySearch(table, subject, options).Run(stop);
     }
 
+    /// <summary>Unfolds what the goals need, tier by tier, with what is needed and what there is inside.</summary>
+    /// <remarks><see cref="ExposureOptions.Items"/> are where the tree starts; the goals where none is named.</remarks>
+    /// <exception cref="ArgumentException">An option is out of its range or names what is not there.</exception>
+    public static TreeResult Tree(Network network, ExposureOptions options)
+    {
+        var table = Table(network, options);
+        var goals = GoalsOf(table, options).ToArray();
+        if (goals.Length == 0) return new(options, table, [], SupplyTree.Empty);
+        int[] Indices(IReadOnlyList<string> ids) => [.. table.Network.Items.Where(i => ids.Contains(i.Id)).Select(i => i.Index)];
+        return new(options, table, goals, SupplyTree.From(table, goals, new SupplyTreeOptions { Most = options.Most, Roots = Indices(options.Items), Opened = Indices(options.Opened) }));
+    }
+
     static SupplyTable Table(Network network, ExposureOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);

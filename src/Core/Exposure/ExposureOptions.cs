@@ -1,4 +1,5 @@
 using Vauban.Core.Model;
+using Vauban.Core.Output;
 
 namespace Vauban.Core.Exposure;
 
@@ -41,12 +42,20 @@ public sealed record ExposureOptions
     /// <summary>Share of one third country that should not be exceeded, 0 to 1. Default 0.65 (Regulation (EU) 2024/1252, Article 5(1)(b)).</summary>
     public double ThirdCountryLine { get; init; } = 0.65;
 
+    /// <summary>Most nodes of a supply tree, 1 to 2,000. Default 50.</summary>
+    public int Most { get; init; } = 50;
+
+    /// <summary>Items by id whose inputs a supply tree shows beyond <see cref="Most"/>.</summary>
+    public IReadOnlyList<string> Opened { get; init; } = [];
+
     internal void ThrowIfInvalid(Network network)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Order, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Order, 3);
         ArgumentOutOfRangeException.ThrowIfLessThan(Searches, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Paths, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Most, SupplyTreeOptions.Limit);
         ArgumentOutOfRangeException.ThrowIfNegative(Status);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Status, 2);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ThirdCountryLine);
@@ -55,8 +64,9 @@ public sealed record ExposureOptions
             if (!Kinds.Contains(kind)) throw Wrong($"{kind} is none of {string.Join(", ", Kinds)}.", nameof(Of));
         foreach (var id in Technologies)
             if (!network.Technologies.Any(t => t.Id == id)) throw Wrong($"There is no technology \"{id}\".", nameof(Technologies));
-        foreach (var id in Items)
-            if (!network.Items.Any(i => i.Id == id)) throw Wrong($"There is no item \"{id}\".", nameof(Items));
+        foreach (var (ids, option) in new[] { (Items, nameof(Items)), (Opened, nameof(Opened)) })
+            foreach (var id in ids)
+                if (!network.Items.Any(i => i.Id == id)) throw Wrong($"There is no item \"{id}\".", option);
     }
 
     static ArgumentException Wrong(string message, string option) => new(message, option);

@@ -12,6 +12,7 @@ public sealed class ExposureCommandTests
     [InlineData("single-points")]
     [InlineData("cuts")]
     [InlineData("dependents", "country:JP")]
+    [InlineData("tree")]
     public void What_hello_shows_is_approved(string question, params string[] more)
     {
         var run = CommandRun.Of(["exposure", question, "examples/hello", .. more]);

@@ -62,6 +62,38 @@ public sealed class SupplyTreeTests
     }
 
     [Fact]
+    public void What_is_opened_comes_on_top_of_what_is_shown()
+    {
+        var table = Table("round,powder,0.01\npowder,nc,0.6\n");
+        var powder = table.Network.Items.Single(i => i.Id == "powder").Index;
+        var tree = SupplyTree.From(table, [.. table.Network.Goals], new SupplyTreeOptions { Most = 2, Opened = [powder] });
+        Assert.Equal((3, 0), (tree.Count, tree.HiddenItems));
+        Assert.Equal(["Round", "Powder", "Nitrocellulose"], tree.Nodes().Select(n => table.Network.Items[n.Item].Name));
+        Assert.Equal([0, 1, 2], tree.Nodes().Select(n => n.Tier));
+    }
+
+    [Fact]
+    public void A_tree_from_an_item_down_keeps_the_needs_of_the_goals()
+    {
+        var table = Table("round,powder,0.01\npowder,nc,0.6\n");
+        var powder = table.Network.Items.Single(i => i.Id == "powder").Index;
+        var tree = SupplyTree.From(table, [.. table.Network.Goals], new SupplyTreeOptions { Roots = [powder] });
+        Assert.Equal((2, 2), (tree.Count, tree.Items.Count));
+        Assert.Equal((10.0, 10.0, 10.0), Assert.Single(tree.Roots).Need);
+    }
+
+    [Fact]
+    public void What_is_not_enough_inside_is_counted_whether_it_is_shown_or_not()
+    {
+        // 1 000 rounds of 2 000; 10 t of powder of 4 to 8; nitrocellulose of unknown size; somebody inside holds the know-how.
+        var table = Table("round,powder,0.01\npowder,nc,0.6\nround,know,1\n");
+        var tree = SupplyTree.From(table, [.. table.Network.Goals], 100);
+        var enough = tree.Nodes().ToDictionary(n => table.Network.Items[n.Item].Id, n => n.IsEnough);
+        Assert.Equal((ThreeReadings.Yes, ThreeReadings.No, new(false, true, true), ThreeReadings.Yes), (enough["round"], enough["powder"], enough["nc"], enough["know"]));
+        Assert.Equal(["powder"], SupplyTree.From(table, [.. table.Network.Goals], 1).Short.Select(i => table.Network.Items[i].Id));
+    }
+
+    [Fact]
     public void Unknown_lines_under_a_total_share_what_is_left_of_it()
     {
         var table = Table("round,nc,1\n", ("totals.csv", "item,area,capacity,capacity_unit\nnc,EU27,50,t/month\n"));

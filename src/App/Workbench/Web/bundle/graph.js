@@ -11,15 +11,18 @@ document.head.append(mark);
 
 const drawn = new Map();
 
+// As tall as its words, broken at about the width of a box.
+const tall = node => 14 + 15 * node.data("label").split("\n").reduce((n, part) => n + Math.max(1, Math.ceil(part.length / 25)), 0);
+
 function style() {
   const [ink, paper, line, fill] = ["--ink", "--paper", "--line", "--fill"].map(colour);
   const tones = ["good", "mid", "bad", "open"].map(t => ({ selector: `node[tone="${t}"]`, style: { "background-color": colour(`--${t}`), "border-color": colour(`--${t}-mark`), color: colour(`--${t}-ink`) } }));
   return [
-    { selector: "node", style: { shape: "round-rectangle", width: 150, height: 40, "background-color": colour("--panel"), "border-width": 1.5, "border-color": line, label: "data(label)", color: ink, "font-family": getComputedStyle(document.body).fontFamily, "font-size": 12, "text-wrap": "wrap", "text-max-width": 140, "text-valign": "center", "text-halign": "center" } },
+    { selector: "node", style: { shape: "round-rectangle", width: 170, height: tall, "background-color": colour("--panel"), "border-width": 1.5, "border-color": line, label: "data(label)", color: ink, "font-family": getComputedStyle(document.body).fontFamily, "font-size": 12, "text-wrap": "wrap", "text-max-width": 158, "text-valign": "center", "text-halign": "center" } },
     ...tones,
     { selector: "node[?dashed]", style: { "border-style": "dashed" } },
-    { selector: "edge", style: { width: 1.5, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier", "font-size": 10, color: colour("--quiet"), "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 2 } },
-    { selector: "edge[label]", style: { label: "data(label)" } },
+    { selector: "edge", style: { width: 1.5, "line-color": line, "target-arrow-color": line, "target-arrow-shape": "triangle", "arrow-scale": 0.8, "curve-style": "bezier" } },
+    { selector: "edge[label]", style: { label: "data(label)", "font-size": 10, color: colour("--quiet"), "text-background-color": paper, "text-background-opacity": 1, "text-background-padding": 2 } },
     { selector: "edge[?dashed]", style: { "line-style": "dashed" } },
     { selector: ".here", style: { "border-width": 4, "border-color": fill } },
   ];

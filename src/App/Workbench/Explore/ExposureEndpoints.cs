@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Vauban.Adapters.Texts;
+using Vauban.App.Cli;
+using Vauban.App.Exposure;
+using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Frame;
+using Vauban.Core.Exposure;
+using Vauban.Core.Workspaces;
+
+namespace Vauban.App.Workbench.Explore;
+
+/// <summary>What <c>vauban exposure ... --json</c> gives, for a workspace. Who may not see names is asked about countries only, and gets
+/// what <c>--of country</c> gives; the lines of dependents are left out for him.</summary>
+sealed class ExposureEndpoints : IWorkspaceEndpoints
+{
+    public static void Map(IEndpointRouteBuilder workspace)
+    {
+        workspace.MapGet("exposure/tree", (Asking asking) => asking.Answer((o, stop) => asking.Runs.Tree(asking.Caller.Network, o, stop), ExposureJson.Tree));
+        workspace.MapGet("exposure/concentration", (Asking asking) => asking.Answer((o, stop) => asking.Runs.Concentration(asking.Caller.Network, o, stop), ExposureJson.Concentration, isOfActors: true));
+        workspace.MapGet("exposure/single-points", (Asking asking) => asking.Answer((o, stop) => asking.Runs.SinglePoints(asking.Caller.Network, o, stop), ExposureJson.SinglePoints, isOfActors: true));
+        // Sets of whose failure stops everything are a recipe, of countries too.
+        workspace.MapGet("exposure/cuts", (Asking asking) => asking.Caller.SeesNames
+            ? asking.Answer((o, stop) => asking.Runs.Cuts(asking.Caller.Network, o, stop), ExposureJson.Cuts) : Task.FromResult(asking.NoNames())).Needs(Role.Analyst);
+        workspace.MapGet("exposure/dependents", Dependents);
+    }
+
+    static Task<IResult> Dependents(Asking asking)
+    {
+        if (!asking.Caller.HasNetwork || asking.Query.Options(asking.Caller, asking.Texts, out _) is not [var first, ..]) return asking.Answer<DependentsResult>((_, _) => throw new InvalidOperationException(), (_, _) => { });
+        if (asking.Query.Subject(asking.Caller, first) is not { } subject)
+            return Task.FromResult<IResult>(TypedResults.Problem(asking.Texts.Format("workbench.dependents.nobody", asking.Query.What), statusCode: StatusCodes.Status400BadRequest));
+        return asking.Answer((o, stop) => asking.Runs.Dependents(asking.Caller.Network, subject, o, stop), (json, result) => ExposureJson.Dependents(json, result, asking.Caller.SeesNames));
+    }
+
+    /// <summary>What all of them need, taken from the request.</summary>
+    sealed record Asking(CallerWorkspace Caller, ExposureRuns Runs, Texts Texts, ExposureQuery Query, CancellationToken Stop)
+    {
+        public static ValueTask<Asking?> BindAsync(HttpContext context)
+        {
+            var services = context.RequestServices;
+            return ValueTask.FromResult<Asking?>(new(RightsCheck.Bound(services), (ExposureRuns)services.GetService(typeof(ExposureRuns))!, (Texts)services.GetService(typeof(Texts))!,
+                ExposureQuery.From(context.Request), context.RequestAborted));
+        }
+
+        public IResult NoNames() => TypedResults.Problem(Texts["workbench.names.who"], statusCode: StatusCodes.Status403Forbidden);
+
+        public async Task<IResult> Answer<T>(Func<ExposureOptions, CancellationToken, Task<T>> ask, Action<Utf8JsonWriter, T> write, bool isOfActors = false)
+        {
+            if (!Caller.HasNetwork) return TypedResults.Problem(Texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
+            if (Query.NeedsNames && !Caller.SeesNames) return NoNames();
+            if (Query.Options(Caller, Texts, out var wrong) is not { } options) return TypedResults.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+            var results = new List<(ExposureOptions Options, T Result)>();
+            foreach (var o in options.Select(o => isOfActors ? ExposureQuery.Seen(Caller, o) : o)) results.Add((o, await ask(o, Stop)));
+            return TypedResults.Text(JsonText.Of(json => ExposureJson.Document(json, Caller.Network, results, write, Caller.Findings, Texts)), "application/json");
+        }
+    }
+}
