@@ -152,7 +152,8 @@ public abstract partial class StoreContract
             {
                 progress.Report(i / 20.0);
                 Clock.Move(Lease / 4);
-                while ((await Store.FindJob("w", "long", CancellationToken.None))!.LeaseUntil < Clock.GetUtcNow() + Lease / 2) await Task.Yield();
+                // A beat that falls into the one before is left out; the clock, which stands still here, would bring no other.
+                while ((await Store.FindJob("w", "long", CancellationToken.None))!.LeaseUntil < Clock.GetUtcNow() + Lease / 2) Clock.Ring();
                 Assert.Null(await Store.ClaimJob("two", Lease, CancellationToken.None));
             }
             await shutdown.CancelAsync();
