@@ -6,7 +6,7 @@ namespace Vauban.Core.Model;
 /// <remarks>Withheld rows read as unknown, so that a figure of the view is an interval that holds the figure of the whole (design section 8):
 /// a line becomes a maker of unknown size and place, an input a need of unknown amount, a right to say no one of an unknown holder, a stock one of
 /// unknown size; what can be given no unknown form (goals of the same verb, totals that a hidden line is part of) falls away with the row.
-/// No cell of a withheld row stands in the view, and none of its ids.</remarks>
+/// No cell of a withheld row stands in the view, and none of its ids but where the free text of a seen row (a note, the target of an event) says it.</remarks>
 public sealed class PackageView
 {
     /// <summary>Start of the ids that stand for what is withheld.</summary>
