@@ -86,6 +86,15 @@ public static class PackageReader
         return Finish((ReadStream(stream, state), state), findings);
     }
 
+    /// <summary>Reads a package from the bytes of a ZIP or of a workbook and builds its network: every check there is.</summary>
+    /// <returns>The network, or null where a finding is an error.</returns>
+    public static Network? LoadNetwork(string name, Stream stream, ICollection<Finding> findings, ReadLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var state = new ReadState(name, limits ?? ReadLimits.Default);
+        return BuildNetwork((ReadStream(stream, state), state), findings);
+    }
+
     // What a file is, its bytes say; its ending may be wrong.
     static Package ReadStream(Stream stream, ReadState state)
     {
@@ -111,7 +120,7 @@ public static class PackageReader
         return head[..n].StartsWith(mark);
     }
 
-    static bool IsWorkbook(Stream stream)
+    internal static bool IsWorkbook(Stream stream)
     {
         try
         {

@@ -53,8 +53,12 @@ public static class PackageWriter
         return files;
     }
 
-    internal static void Write(Package package, Stream stream, string path)
+    /// <summary>Writes a package to a stream: a workbook where the name ends in .xlsx, else a ZIP.</summary>
+    /// <exception cref="ArgumentException">The package cannot be written in this form: its name is no name, or a cell is too long for a workbook.</exception>
+    public static void Write(Package package, Stream stream, string path)
     {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(path);
         if (path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase))
         {
             ThrowIfUnnamed(package);

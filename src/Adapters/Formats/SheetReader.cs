@@ -53,7 +53,7 @@ public static class SheetReader
         return state.Findings.HasErrors ? null : sheets;
     }
 
-    static RawSheet ReadCsv(string name, Stream stream, ReadState state)
+    internal static RawSheet ReadCsv(string name, Stream stream, ReadState state)
     {
         var rows = new List<RawRow>();
         CsvTableReader.ReadRecords(stream, new Place(state.Package), state, spec: null, (csv, row) => rows.Add(Take(csv, row, state)));

@@ -61,7 +61,8 @@ static class WorkbookReader
                     {
                         var place = new Place(state.Package, sheet.Name, rows.Row, XlsxRows.Letters(cell.Column));
                         if (cell.Kind == XlsxKind.Fault) state.Error(cell.Text.Length == 0 ? "E-XLSX-02" : "E-XLSX-03", place, CellEscape.Shorten(cell.Text));
-                        else cells[cell.Column] = CellEscape.Undo(cell.Text.Trim());
+                        // What is at fault is kept as it stands: a copy for repair must not turn it into a blank, which means unknown.
+                        cells[cell.Column] = cell.Kind == XlsxKind.Fault && cell.Text.Length == 0 ? "#?" : CellEscape.Undo(cell.Text.Trim());
                         formulas.Count(cell, place);
                     }
                     list.Add(new RawRow(rows.Row, cells));

@@ -92,16 +92,16 @@ sealed class XlsxWriter
         xml.WriteEndElement();
     }
 
-    // Style 0 plain, 1 heading, 2 text that a spreadsheet must not turn into a date or a number.
+    // Style 0 plain, 1 heading, 2 text that a spreadsheet must not turn into a date or a number, 3 the same marked as wrong, 4 as doubtful.
     static void Styles(XmlWriter xml)
     {
         xml.WriteStartElement("styleSheet", Main);
         xml.WriteRaw("""
             <fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>
-            <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills>
+            <fills count="5"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFF8CFC8"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFCE8B8"/></patternFill></fill></fills>
             <borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>
             <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
-            <cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs>
+            <cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/><xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="49" fontId="0" fillId="3" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/><xf numFmtId="49" fontId="0" fillId="4" borderId="0" xfId="0" applyNumberFormat="1" applyFill="1"/></cellXfs>
             <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>
             """.ReplaceLineEndings(""));
         xml.WriteEndElement();
@@ -174,6 +174,22 @@ sealed class XlsxWriter
             _xml.WriteEndElement();
         }
 
+        /// <summary>Writes a row at its place, all cells as texts; a marked one shows even where it is blank.</summary>
+        /// <param name="number">Row, from 1; after the rows before.</param>
+        /// <param name="cells">Texts with their marks.</param>
+        public void RowAt(int number, IReadOnlyList<(string Text, CellMark Mark)> cells)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(number, _row);
+            _row = number - 1;
+            StartRow();
+            for (var i = 0; i < cells.Count; i++)
+            {
+                if (cells[i].Text.Length == 0 && cells[i].Mark is CellMark.None) continue;
+                Text(i, cells[i].Text, cells[i].Mark switch { CellMark.Heading => "1", CellMark.Wrong => "3", CellMark.Doubtful => "4", _ => "2" });
+            }
+            _xml.WriteEndElement();
+        }
+
         /// <summary>Offers a list in a range; a strict one refuses other words.</summary>
         public void DropDown(string range, string formula, bool isStrict) => _lists.Add((range, formula, isStrict));
 
@@ -240,4 +256,20 @@ sealed class XlsxWriter
             _stream.Dispose();
         }
     }
+}
+
+/// <summary>How a cell is marked.</summary>
+enum CellMark
+{
+    /// <summary>Not at all.</summary>
+    None,
+
+    /// <summary>As a heading.</summary>
+    Heading,
+
+    /// <summary>As wrong.</summary>
+    Wrong,
+
+    /// <summary>As doubtful.</summary>
+    Doubtful,
 }

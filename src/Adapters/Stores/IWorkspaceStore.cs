@@ -56,12 +56,14 @@ public partial interface IWorkspaceStore : IDisposable
     /// <param name="package">The package, without errors.</param>
     /// <param name="by">Who brings it.</param>
     /// <param name="note">What is said of it; kept with a new snapshot only.</param>
+    /// <param name="expected">Hash of the snapshot that must still be the current one, empty for none yet; null where any may be.</param>
     /// <param name="stop">Cancels before it is written.</param>
     /// <returns>The snapshot, and whether it is new.</returns>
     /// <exception cref="StoreLimitException">It is larger than <see cref="StoreLimits.SnapshotBytes"/>.</exception>
     /// <exception cref="MarkingException">A row is marked more strictly than the workspace may hold.</exception>
+    /// <exception cref="SnapshotChangedException">Another snapshot became the current one meanwhile; nothing was stored.</exception>
     /// <exception cref="KeyNotFoundException">There is no such workspace.</exception>
-    Task<(Snapshot Snapshot, bool IsNew)> AddSnapshot(string workspace, Package package, string by, string note = "", CancellationToken stop = default);
+    Task<(Snapshot Snapshot, bool IsNew)> AddSnapshot(string workspace, Package package, string by, string note = "", string? expected = null, CancellationToken stop = default);
 
     /// <summary>Snapshots of a workspace, newest first.</summary>
     Task<IReadOnlyList<Snapshot>> Snapshots(string workspace, CancellationToken stop = default);

@@ -6,7 +6,7 @@ namespace Vauban.Adapters.Stores;
 
 sealed partial class SqlStore
 {
-    public Task<(Snapshot Snapshot, bool IsNew)> AddSnapshot(string workspace, Package package, string by, string note = "", CancellationToken stop = default)
+    public Task<(Snapshot Snapshot, bool IsNew)> AddSnapshot(string workspace, Package package, string by, string note = "", string? expected = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(package);
         ThrowIfLong(note);
@@ -28,14 +28,16 @@ sealed partial class SqlStore
                 Note = note,
                 AddedBy = by,
             };
-            return _database.WriteNow(s => Add(s, snapshot, bytes), stop);
+            return _database.WriteNow(s => Add(s, snapshot, bytes, expected), stop);
         }, stop);
     }
 
-    static (Snapshot, bool) Add(Session s, Snapshot snapshot, byte[] bytes)
+    static (Snapshot, bool) Add(Session s, Snapshot snapshot, byte[] bytes, string? expected)
     {
         var workspace = s.Find(Shapes.Workspace, snapshot.Workspace) ?? throw new KeyNotFoundException("There is no such workspace.");
         if (!workspace.MayHold(snapshot.Marking)) throw new MarkingException(snapshot.Marking, workspace.Marking);
+        // What somebody else brought meanwhile stands, unless it is the same.
+        if (expected is not null && workspace.Current != expected && workspace.Current != snapshot.Hash) throw new SnapshotChangedException(workspace.Current);
         var stored = s.Find(Shapes.Snapshot, snapshot.Workspace, snapshot.Hash);
         if (stored is null)
         {

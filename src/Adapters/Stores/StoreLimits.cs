@@ -36,3 +36,11 @@ public sealed class MarkingException(string marking, string most) : Exception($"
     /// <summary>The strictest marking that the workspace may hold.</summary>
     public string Most { get; } = most;
 }
+
+/// <summary>Another snapshot became the current one since the caller looked.</summary>
+/// <param name="current">Hash of the current snapshot.</param>
+public sealed class SnapshotChangedException(string current) : Exception("Another snapshot is the current one by now.")
+{
+    /// <summary>Hash of the current snapshot.</summary>
+    public string Current { get; } = current;
+}

@@ -18,25 +18,7 @@ static class ValidateCommand
             var path = call.Value(package)!;
             var findings = new List<Finding>();
             var network = PackageReader.LoadNetwork(call.PathOf(path), findings);
-            if (call.IsJson) call.WriteJson(json =>
-            {
-                json.WriteStartObject();
-                json.WriteBoolean("valid", network is not null);
-                if (network is not null)
-                {
-                    json.WriteString("package", network.Package.Head.Name);
-                    json.WriteString("snapshot", network.Package.Hash);
-                    json.WriteList("tables", network.Package.Tables, t =>
-                    {
-                        json.WriteStartObject();
-                        json.WriteString("table", t.Spec.Name);
-                        json.WriteNumber("rows", t.Rows.Count);
-                        json.WriteEndObject();
-                    });
-                }
-                FindingsJson.WriteList(json, findings, call.Texts);
-                json.WriteEndObject();
-            });
+            if (call.IsJson) call.WriteJson(json => ValidateJson.Write(json, network, findings, call.Texts));
             else
             {
                 FindingList.Write(call, findings, int.MaxValue, path);

@@ -174,6 +174,18 @@ public abstract partial class StoreContract : IDisposable
     }
 
     [Fact]
+    public async Task A_snapshot_over_one_that_is_not_current_any_more_is_refused_unless_it_is_the_same()
+    {
+        await Store.SaveWorkspace(new("race", "Race"), "ann");
+        var (first, _) = await Store.AddSnapshot("race", Small(), "ann", expected: "");
+        var (second, _) = await Store.AddSnapshot("race", Small("6"), "bob", expected: first.Hash);
+        var late = await Assert.ThrowsAsync<SnapshotChangedException>(() => Store.AddSnapshot("race", Small("7"), "ann", expected: first.Hash));
+        Assert.Equal(second.Hash, late.Current);
+        Assert.Equal((second.Hash, 2), ((await Store.FindWorkspace("race"))!.Current, (await Store.Snapshots("race")).Count));
+        Assert.False((await Store.AddSnapshot("race", Small("6"), "ann", expected: first.Hash)).IsNew);
+    }
+
+    [Fact]
     public async Task A_workspace_opens_no_snapshot_of_another()
     {
         await MakeWorkspace();

@@ -40,6 +40,20 @@ public static class FlatImporter
         return Load(SheetReader.Load(path, findings, Limits), Path.GetFileName(path), options, findings);
     }
 
+    /// <summary>Reads a sheet from the bytes of a .csv or .xlsx file.</summary>
+    /// <param name="name">Name of the file, for places and for the package.</param>
+    /// <param name="stream">The bytes; the stream must be able to seek.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="findings">What was found, added to in one order.</param>
+    public static FlatResult Load(string name, Stream stream, FlatOptions options, ICollection<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(findings);
+        return Load(SheetReader.Load(name, stream, findings, Limits), Path.GetFileName(name), options, findings);
+    }
+
     // Sheets that are larger than any list of parts that a person keeps; a package may be larger.
     internal static ReadLimits Limits { get; } = new() { Rows = 50_000, Cells = 5_000_000, CellChars = 1 << 15, RowChars = 1 << 20 };
 
