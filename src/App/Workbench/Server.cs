@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +64,7 @@ static class Server
         services.AddSingleton<Explore.ExposureRuns>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<NamesReason>();
+        services.AddSingleton<ApiKeys>();
         services.AddRoutingCore();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
@@ -70,7 +72,9 @@ static class Server
         services.AddScoped<Look>();
         services.AddScoped(s => s.GetRequiredService<Look>().Texts);
         services.AddScoped(RightsCheck.Bound);
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie => Cookies.Session(cookie, isSecure));
+        services.AddAuthentication("vauban").AddPolicyScheme("vauban", null, choice => choice.ForwardDefaultSelector = KeySignIn.WayOf)
+            .AddCookie(cookie => Cookies.Session(cookie, isSecure))
+            .AddScheme<AuthenticationSchemeOptions, KeySignIn>(KeySignIn.Way, null);
         // What nobody thought of is denied: every endpoint asks for a signed-in person unless it says otherwise.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddAntiforgery(antiforgery =>
@@ -93,7 +97,9 @@ static class Server
     static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits)
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
+        limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.FindFirstValue(KeySignIn.Claim) is { } key
+            ? RateLimitPartition.GetTokenBucketLimiter("key " + key, _ => new() { TokenLimit = 600, TokensPerPeriod = 50, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })
+            : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
             ? RateLimitPartition.GetTokenBucketLimiter("user " + user, _ => new() { TokenLimit = 1200, TokensPerPeriod = 200, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })
             : RateLimitPartition.GetTokenBucketLimiter("from " + context.Connection.RemoteIpAddress, _ => new() { TokenLimit = 120, TokensPerPeriod = 4, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 }));
         limits.OnRejected = (context, _) =>
@@ -142,12 +148,14 @@ static class Server
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseKeyScopes();
         app.UseAntiforgery();
         app.UseFormTokens();
         app.UseWorkspaceRights();
         app.Services.GetRequiredService<WebAssets>().Map(app);
         FrameEndpoints.Map(app);
         SignInEndpoints.Map(app);
+        KeyEndpoints.Map(app);
         SettingsEndpoints.Map(app);
         var workspace = app.MapGroup($"/api/workspaces/{{{RightsCheck.RouteName}}}");
         TableEndpoints.Map(workspace);

@@ -124,10 +124,15 @@ public sealed partial class TestClient : IDisposable
     /// <summary>Sends a form with the token that a page of this client holds.</summary>
     public async Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields)
     {
-        using var page = await Get("/sign-in");
-        var token = Token().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
-        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", await FormToken())).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
         return await _http.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    /// <summary>The token that pages of this client hold.</summary>
+    public async Task<string> FormToken()
+    {
+        using var page = await Get("/sign-in");
+        return Token().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
     }
 
     /// <summary>Sends a form without a token.</summary>

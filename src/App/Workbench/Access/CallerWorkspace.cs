@@ -16,6 +16,12 @@ sealed class CallerWorkspace(Workspace workspace, User user, Membership member, 
     /// <summary>Who asks.</summary>
     public User User => user;
 
+    /// <summary>The key with which a program asks for him; null where he asks himself.</summary>
+    public ApiKey? Key { get; init; }
+
+    /// <summary>Who stands in the audit log for what is done: the key, else the person.</summary>
+    public string Actor => Key?.Id ?? user.Id;
+
     /// <summary>Roles and clearance of who asks.</summary>
     public Membership Member => member;
 

@@ -39,9 +39,11 @@ static class RightsCheck
         var stop = context.RequestAborted;
         var user = context.Features.Get<User>();
         var workspace = user is null ? null : await store.FindWorkspace(id, stop);
-        var member = workspace is null ? null : (await store.MembershipsOf(user!.Id, stop)).FirstOrDefault(m => m.Workspace == id);
+        var key = context.Features.Get<ApiKey>();
+        var member = workspace is null ? null : (await store.MembershipsOf(user!.Id, stop)).FirstOrDefault(m => m.Workspace == id && m.Roles.Count > 0);
+        member = KeyScopes.Narrow(member, key);
         // Who is no member is not told whether there is such a workspace.
-        if (member is null || member.Roles.Count == 0)
+        if (member is null)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -54,7 +56,8 @@ static class RightsCheck
         var package = await services.GetRequiredService<Networks>().Of(id, workspace!.Current, stop);
         context.Features.Set(new CallerWorkspace(workspace, user!, member, package)
         {
-            SeesNames = member.Has(Role.Analyst) && await services.GetRequiredService<NamesReason>().Holds(user!.Id, id, stop),
+            Key = key,
+            SeesNames = member.Has(Role.Analyst) && await services.GetRequiredService<NamesReason>().Holds(user!, key, id, stop),
         });
         await next(context);
     });

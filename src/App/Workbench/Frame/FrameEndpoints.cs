@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Vauban.Adapters.Stores;
+using Vauban.App.Workbench.Access;
 
 namespace Vauban.App.Workbench.Frame;
 
@@ -12,7 +13,7 @@ static class FrameEndpoints
     {
         app.MapGet("/health", Health).AllowAnonymous().DisableRateLimiting();
         // Figures about the server are for those who sign in; a collector does so with a key.
-        app.MapGet("/metrics", (RequestMetrics metrics) => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4"));
+        app.MapGet("/metrics", (RequestMetrics metrics) => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4")).NeedsScope(KeyScopes.Metrics);
     }
 
     static async Task<IResult> Health(IWorkspaceStore store, CancellationToken stop)
