@@ -38,17 +38,19 @@ public static class PlanEngine
         // One limit for all solves of a plan: the clock ends them as the caller would.
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (options.TimeLimitSeconds is { } seconds) limited.CancelAfter(TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)));
-        return Run(new PlanData(network, options, given), solver, progress, limited.Token);
+        var began = TimeProvider.System.GetTimestamp();
+        double? SecondsLeft() => options.TimeLimitSeconds is { } most ? Math.Max(0, most - TimeProvider.System.GetElapsedTime(began).TotalSeconds) : null;
+        return Run(new PlanData(network, options, given), solver, progress, SecondsLeft, limited.Token);
     }
 
-    static PlanResult Run(PlanData data, Func<ILinearSolver> solver, Action<PlanProgress>? progress, CancellationToken stop)
+    static PlanResult Run(PlanData data, Func<ILinearSolver> solver, Action<PlanProgress>? progress, Func<double?> secondsLeft, CancellationToken stop)
     {
         progress?.Invoke(new("build", null, null, 0));
         if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
         using var holds = new PlanHolds(data, solver);
         if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
         var program = new PlanProgram(data);
-        var (found, proofs) = Search(program, holds, solver, progress, stop);
+        var (found, proofs) = Search(program, holds, solver, progress, secondsLeft, stop);
         if (found.Point is null)
             return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
         var plan = new PlanReadback(program, found.Point).Read();
@@ -64,7 +66,7 @@ public static class PlanEngine
     }
 
     // Of "without any single outsider" only those denials are added that the plan so far does not keep; at the end all are checked.
-    static (PlanFound Found, IReadOnlyList<PlanHoldProof> Proofs) Search(PlanProgram program, PlanHolds holds, Func<ILinearSolver> solver, Action<PlanProgress>? progress, CancellationToken stop)
+    static (PlanFound Found, IReadOnlyList<PlanHoldProof> Proofs) Search(PlanProgram program, PlanHolds holds, Func<ILinearSolver> solver, Action<PlanProgress>? progress, Func<double?> secondsLeft, CancellationToken stop)
     {
         var denials = holds.All().ToArray();
         var added = new HashSet<int>();
@@ -73,7 +75,7 @@ public static class PlanEngine
         var iterations = 0L;
         while (true)
         {
-            var found = new PlanSearch(program, solver, progress).Run(stop);
+            var found = new PlanSearch(program, solver, progress, secondsLeft).Run(stop);
             iterations += found.Iterations;
             found = found with { Iterations = iterations };
             if (found.Point is not { } point) return (found, []);

@@ -13,7 +13,7 @@ sealed record PlanFound(PlanStatus Status, double[]? Point, double[]? RowPrices,
 
 /// <summary>Solves the program of a plan: a bound without integers, a first plan by rounding, then the search with integers, and
 /// last the program with its integers fixed, whose prices say what binds.</summary>
-sealed class PlanSearch
+sealed partial class PlanSearch
 {
     // Above this the interior point is much faster than the simplex from a cold start.
     const int LargeRows = 4000;
@@ -22,10 +22,17 @@ sealed class PlanSearch
     readonly PlanOptions _options;
     readonly Func<ILinearSolver> _solver;
     readonly Action<PlanProgress>? _progress;
+    readonly Func<double?> _secondsLeft;
     long _iterations;
 
-    internal PlanSearch(PlanProgram program, Func<ILinearSolver> solver, Action<PlanProgress>? progress)
+    /// <summary>Prepares a search.</summary>
+    /// <param name="program">Program.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="progress">Called now and then, or null.</param>
+    /// <param name="secondsLeft">Seconds that the clock leaves; null without a limit. Solvers look at their own clock more often than at the caller's wish.</param>
+    internal PlanSearch(PlanProgram program, Func<ILinearSolver> solver, Action<PlanProgress>? progress, Func<double?> secondsLeft)
     {
+        _secondsLeft = secondsLeft;
         _program = program;
         _options = program.Data.Options;
         _solver = solver;
@@ -44,11 +51,18 @@ sealed class PlanSearch
             return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, null, null, null, null, _iterations)
                 : throw new InvalidOperationException($"No plan was found: the solve ended as {first.Status}.");
         if (!Model.HasIntegers) return new(PlanStatus.Optimal, Least(relaxed, first), first.RowDuals, first.ColumnDuals, first.Objective, _iterations);
-        var start = FirstPlan(relaxed, first, stop);
+        var start = Better(relaxed, first, FirstPlan(relaxed, first, stop), stop);
+        if (start is not null && !IsNear(start, first)) start = Polish(relaxed, start, first.Objective, stop);
         var (status, point, bound) = IsNear(start, first) ? (PlanStatus.Optimal, start!.Columns, first.Objective) : Improve(start?.Columns, first.Objective, stop);
         if (point is null) return new(status is PlanStatus.Optimal ? PlanStatus.NoPlan : status, null, null, null, null, _iterations);
-        var last = start is not null && ReferenceEquals(point, start.Columns) ? start : Fixed(relaxed, point, CancellationToken.None);
-        return last is null ? new(status, point, null, null, bound, _iterations) : new(status, Least(relaxed, last), last.RowDuals, last.ColumnDuals, bound, _iterations);
+        // In a small program from no basis at all, so that what is equally good does not depend on the way the integers were found.
+        var isKnown = start is not null && ReferenceEquals(point, start.Columns);
+        if (Model.Rows <= LargeRows) relaxed.ForgetBasis();
+        var last = isKnown && Model.Rows > LargeRows ? start : Fixed(relaxed, point, CancellationToken.None) ?? (isKnown ? start : null);
+        if (last is null) return new(status, point, null, null, bound, _iterations);
+        // Who has no time left wants the plan now, and in a large program even ties take long.
+        var least = status is PlanStatus.Stopped && Model.Rows > LargeRows ? last.Columns : Least(relaxed, last);
+        return new(status, least, last.RowDuals, last.ColumnDuals, bound, _iterations);
     }
 
     // Among plans that cost the same, the one that makes least: nothing is made for nobody. What has a price stays where it is,
@@ -84,7 +98,7 @@ sealed class PlanSearch
         var options = SolveOptions.Default with
         {
             Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex,
-            Progress = Report(step, null, isBound: false),
+            Progress = Report(step, null, isBound: false), TimeLimitSeconds = stop.CanBeCanceled ? _secondsLeft() : null,
         };
         var result = solver.Solve(options, stop);
         _iterations += result.Iterations;
@@ -100,7 +114,7 @@ sealed class PlanSearch
         solver.Load(Model);
         var options = SolveOptions.Default with
         {
-            Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex, Gap = _options.Gap, NodeLimit = _options.NodeLimit, Start = start, Progress = Report("improve", bound, isBound: true),
+            Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex, Gap = _options.Gap, NodeLimit = _options.NodeLimit, Start = start, Progress = Report("improve", bound, isBound: true), TimeLimitSeconds = _secondsLeft(),
         };
         var result = solver.Solve(options, stop);
         _iterations += result.Iterations;
@@ -140,80 +154,15 @@ sealed class PlanSearch
         // From the basis of another choice of integers the simplex takes long in a large program.
         if (Model.Rows > LargeRows) relaxed.ForgetBasis();
         var result = Solve(relaxed, "improve", stop);
-        return result.Status is SolveStatus.Optimal ? result : null;
+        if (result.Status is not SolveStatus.Optimal) return null;
+        for (var j = 0; j < Model.Columns; j++)
+            if (Model.Integer[j]) result.Columns[j] = Math.Round(result.Columns[j]);
+        return result;
     }
 
-    // A first plan: the starts of a plan that is given, else those of the program without integers, rounded so that what has
-    // started up to any month stays near; the cheaper of two roundings.
-    LinearResult? FirstPlan(ILinearSolver relaxed, LinearResult bound, CancellationToken stop)
+    void Free(ILinearSolver relaxed)
     {
-        var point = bound.Columns;
-        LinearResult? best = null;
-        List<double[]> tries = [Rounded(point, 0.5), Rounded(point, 0.999999)];
-        if (_program.Data.Given.Start is { } given) tries = [Given(given, point), tries[0]];
-        tries.Add(Idle(point));
-        foreach (var trial in tries)
-        {
-            if (stop.IsCancellationRequested || IsNear(best, bound)) break;
-            var result = Fixed(relaxed, trial, stop);
-            if (result is null || (best is not null && result.Objective >= best.Objective)) continue;
-            best = result;
-            _progress?.Invoke(new("first", best.Objective * _program.Money, null, _iterations));
-        }
         for (var j = 0; j < Model.Columns; j++)
             if (Model.Integer[j]) relaxed.ChangeColumn(j, Model.ColumnLower[j], Model.ColumnUpper[j]);
-        if (best is not null)
-            for (var j = 0; j < Model.Columns; j++)
-                if (Model.Integer[j]) best.Columns[j] = Math.Round(best.Columns[j]);
-        return best;
-    }
-
-    double[] Rounded(double[] point, double threshold)
-    {
-        var trial = (double[])point.Clone();
-        for (var j = 0; j < trial.Length; j++)
-            if (Model.Integer[j]) trial[j] = Math.Clamp(Math.Round(trial[j]), Model.ColumnLower[j], Model.ColumnUpper[j]);
-        foreach (var starts in _program.Start)
-        {
-            double started = 0, taken = 0;
-            foreach (var column in starts)
-            {
-                if (column < 0) continue;
-                started += point[column];
-                trial[column] = Math.Clamp(Math.Floor(started + 1 - threshold + 1e-6) - taken, Model.ColumnLower[column], Model.ColumnUpper[column]);
-                taken += trial[column];
-            }
-        }
-        // Lines with a least rate run on; falling costs are used as far as what is made fills the pieces.
-        foreach (var (_, running, warm, _) in _program.States)
-            for (var t = 0; t < running.Length; t++)
-                if (running[t] >= 0) (trial[running[t]], trial[warm[t]]) = (1, 0);
-        return trial;
-    }
-
-    // Nothing starts that is not decided, and lines with a least rate rest: what any budget and any input can bear.
-    double[] Idle(double[] point)
-    {
-        var trial = Rounded(point, 0.5);
-        foreach (var column in _program.Start.SelectMany(s => s).Where(c => c >= 0)) trial[column] = Model.ColumnLower[column];
-        foreach (var (_, running, warm, _) in _program.States)
-            for (var t = 0; t < running.Length; t++)
-                if (running[t] >= 0) (trial[running[t]], trial[warm[t]]) = (0, 1);
-        foreach (var column in _program.Full) trial[column] = 0;
-        return trial;
-    }
-
-    double[] Given(Plan plan, double[] point)
-    {
-        var trial = Rounded(point, 0.5);
-        for (var e = 0; e < _program.Start.Length; e++)
-            for (var t = 0; t < _program.Start[e].Length; t++)
-                if (_program.Start[e][t] is >= 0 and var column)
-                    trial[column] = plan.Starts.Where(s => !s.IsDecided && s.Expansion == _program.Data.Expansions[e].Row.Index && s.Period == t).Sum(s => s.Count);
-        foreach (var (g, running, warm, _) in _program.States)
-            if (plan.LineStates.FirstOrDefault(l => plan.Supplies[l.Supply].Id == _program.Data.Groups[g].First.Row.Id) is { } line)
-                for (var t = 0; t < running.Length; t++)
-                    if (running[t] >= 0) (trial[running[t]], trial[warm[t]]) = (line.States[t] is PlanLineState.Running or PlanLineState.Restarting ? 1 : 0, line.States[t] is PlanLineState.Warm ? 1 : 0);
-        return trial;
     }
 }
