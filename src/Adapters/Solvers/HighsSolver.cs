@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Vauban.Core.Solving;
 
 namespace Vauban.Adapters.Solvers;
@@ -111,8 +112,10 @@ public sealed class HighsSolver : ILinearSolver
             Check(HighsNative.SetSolution(_highs, start, null, null, null), "start");
         }
         using var quiet = model.HasIntegers ? StandardOutput.TurnOff() : null;
+        var began = Stopwatch.GetTimestamp();
         var status = Run(options, stop);
-        return status is SolveStatus.Unbounded ? Without(SecondLook(options, stop)) : Read(model, status);
+        var result = status is SolveStatus.Unbounded ? Without(SecondLook(options, stop)) : Read(model, status);
+        return result.Taking(Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Google.OrTools.LinearSolver;
 using Vauban.Core.Solving;
@@ -108,9 +109,10 @@ public sealed class OrToolsSolver : ILinearSolver
             if (start.Length != model.Columns) throw new ArgumentException($"The start has {start.Length} values for {model.Columns} columns.", nameof(options));
             Solver.SetHint(_columns, start);
         }
+        var began = Stopwatch.GetTimestamp();
         var status = StatusOf(Run(options, stop), options, stop);
         _isWarm = !model.HasIntegers;
-        return status switch
+        var result = status switch
         {
             // GLOP reports "infeasible or unbounded" as infeasible, and SCIP as abnormal.
             SolveStatus.Unbounded or SolveStatus.Failed => Without(SecondLook(status, options, stop)),
@@ -118,6 +120,7 @@ public sealed class OrToolsSolver : ILinearSolver
             SolveStatus.Infeasible => Without(status),
             _ => Read(model, status),
         };
+        return result.Taking(Stopwatch.GetElapsedTime(began).TotalSeconds);
     }
 
     /// <inheritdoc/>

@@ -11,6 +11,8 @@ sealed class CapacityClaims
     // [supply of the frame][period][state]; the last entry of the second index is the rate before the plan begins.
     readonly double[][][] _claims;
     readonly double[][] _capacity;
+    // Part of its claims that a supply can bear for the published totals it stands under [supply][period]; null where all of them.
+    readonly double[]?[] _shared;
     readonly HashSet<(int Supply, int Period)> _rest = [];
 
     public CapacityClaims(Plan frame, IReadOnlyList<CoordinationState> states, IReadOnlyList<Plan> alone, CapacitySplit split)
@@ -23,6 +25,7 @@ sealed class CapacityClaims
         _claims = [.. frame.Supplies.Select(supply => Enumerable.Range(0, periods + 1).Select(t => alone.Select((plan, s) =>
             !found[s].TryGetValue(supply.Id, out var at) ? 0 : t < periods ? plan.Production[at][t] : plan.Before[at]).ToArray()).ToArray())];
         _capacity = [.. frame.Supplies.Select(supply => (double[])[.. frame.Capacity[supply.Index], frame.BeforeCapacity[supply.Index]])];
+        _shared = SharedTotals();
         OverCommitments = [.. frame.Supplies.Select(Over).OfType<OverCommitment>().OrderByDescending(o => o.WorstRatio).ThenBy(o => o.Supply)];
     }
 
@@ -36,8 +39,9 @@ sealed class CapacityClaims
             _capacity[supply.Index][..periods], 0, 0, 0);
         var above = Enumerable.Range(0, periods).Where(t => over.Ratio(t) > 1 + 1e-6).ToArray();
         if (above.Length == 0) return null;
-        var worst = above.MaxBy(over.Ratio);
-        return over with { FirstPeriod = above[0], WorstPeriod = worst, WorstRatio = over.Ratio(worst) };
+        // Of months that are equally bad the first: the last digits of a solve do not choose.
+        var most = above.Max(over.Ratio);
+        return over with { FirstPeriod = above[0], WorstPeriod = above.First(t => over.Ratio(t) >= most * (1 - 1e-9)), WorstRatio = most };
     }
 
     /// <summary>What one state gets of each supply.</summary>
@@ -51,7 +55,7 @@ sealed class CapacityClaims
     {
         var claims = _claims[supply][period];
         var capacity = _capacity[supply][period];
-        var factor = SharedTotal(supply, period);
+        var factor = _shared[supply]?[period] ?? 1;
         if (_split == CapacitySplit.ProRata)
         {
             var all = claims.Sum();
@@ -67,20 +71,27 @@ sealed class CapacityClaims
     }
 
     // Supplies of unknown size under one published total are limited together: all of them shrink alike where more is claimed than it leaves.
-    double SharedTotal(int supply, int period)
+    double[]?[] SharedTotals()
     {
-        var factor = 1.0;
-        var me = _frame.Supplies[supply];
-        foreach (var rest in _frame.Supplies)
-        {
-            if (rest.Kind != PlanSupplyKind.Others || rest.Item != me.Item || rest.Place.IsEmpty) continue;
-            var under = _frame.Supplies.Where(s => s.Item == rest.Item && (s.Index == rest.Index || (s.HasUnknownSize && s.Kind == PlanSupplyKind.Line && !s.Place.IsEmpty && s.Place.IsSubsetOf(rest.Place)))).ToArray();
-            if (under.Length < 2 || !under.Any(s => s.Index == supply)) continue;
-            var claimed = under.Sum(s => _claims[s.Index][period].Sum());
-            var left = _capacity[rest.Index][period];
-            if (claimed > left) factor = Math.Min(factor, left / claimed);
-        }
-        return factor;
+        var factors = new double[]?[_frame.Supplies.Count];
+        foreach (var ofItem in _frame.Supplies.GroupBy(s => s.Item))
+            foreach (var rest in ofItem.Where(s => s.Kind == PlanSupplyKind.Others && !s.Place.IsEmpty))
+            {
+                var under = ofItem.Where(s => s.Index == rest.Index || (s.HasUnknownSize && s.Kind == PlanSupplyKind.Line && !s.Place.IsEmpty && s.Place.IsSubsetOf(rest.Place))).ToArray();
+                if (under.Length < 2) continue;
+                for (var t = 0; t <= _frame.Periods.Count; t++)
+                {
+                    var claimed = under.Sum(s => _claims[s.Index][t].Sum());
+                    var left = _capacity[rest.Index][t];
+                    if (claimed <= left) continue;
+                    foreach (var s in under)
+                    {
+                        var own = factors[s.Index] ??= [.. Enumerable.Repeat(1.0, _frame.Periods.Count + 1)];
+                        own[t] = Math.Min(own[t], left / claimed);
+                    }
+                }
+            }
+        return factors;
     }
 
     /// <summary>Lets lines rest that would run below their least rate in the sum of the parts; false where there is none.</summary>

@@ -38,19 +38,17 @@ public static class PlanEngine
         // One limit for all solves of a plan: the clock ends them as the caller would.
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (options.TimeLimitSeconds is { } seconds) limited.CancelAfter(TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)));
-        var began = TimeProvider.System.GetTimestamp();
-        double? SecondsLeft() => options.TimeLimitSeconds is { } most ? Math.Max(0, most - TimeProvider.System.GetElapsedTime(began).TotalSeconds) : null;
-        return Run(new PlanData(network, options, given), solver, progress, SecondsLeft, limited.Token);
+        return Run(new PlanData(network, options, given), solver, progress, new PlanSolves(options.TimeLimitSeconds), limited.Token);
     }
 
-    static PlanResult Run(PlanData data, Func<ILinearSolver> solver, Action<PlanProgress>? progress, Func<double?> secondsLeft, CancellationToken stop)
+    static PlanResult Run(PlanData data, Func<ILinearSolver> solver, Action<PlanProgress>? progress, PlanSolves solves, CancellationToken stop)
     {
         progress?.Invoke(new("build", null, null, 0));
         if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
         using var holds = new PlanHolds(data, solver);
         if (data.Findings.Any(f => f.Severity == Severity.Error)) return Without(data, null, PlanStatus.NoPlan, []);
         var program = new PlanProgram(data);
-        var (found, proofs) = Search(program, holds, solver, progress, secondsLeft, stop);
+        var (found, proofs) = Search(program, holds, solver, progress, solves, stop);
         if (found.Point is null)
             return Without(data, program, found.Status, found.Status == PlanStatus.NoPlan ? Conflict(program, solver, stop) : []);
         var plan = new PlanReadback(program, found.Point).Read();
@@ -66,20 +64,17 @@ public static class PlanEngine
     }
 
     // Of "without any single outsider" only those denials are added that the plan so far does not keep; at the end all are checked.
-    static (PlanFound Found, IReadOnlyList<PlanHoldProof> Proofs) Search(PlanProgram program, PlanHolds holds, Func<ILinearSolver> solver, Action<PlanProgress>? progress, Func<double?> secondsLeft, CancellationToken stop)
+    static (PlanFound Found, IReadOnlyList<PlanHoldProof> Proofs) Search(PlanProgram program, PlanHolds holds, Func<ILinearSolver> solver, Action<PlanProgress>? progress, PlanSolves solves, CancellationToken stop)
     {
         var denials = holds.All().ToArray();
         var added = new HashSet<int>();
         for (var k = 0; k < denials.Length; k++)
             if (!denials[k].IsOneOfMany && added.Add(k)) holds.AddTo(program, denials[k].Hold, denials[k].Denial);
-        var iterations = 0L;
         while (true)
         {
-            var found = new PlanSearch(program, solver, progress, secondsLeft).Run(stop);
-            iterations += found.Iterations;
-            found = found with { Iterations = iterations };
+            var found = new PlanSearch(program, solver, progress, solves).Run(stop);
             if (found.Point is not { } point) return (found, []);
-            progress?.Invoke(new("holds", null, found.Bound * program.Money, iterations));
+            progress?.Invoke(new("holds", null, found.Bound * program.Money, solves.Iterations));
             var proofs = denials.Select(d => holds.Prove(d.Hold, d.Denial, (e, t) => program.AddedAt(point, e, t), CancellationToken.None)).ToArray();
             var broken = Enumerable.Range(0, denials.Length).Where(k => !proofs[k].Holds && !added.Contains(k)).ToArray();
             if (broken.Length == 0 || stop.IsCancellationRequested) return (found, proofs);

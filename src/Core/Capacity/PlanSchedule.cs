@@ -38,7 +38,7 @@ sealed class PlanSchedule
         var wishes = new List<(double When, int Expansion)>();
         for (var e = 0; e < parts.Length; e++)
         {
-            if (_program.Decided[e] >= 0) Pays(e, _data.Expansions[e].Earliest);
+            if (_program.Decided[e] >= 0 && !_data.Given.IsDecidedPaid) Pays(e, _data.Expansions[e].Earliest);
             var sum = 0.0;
             for (var t = 0; t < from; t++)
             {

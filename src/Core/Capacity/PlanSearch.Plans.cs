@@ -24,11 +24,11 @@ sealed partial class PlanSearch
         if (given is not null) tries = tries.Prepend(() => rounding.Given(given, point));
         foreach (var trial in tries)
         {
-            if (stop.IsCancellationRequested || IsNear(best, bound)) break;
+            if (_solves.Ends(stop) || IsNear(best, bound)) break;
             var result = Fixed(relaxed, trial(), stop);
             if (result is null || (best is not null && result.Objective >= best.Objective)) continue;
             best = result;
-            _progress?.Invoke(new("first", best.Objective * _program.Money, null, _iterations));
+            _progress?.Invoke(new("first", best.Objective * _program.Money, null, _solves.Iterations));
         }
         Free(relaxed);
         return best;
@@ -39,12 +39,12 @@ sealed partial class PlanSearch
     {
         foreach (var threshold in Thresholds)
         {
-            if (stop.IsCancellationRequested || IsNear(best, bound)) break;
+            if (_solves.Ends(stop) || IsNear(best, bound)) break;
             var found = Dive(relaxed, bound, threshold, best?.Objective ?? double.PositiveInfinity, stop);
             Free(relaxed);
             if (found is null || (best is not null && found.Objective >= best.Objective)) continue;
             best = found;
-            _progress?.Invoke(new("improve", best.Objective * _program.Money, bound.Objective * _program.Money, _iterations));
+            _progress?.Invoke(new("improve", best.Objective * _program.Money, bound.Objective * _program.Money, _solves.Iterations));
         }
         return best;
     }
@@ -71,8 +71,7 @@ sealed partial class PlanSearch
             for (var t = from; t < Math.Min(to, starts.Length); t++)
                 if (starts[t] is >= 0 and var column) relaxed.ChangeColumn(column, value(column), value(column));
         // The basis of the stretch before is near, also in a large program.
-        var result = relaxed.Solve(SolveOptions.Default with { Progress = Report("improve", null, isBound: false), TimeLimitSeconds = _secondsLeft() }, stop);
-        _iterations += result.Iterations;
+        var result = _solves.Ask(relaxed, SolveOptions.Default with { Progress = Report("improve", null, isBound: false) }, stop);
         return result.Status is SolveStatus.Optimal ? result : null;
     }
 
@@ -86,22 +85,21 @@ sealed partial class PlanSearch
         using var solver = _solver();
         solver.Load(Model);
         var (point, objective, idle) = (best.Columns, best.Objective, 0);
-        for (var k = 0; idle < windows.Count && !stop.IsCancellationRequested && objective - bound > _options.Gap * Math.Abs(objective); k++)
+        for (var k = 0; idle < windows.Count && !_solves.Ends(stop) && objective - bound > _options.Gap * Math.Abs(objective); k++)
         {
             var free = windows[k % windows.Count];
             for (var j = 0; j < Model.Columns; j++)
                 if (Model.Integer[j] && free.Contains(j)) solver.ChangeColumn(j, Model.ColumnLower[j], Model.ColumnUpper[j]);
                 else if (Model.Integer[j]) solver.ChangeColumn(j, Math.Round(point[j]), Math.Round(point[j]));
-            var options = SolveOptions.Default with { Gap = _options.Gap, NodeLimit = FreeNodes, Start = point, Progress = Report("improve", bound, isBound: false), TimeLimitSeconds = _secondsLeft() };
-            var result = solver.Solve(options, stop);
-            _iterations += result.Iterations;
+            var options = SolveOptions.Default with { Gap = _options.Gap, NodeLimit = FreeNodes, Start = point, Progress = Report("improve", bound, isBound: false) };
+            var result = _solves.Ask(solver, options, stop);
             idle++;
             if (!result.HasPoint || Cost(result.Columns) >= objective - (_options.Gap / 10 * Math.Abs(objective))) continue;
             (point, objective, idle) = (result.Columns, Cost(result.Columns), 0);
-            _progress?.Invoke(new("improve", objective * _program.Money, bound * _program.Money, _iterations));
+            _progress?.Invoke(new("improve", objective * _program.Money, bound * _program.Money, _solves.Iterations));
         }
         if (ReferenceEquals(point, best.Columns)) return best;
-        var found = Fixed(relaxed, point, CancellationToken.None);
+        var found = Fixed(relaxed, point, o => _solves.Finish(relaxed, o));
         Free(relaxed);
         return found is not null && found.Objective < best.Objective ? found : best;
     }

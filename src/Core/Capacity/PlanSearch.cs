@@ -22,17 +22,16 @@ sealed partial class PlanSearch
     readonly PlanOptions _options;
     readonly Func<ILinearSolver> _solver;
     readonly Action<PlanProgress>? _progress;
-    readonly Func<double?> _secondsLeft;
-    long _iterations;
+    readonly PlanSolves _solves;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="program">Program.</param>
     /// <param name="solver">Makes solvers.</param>
     /// <param name="progress">Called now and then, or null.</param>
-    /// <param name="secondsLeft">Seconds that the clock leaves; null without a limit. Solvers look at their own clock more often than at the caller's wish.</param>
-    internal PlanSearch(PlanProgram program, Func<ILinearSolver> solver, Action<PlanProgress>? progress, Func<double?> secondsLeft)
+    /// <param name="solves">Asks them within the limit of time.</param>
+    internal PlanSearch(PlanProgram program, Func<ILinearSolver> solver, Action<PlanProgress>? progress, PlanSolves solves)
     {
-        _secondsLeft = secondsLeft;
+        _solves = solves;
         _program = program;
         _options = program.Data.Options;
         _solver = solver;
@@ -45,24 +44,26 @@ sealed partial class PlanSearch
     {
         using var relaxed = _solver();
         relaxed.Load(Model.HasIntegers ? Model.Relaxed() : Model);
-        var first = Solve(relaxed, "first", stop);
-        if (first.Status is SolveStatus.Infeasible) return new(PlanStatus.NoPlan, null, null, null, null, _iterations);
+        var first = _solves.Ask(relaxed, Linear("first"), stop);
+        if (first.Status is SolveStatus.Infeasible) return new(PlanStatus.NoPlan, null, null, null, null, _solves.Iterations);
         if (first.Status is not SolveStatus.Optimal)
-            return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, null, null, null, null, _iterations)
+            return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, null, null, null, null, _solves.Iterations)
                 : throw new InvalidOperationException($"No plan was found: the solve ended as {first.Status}.");
-        if (!Model.HasIntegers) return new(PlanStatus.Optimal, Least(relaxed, first), first.RowDuals, first.ColumnDuals, first.Objective, _iterations);
+        if (!Model.HasIntegers) return new(PlanStatus.Optimal, Least(relaxed, first), first.RowDuals, first.ColumnDuals, first.Objective, _solves.Iterations);
         var start = Better(relaxed, first, FirstPlan(relaxed, first, stop), stop);
         if (start is not null && !IsNear(start, first)) start = Polish(relaxed, start, first.Objective, stop);
         var (status, point, bound) = IsNear(start, first) ? (PlanStatus.Optimal, start!.Columns, first.Objective) : Improve(start?.Columns, first.Objective, stop);
-        if (point is null) return new(status is PlanStatus.Optimal ? PlanStatus.NoPlan : status, null, null, null, null, _iterations);
+        // A plan near enough is one whatever the clock cut off on the way, but another run may find another.
+        if (_solves.IsCut && point is not null) status = PlanStatus.Stopped;
+        if (point is null) return new(status is PlanStatus.Optimal ? PlanStatus.NoPlan : status, null, null, null, null, _solves.Iterations);
         // In a small program from no basis at all, so that what is equally good does not depend on the way the integers were found.
         var isKnown = start is not null && ReferenceEquals(point, start.Columns);
         if (Model.Rows <= LargeRows) relaxed.ForgetBasis();
-        var last = isKnown && Model.Rows > LargeRows ? start : Fixed(relaxed, point, CancellationToken.None) ?? (isKnown ? start : null);
-        if (last is null) return new(status, point, null, null, bound, _iterations);
+        var last = isKnown && Model.Rows > LargeRows ? start : Fixed(relaxed, point, o => _solves.Finish(relaxed, o)) ?? (isKnown ? start : null);
+        if (last is null) return new(status, point, null, null, bound, _solves.Iterations);
         // Who has no time left wants the plan now, and in a large program even ties take long.
         var least = status is PlanStatus.Stopped && Model.Rows > LargeRows ? last.Columns : Least(relaxed, last);
-        return new(status, least, last.RowDuals, last.ColumnDuals, bound, _iterations);
+        return new(status, least, last.RowDuals, last.ColumnDuals, bound, _solves.Iterations);
     }
 
     // Among plans that cost the same, the one that makes least: nothing is made for nobody. What has a price stays where it is,
@@ -85,25 +86,14 @@ sealed partial class PlanSearch
         foreach (var columns in _program.X.Append(_program.Before))
             foreach (var column in columns)
                 if (column >= 0) solver.ChangeCost(column, 1);
-        var result = solver.Solve(SolveOptions.Default with { Method = SolveMethod.PrimalSimplex });
-        _iterations += result.Iterations;
+        var result = _solves.Finish(solver, SolveOptions.Default with { Method = SolveMethod.PrimalSimplex });
         return result.Status is SolveStatus.Optimal && Cost(result.Columns) <= best.Objective + 1e-9 * Math.Max(1, Math.Abs(best.Objective)) ? result.Columns : best.Columns;
     }
 
     // Proven without a search: no plan is below the program without integers.
     bool IsNear(LinearResult? plan, LinearResult bound) => plan is not null && plan.Objective - bound.Objective <= _options.Gap * Math.Abs(plan.Objective);
 
-    LinearResult Solve(ILinearSolver solver, string step, CancellationToken stop)
-    {
-        var options = SolveOptions.Default with
-        {
-            Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex,
-            Progress = Report(step, null, isBound: false), TimeLimitSeconds = stop.CanBeCanceled ? _secondsLeft() : null,
-        };
-        var result = solver.Solve(options, stop);
-        _iterations += result.Iterations;
-        return result;
-    }
+    SolveOptions Linear(string step) => SolveOptions.Default with { Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex, Progress = Report(step, null, isBound: false) };
 
     Action<SolveProgress>? Report(string step, double? bound, bool isBound) => _progress is null ? null
         : p => _progress(new(step, p.Best * _program.Money, (isBound ? p.Bound ?? bound : null) * _program.Money, p.Iterations));
@@ -114,16 +104,14 @@ sealed partial class PlanSearch
         solver.Load(Model);
         var options = SolveOptions.Default with
         {
-            Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex, Gap = _options.Gap, NodeLimit = _options.NodeLimit, Start = start, Progress = Report("improve", bound, isBound: true), TimeLimitSeconds = _secondsLeft(),
+            Method = Model.Rows > LargeRows ? SolveMethod.InteriorPoint : SolveMethod.Simplex, Gap = _options.Gap, NodeLimit = _options.NodeLimit, Start = start, Progress = Report("improve", bound, isBound: true),
         };
-        var result = solver.Solve(options, stop);
-        _iterations += result.Iterations;
+        var result = _solves.Ask(solver, options, stop);
         // Where a plan is known there is one: what makes the program smaller has misjudged a limit that is met by a hair.
         if (result.Status is SolveStatus.Infeasible && start is not null)
         {
             solver.ForgetBasis();
-            result = solver.Solve(options with { Presolves = false }, stop);
-            _iterations += result.Iterations;
+            result = _solves.Ask(solver, options with { Presolves = false }, stop);
             if (result.Status is SolveStatus.Infeasible) return (PlanStatus.Limit, start, bound);
         }
         var proven = Math.Max(bound, result.Bound ?? double.NegativeInfinity);
@@ -147,13 +135,15 @@ sealed partial class PlanSearch
     }
 
     // With its integers fixed the rest is a linear program; the solver keeps the fixed bounds.
-    LinearResult? Fixed(ILinearSolver relaxed, double[] point, CancellationToken stop)
+    LinearResult? Fixed(ILinearSolver relaxed, double[] point, CancellationToken stop) => Fixed(relaxed, point, o => _solves.Ask(relaxed, o, stop));
+
+    LinearResult? Fixed(ILinearSolver relaxed, double[] point, Func<SolveOptions, LinearResult> ask)
     {
         for (var j = 0; j < point.Length; j++)
             if (Model.Integer[j]) relaxed.ChangeColumn(j, Math.Round(point[j]), Math.Round(point[j]));
         // From the basis of another choice of integers the simplex takes long in a large program.
         if (Model.Rows > LargeRows) relaxed.ForgetBasis();
-        var result = Solve(relaxed, "improve", stop);
+        var result = ask(Linear("improve"));
         if (result.Status is not SolveStatus.Optimal) return null;
         for (var j = 0; j < Model.Columns; j++)
             if (Model.Integer[j]) result.Columns[j] = Math.Round(result.Columns[j]);

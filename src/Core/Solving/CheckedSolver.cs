@@ -14,6 +14,7 @@ public sealed class CheckedSolver : ILinearSolver
     readonly ILinearSolver _inner;
     LinearModel? _model;
     bool _isWarm;
+    double _seconds;
 
     /// <summary>Wraps a solver and owns it.</summary>
     public CheckedSolver(ILinearSolver inner)
@@ -88,6 +89,13 @@ public sealed class CheckedSolver : ILinearSolver
         var model = Model;
         options ??= SolveOptions.Default;
         LastFault = null;
+        _seconds = 0;
+        var result = Settle(model, options, stop);
+        return result.Seconds == _seconds ? result : result.Taking(_seconds);
+    }
+
+    LinearResult Settle(LinearModel model, SolveOptions options, CancellationToken stop)
+    {
         var isWarm = _isWarm;
         _isWarm = true;
         var result = Ask(model, options, stop);
@@ -111,15 +119,22 @@ public sealed class CheckedSolver : ILinearSolver
 
     LinearResult Ask(LinearModel model, SolveOptions options, CancellationToken stop)
     {
-        var result = _inner.Solve(options, stop);
+        var result = AskOnce(options, stop);
         if (result.Status is not SolveStatus.Infeasible || !model.HasIntegers || !options.Presolves) return result;
         // Integers without bounds can be branched on for ever, so the second look ends after some nodes without a point.
         _inner.ForgetBasis();
         var nodes = Math.Min(options.NodeLimit ?? ConfirmingNodes, ConfirmingNodes);
-        var second = _inner.Solve(options with { Presolves = false, NodeLimit = nodes }, stop);
+        var second = AskOnce(options with { Presolves = false, NodeLimit = nodes }, stop);
         if (second.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit) return second;
         if (!second.HasPoint) return result;
-        return second.Status is SolveStatus.Limit && nodes != options.NodeLimit ? _inner.Solve(options with { Presolves = false, Start = second.Columns }, stop) : second;
+        return second.Status is SolveStatus.Limit && nodes != options.NodeLimit ? AskOnce(options with { Presolves = false, Start = second.Columns }, stop) : second;
+    }
+
+    LinearResult AskOnce(SolveOptions options, CancellationToken stop)
+    {
+        var result = _inner.Solve(options, stop);
+        _seconds += result.Seconds;
+        return result;
     }
 
     bool IsSettled(LinearModel model, LinearResult result, SolveOptions options, bool isWarm)

@@ -160,6 +160,13 @@ public sealed class LinearResult
     /// <summary>Iterations used.</summary>
     public long Iterations { get; }
 
+    /// <summary>Seconds of wall clock that the solver took, for limits over several solves; 0 where it did not measure. No part of the answer.</summary>
+    public double Seconds { get; private init; }
+
+    /// <summary>The same result with the time it took.</summary>
+    /// <param name="seconds">Seconds of wall clock.</param>
+    public LinearResult Taking(double seconds) => new(Status, Objective, _columns, _rows, _rowDuals, _columnDuals, Iterations, Bound) { Seconds = seconds };
+
     /// <summary>True when there is a point to read.</summary>
     public bool HasPoint => _columns is not null;
 
