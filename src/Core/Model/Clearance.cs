@@ -16,7 +16,29 @@ public sealed record Clearance(string Marking, string? Party = null)
     public static Clearance Partner(string party) => new("TLP:GREEN", party);
 
     /// <summary>True where a marking may be seen; a blank one is TLP:CLEAR, an unknown word is as strict as can be.</summary>
-    public bool Covers(string marking) => Rank(marking) <= Rank(Marking);
+    /// <exception cref="ArgumentNullException"><paramref name="marking"/> is null.</exception>
+    public bool Covers(string marking)
+    {
+        ArgumentNullException.ThrowIfNull(marking);
+        // What is no marking gives no right: whoever's clearance says nothing sees what everybody sees.
+        return Rank(marking) <= Rank(Marking) % FieldCatalog.Markings.Count;
+    }
+
+    /// <summary>What both may see of rows with a marking; the party stays where both speak for it.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="other"/> is null.</exception>
+    public Clearance And(Clearance other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(other.Covers(Marking) ? Marking : other.Marking, Party == other.Party ? Party : null);
+    }
+
+    /// <summary>The strictest of some markings; TLP:CLEAR where there is none. An unknown word counts as the strictest there is.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="markings"/> is null.</exception>
+    public static string Strictest(IEnumerable<string> markings)
+    {
+        ArgumentNullException.ThrowIfNull(markings);
+        return FieldCatalog.Markings[Math.Min(markings.Select(Rank).DefaultIfEmpty(0).Max(), FieldCatalog.Markings.Count - 1)];
+    }
 
     static int Rank(string marking)
     {

@@ -32,6 +32,9 @@ public sealed class PackageView
     /// <summary>How many rows are withheld, per table; tables without any are absent.</summary>
     public IReadOnlyDictionary<string, int> Withheld => _hidden.ToDictionary(h => h.Key, h => h.Value.Count, StringComparer.Ordinal);
 
+    /// <summary>The strictest marking of the rows that are seen: what a figure of the view must be handled as at most.</summary>
+    public string Marking => Clearance.Strictest(FieldCatalog.Tables.Where(t => t.Find("marking") >= 0).SelectMany(t => Package[t.Name].Rows.Select(r => r.Cells[t.IndexOf("marking")])));
+
     /// <summary>How many rows are withheld in all.</summary>
     public int Count => _hidden.Values.Sum(h => h.Count);
 

@@ -49,6 +49,30 @@ public sealed class PackageViewTests
         Assert.Equal(1, PackageView.Of(package, Green).Count);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("everything")]
+    public void A_clearance_that_is_no_marking_shows_what_everybody_may_see(string word)
+    {
+        Assert.True(new Clearance(word).Covers(""));
+        Assert.True(new Clearance(word).Covers("TLP:CLEAR"));
+        Assert.False(new Clearance(word).Covers("TLP:GREEN"));
+        Assert.False(new Clearance(word).Covers("everything"));
+        Assert.False(Clearance.All.Covers("everything"));
+    }
+
+    [Fact]
+    public void Two_clearances_together_show_what_both_show()
+    {
+        var (amber, green) = (new Clearance("TLP:AMBER", "us"), new Clearance("TLP:GREEN", "us"));
+        Assert.Equal(green, amber.And(green));
+        Assert.Equal(green, green.And(amber));
+        Assert.Equal(new("TLP:GREEN"), green.And(new("TLP:RED", "them")));
+        Assert.Equal("TLP:AMBER", Clearance.Strictest(["", "TLP:AMBER", "TLP:GREEN"]));
+        Assert.Equal("company-confidential", Clearance.Strictest(["no marking"]));
+        Assert.Equal("TLP:CLEAR", Clearance.Strictest([]));
+    }
+
     [Fact]
     public void A_withheld_line_is_a_maker_of_unknown_size()
     {
@@ -60,6 +84,8 @@ public sealed class PackageViewTests
         Assert.Equal(0.6, low, 1e-9);
         Assert.True(high >= 1);
         Assert.Equal(["W-VIEW-01"], view.Findings.Select(f => f.Code));
+        Assert.Equal("TLP:CLEAR", view.Marking);
+        Assert.NotEqual(PackageView.Of(Marked(Radio(), "lines", "fab-1", "TLP:AMBER"), Clearance.All).Package.Hash, view.Package.Hash);
     }
 
     [Fact]

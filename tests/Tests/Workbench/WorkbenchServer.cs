@@ -45,10 +45,24 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>A new person with roles in a workspace, signed in by a link as anybody is.</summary>
     /// <param name="workspace">Id of an example or of a workspace that the test made.</param>
     /// <param name="roles">Roles; none for a person without any right there.</param>
-    public async Task<TestClient> SignIn(string workspace, params Role[] roles)
+    public async Task<TestClient> SignIn(string workspace, params Role[] roles) => await SignIn(await Person(workspace, roles));
+
+    /// <summary>A new person who sees a workspace up to a marking, signed in.</summary>
+    /// <param name="workspace">Id.</param>
+    /// <param name="clearance">Strictest marking that the person may see.</param>
+    /// <param name="roles">Roles.</param>
+    public async Task<TestClient> SignInCleared(string workspace, string clearance, params Role[] roles)
+    {
+        var user = await Person(workspace);
+        await (await Store()).SetMembership(new(workspace, user.Id, roles.ToHashSet(), clearance), "test");
+        return await SignIn(user);
+    }
+
+    /// <summary>A person signed in by a link.</summary>
+    public async Task<TestClient> SignIn(User user)
     {
         var client = await Client();
-        client.User = await Person(workspace, roles);
+        client.User = user;
         var secret = await (await Part<SignInLinks>()).Create(client.User, "test");
         using var answer = await client.Post("/sign-in/link", ("secret", secret));
         Assert.Equal("/", answer.Headers.Location?.ToString());

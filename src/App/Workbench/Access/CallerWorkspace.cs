@@ -7,7 +7,7 @@ namespace Vauban.App.Workbench.Access;
 /// <param name="workspace">Workspace.</param>
 /// <param name="user">Who asks.</param>
 /// <param name="member">What he may do here.</param>
-/// <param name="package">Its current package and network; null before the first upload.</param>
+/// <param name="package">Its current package and network as the caller sees them (<see cref="Networks.Seen"/>); null before the first upload.</param>
 sealed class CallerWorkspace(Workspace workspace, User user, Membership member, LoadedPackage? package)
 {
     /// <summary>Workspace.</summary>
@@ -31,15 +31,35 @@ sealed class CallerWorkspace(Workspace workspace, User user, Membership member, 
     /// <summary>True where there is a network: a workspace before its first upload has none.</summary>
     public bool HasNetwork => package is not null;
 
-    /// <summary>The network of the current snapshot.</summary>
+    /// <summary>The network of the current snapshot as the caller sees it: rows above his clearance read as unknown.</summary>
     /// <exception cref="InvalidOperationException">There is none: pages say so by <c>NoNetwork</c>, endpoints answer 409.</exception>
     public Network Network => package?.Network ?? throw new InvalidOperationException("The workspace has no network yet; ask HasNetwork first.");
 
-    /// <summary>What was found in its data.</summary>
+    /// <summary>What was found in what the caller sees of its data.</summary>
     public IReadOnlyList<Finding> Findings => package?.Findings ?? [];
 
-    /// <summary>Hash of the current snapshot.</summary>
-    public string Snapshot => package?.Network.Package.Hash ?? "";
+    /// <summary>Hash of the current snapshot, all of it: for the store. Who sees a part could try guesses of the rest against it,
+    /// so that pages show <see cref="SeenHash"/>.</summary>
+    public string Snapshot => package is null ? "" : workspace.Current;
+
+    /// <summary>Hash of what the caller sees; that of the snapshot where nothing is withheld.</summary>
+    public string SeenHash => package?.Network.Package.Hash ?? "";
+
+    /// <summary>How many rows are withheld from the caller.</summary>
+    public int Withheld => package?.Withheld ?? 0;
+
+    /// <summary>The strictest marking of the rows that the caller sees: figures are handled as at most this.</summary>
+    public string Marking => package?.Marking ?? FieldCatalog.Markings[0];
+
+    /// <summary>What the caller may see here.</summary>
+    public Clearance Clearance => ClearanceOf(member);
+
+    /// <summary>What a member may see: rows up to his marking; who answers for a company also the rows about it.</summary>
+    public static Clearance ClearanceOf(Membership member)
+    {
+        ArgumentNullException.ThrowIfNull(member);
+        return new(member.Clearance, member.Party.Length > 0 && member.Has(Role.Company) ? member.Party : null);
+    }
 
     /// <summary>True where the caller has a role here.</summary>
     public bool Has(Role role) => member.Has(role);
@@ -62,4 +82,11 @@ sealed class CallerWorkspace(Workspace workspace, User user, Membership member, 
 /// <summary>A package as it was read, with its network.</summary>
 /// <param name="Network">Network.</param>
 /// <param name="Findings">What was found.</param>
-sealed record LoadedPackage(Network Network, IReadOnlyList<Finding> Findings);
+sealed record LoadedPackage(Network Network, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>How many rows are withheld from whom it is for.</summary>
+    public int Withheld { get; init; }
+
+    /// <summary>The strictest marking of its rows.</summary>
+    public string Marking { get; init; } = FieldCatalog.Markings[0];
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components.Endpoints;
@@ -20,6 +21,9 @@ static class RightsCheck
 {
     /// <summary>Name of the part of an address that names the workspace.</summary>
     public const string RouteName = "workspace";
+
+    /// <summary>Headers that say the strictest marking of what an answer may rest on, and how many rows were withheld from it.</summary>
+    public const string MarkingHeader = "Vauban-Marking", WithheldHeader = "Vauban-Withheld";
 
     static readonly NeedsRole Seeing = new([Role.Viewer]);
 
@@ -53,7 +57,13 @@ static class RightsCheck
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
             return;
         }
-        var package = await services.GetRequiredService<Networks>().Of(id, workspace!.Current, stop);
+        var package = await services.GetRequiredService<Networks>().Seen(id, workspace!.Current, CallerWorkspace.ClearanceOf(member), stop);
+        if (package is not null)
+        {
+            // How an answer is to be handled, also where its form has no place to say so.
+            context.Response.Headers[MarkingHeader] = package.Marking;
+            context.Response.Headers[WithheldHeader] = package.Withheld.ToString(CultureInfo.InvariantCulture);
+        }
         context.Features.Set(new CallerWorkspace(workspace, user!, member, package)
         {
             Key = key,

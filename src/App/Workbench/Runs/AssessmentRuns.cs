@@ -35,15 +35,16 @@ sealed class AssessmentRuns(Networks networks) : IDisposable
         return _without.Get(Key(network, options), () => InTurn(() => WithoutStudy.Run(network, options, LinearSolvers.Default)), stop);
     }
 
-    /// <summary>Cells that moved since another snapshot of the workspace; causes are not searched.</summary>
+    /// <summary>Cells that moved since another snapshot of the workspace, both as the caller sees them; causes are not searched.</summary>
     public Task<IReadOnlyList<VerdictMove>> Moves(CallerWorkspace caller, string before, SovereigntyOptions options, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(options);
         options = options with { Explains = false, Without = [] };
-        return _moves.Get($"{caller.Id} {before} {Key(caller.Network, options)}", async () =>
+        var clearance = caller.Clearance;
+        return _moves.Get($"{caller.Id} {before} {clearance.Marking} {clearance.Party}\n{Key(caller.Network, options)}", async () =>
         {
-            if (await networks.Of(caller.Id, before, CancellationToken.None) is not { } old) return [];
+            if (await networks.Seen(caller.Id, before, clearance, CancellationToken.None) is not { } old) return [];
             return await InTurn(() => VerdictComparison.Run(old.Network.Package, caller.Network.Package, new() { Assessment = options, Trials = 0 }, LinearSolvers.Default).Moves);
         }, stop);
     }
