@@ -8,7 +8,15 @@ namespace Vauban.Core.Exposure;
 /// <param name="Low">Least it can be: others at most, and none of the rest.</param>
 /// <param name="Central">Share of the supply of known size, central reading.</param>
 /// <param name="High">Most it can be: others at least, and all of the rest that may be its.</param>
-public sealed record HolderShare(Actor Holder, double Low, double Central, double High);
+public sealed record HolderShare(Actor Holder, double Low, double Central, double High)
+{
+    /// <summary>Where the share of an item stands, for <c>explain</c>: for example <c>exposure/concentration/cell/country:JP</c>.</summary>
+    public string Address(Item item, Network network)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return $"exposure/concentration/{item.Id}/{Holder.Id(network)}";
+    }
+}
 
 /// <summary>Concentration of one item at one level.</summary>
 /// <param name="Level">Site, party, owner (ultimate controller) or country.</param>
@@ -21,6 +29,12 @@ public sealed record LevelConcentration(ActorKind Level, IReadOnlyList<HolderSha
 {
     /// <summary>The largest known holder, or null.</summary>
     public HolderShare? Largest => Holders.Count > 0 ? Holders[0] : null;
+
+    /// <summary>Share of one holder, central reading; 0 for who holds nothing.</summary>
+    public double CentralOf(Actor holder) => Holders.FirstOrDefault(h => h.Holder == holder)?.Central ?? 0;
+
+    /// <summary>Share of all known holders beside some, central reading.</summary>
+    public double CentralBeside(IReadOnlyCollection<Actor> holders) => Holders.Where(h => !holders.Contains(h.Holder)).Sum(h => h.Central);
 }
 
 /// <summary>Answer to "does one third country exceed the line?".</summary>

@@ -13,6 +13,7 @@ static class PageSamples
     {
         ["technology"] = ["technology", "technology/ammunition-155?without=country%3AUS&perimeter=EU27"],
         ["explain"] = ["explain?address=ammunition-155%2Fproduce%2Ftheta_in", "explain?address=nothing"],
+        ["concentration"] = ["concentration", "concentration?of=party"],
         ["dependents"] = ["dependents", "dependents?what=CN", "dependents?what=item:cotton-linters&perimeter=European-NATO"],
         ["tree"] = ["tree", "tree?most=6&item=propellant-powder"],
     };

@@ -53,6 +53,14 @@ sealed record ExposureQuery
     /// <summary>With one technology only; all where the id is empty.</summary>
     public ExposureQuery For(string technology) => this with { Assessment = Assessment with { Technologies = technology.Length > 0 ? [technology] : [] } };
 
+    /// <summary>With one technology, where none is chosen the first that anything is asked of: a picture of everything is none.</summary>
+    public ExposureQuery Narrowed(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (Assessment.Technologies.Count > 0) return this;
+        return For(network.Technologies.FirstOrDefault(t => network.Goals.Any(g => g.Technology == t.Index))?.Id ?? "");
+    }
+
     /// <summary>The settings, one for each perimeter; null where something cannot be, and then a sentence that says what.</summary>
     public IReadOnlyList<ExposureOptions>? Options(CallerWorkspace caller, Texts texts, out string wrong)
     {

@@ -23,18 +23,10 @@ sealed record TreeWords(ExposureQuery Query, TreeResult Result, TableRequest Req
     /// <summary>The tree that the address asks for; null where it cannot be, and then a sentence says why.</summary>
     public static async Task<(TreeWords? Words, string Wrong)> Of(TableRequest request)
     {
-        var query = ExposureQuery.From(request.Http.Request);
-        if (query.Assessment.Technologies.Count == 0) query = query.For(First(request));
+        var query = ExposureQuery.From(request.Http.Request).Narrowed(request.Caller.Network);
         if (query.Options(request.Caller, request.Texts, out var wrong) is not [var options, ..]) return (null, wrong);
         var result = await request.Http.RequestServices.GetRequiredService<ExposureRuns>().Tree(request.Caller.Network, options, request.Stop);
         return (new(query, result, request), "");
-    }
-
-    // A tree of everything would be no tree: the first technology that anything is asked of.
-    static string First(TableRequest request)
-    {
-        var network = request.Caller.Network;
-        return network.Technologies.FirstOrDefault(t => network.Goals.Any(g => g.Technology == t.Index))?.Id ?? "";
     }
 
     /// <summary>Network as it counts on the day.</summary>

@@ -10,14 +10,16 @@ echarts.use([BarChart, LineChart, ScatterChart, HeatmapChart, SankeyChart, Custo
 
 const drawn = new Map();
 
-function themed(option) {
+function themed(option, width) {
   const ink = colour("--ink"), quiet = colour("--quiet"), line = colour("--line");
   const axis = {
     axisLine: { lineStyle: { color: line } }, axisTick: { lineStyle: { color: line } }, axisLabel: { color: quiet, hideOverlap: true },
     splitLine: { lineStyle: { color: line } }, nameTextStyle: { color: quiet },
   };
   const merge = given => given === undefined ? undefined : Array.isArray(given) ? given.map(merge) :
-    { ...axis, ...given, axisLabel: { ...axis.axisLabel, ...(given.type === "value" || given.type === "log" ? { formatter: number } : {}), ...given.axisLabel } };
+    { ...axis, ...given, axisLabel: { ...axis.axisLabel, ...(given.type === "value" || given.type === "log" ? { formatter: number } : {}), ...given.axisLabel,
+      // Names of lines take no more than their part of a narrow picture.
+      ...(given.axisLabel?.width ? { width: Math.min(given.axisLabel.width, width * 0.3) } : {}) } };
   const own = coloured(option);
   return {
     color: ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6", "--c7", "--c8"].map(colour),
@@ -40,7 +42,7 @@ function draw(figure) {
   const place = figure.querySelector("[data-draw]");
   const option = read(figure);
   const chart = echarts.init(place, null, { renderer: "canvas" });
-  chart.setOption(themed(option));
+  chart.setOption(themed(option, chart.getWidth()));
   new ResizeObserver(() => chart.resize()).observe(place);
   if (option.links) chart.on("click", event => { const to = option.links[event.name]; if (to) location.assign(to); });
   drawn.set(figure, { chart, option });
@@ -54,7 +56,7 @@ function draw(figure) {
 async function keep(figure, kind, name) {
   const { chart, option } = drawn.get(figure);
   const [width, height] = [chart.getWidth(), chart.getHeight()];
-  const still = { ...themed(option), animation: false, backgroundColor: colour("--paper") };
+  const still = { ...themed(option, width), animation: false, backgroundColor: colour("--paper") };
   if (kind === "svg") {
     const copy = echarts.init(null, null, { renderer: "svg", ssr: true, width, height });
     copy.setOption(still);
@@ -74,5 +76,5 @@ export function start(root) {
   for (const figure of root.querySelectorAll("[data-chart]")) if (!drawn.has(figure)) draw(figure);
 }
 
-onTurn(() => { for (const { chart, option } of drawn.values()) chart.setOption(themed(option), true); });
+onTurn(() => { for (const { chart, option } of drawn.values()) chart.setOption(themed(option, chart.getWidth()), true); });
 addEventListener("beforeprint", () => { for (const { chart } of drawn.values()) chart.resize(); });

@@ -43,6 +43,8 @@ export function read(element) {
 /** Calls back when the look of the page turns. */
 export function onTurn(callback) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", callback);
+  // Paper is light: what is drawn turns with it, and back.
+  matchMedia("print").addEventListener("change", callback);
   new MutationObserver(callback).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
 }
 
