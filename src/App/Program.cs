@@ -11,6 +11,7 @@ static class Program
         Sovereignty.AssessCommand.Create,
         Exposure.ExposureCommand.Create,
         Capacity.CapacityCommand.Create,
+        Disruption.DisruptionCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
         Import.DiffCommand.Create,
