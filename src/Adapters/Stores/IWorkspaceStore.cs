@@ -11,7 +11,7 @@ namespace Vauban.Adapters.Stores;
 /// </remarks>
 public partial interface IWorkspaceStore : IDisposable
 {
-    /// <summary>Keeps a person, new or changed.</summary>
+    /// <summary>Keeps a person, new or changed. The last administrator who may sign in stays one (<see cref="SaveStatus.Last"/>).</summary>
     /// <param name="user">With the version that was read; 0 for a new one.</param>
     /// <param name="by">Who does it.</param>
     /// <param name="stop">Cancels before it is written.</param>
@@ -44,6 +44,15 @@ public partial interface IWorkspaceStore : IDisposable
     /// <summary>Gives a person the roles and the clearance named, in place of those before; without roles the membership ends.</summary>
     /// <returns>False where there is no such person or workspace.</returns>
     Task<bool> SetMembership(Membership membership, string by, CancellationToken stop = default);
+
+    /// <summary>Gives a person roles and clearance in place of those that were read; without roles the membership ends. The last administrator
+    /// of a workspace stays one (<see cref="SaveStatus.Last"/>).</summary>
+    /// <param name="membership">As it shall be.</param>
+    /// <param name="read">As it was read; null where there was none.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="stop">Cancels before it is written.</param>
+    /// <returns>Gone where there is no such person or workspace, Changed where it is not as it was read.</returns>
+    Task<Saved<Membership>> SaveMembership(Membership membership, Membership? read, string by, CancellationToken stop = default);
 
     /// <summary>Memberships of a workspace, by person.</summary>
     Task<IReadOnlyList<Membership>> MembersOf(string workspace, CancellationToken stop = default);

@@ -14,6 +14,9 @@ public enum SaveStatus
 
     /// <summary>Another thing bears the id or the name; nothing was stored.</summary>
     Taken,
+
+    /// <summary>Nobody could administer any more; nothing was stored.</summary>
+    Last,
 }
 
 /// <summary>A field in which what was to be saved differs from what is stored.</summary>

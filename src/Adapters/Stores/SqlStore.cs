@@ -36,6 +36,9 @@ sealed partial class SqlStore : IWorkspaceStore
         {
             if (s.Any($"SELECT 1 FROM users WHERE id <> {user.Id} AND (name_key = {Shapes.NameKey(user.Name)} OR issuer <> '' AND issuer = {user.Issuer} AND subject = {user.Subject})"))
                 return new Saved<User>(SaveStatus.Taken, null);
+            if (s.Find(Shapes.User, user.Id) is { IsAdministrator: true, IsDisabled: false } stored && (!user.IsAdministrator || user.IsDisabled)
+                && !s.Any($"SELECT 1 FROM users WHERE id <> {user.Id} AND is_administrator = 1 AND is_disabled = 0"))
+                return new Saved<User>(SaveStatus.Last, stored);
             return Save(s, Shapes.User, user, s.Find(Shapes.User, user.Id), new(u => u.Version, (u, version, old) => u with { Version = version, Created = old?.Created ?? s.Now }), new(by, "", "user.save", user.Id));
         }, stop);
     }
@@ -81,6 +84,27 @@ sealed partial class SqlStore : IWorkspaceStore
             if (membership.Roles.Count > 0) s.Insert(Shapes.Membership, membership);
             s.Audit(by, membership.Workspace, "member.set", membership.User, string.Join(' ', membership.Roles.Order()) + "; " + membership.Clearance);
             return true;
+        }, stop);
+    }
+
+    public Task<Saved<Membership>> SaveMembership(Membership membership, Membership? read, string by, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(membership);
+        return _database.Write(s =>
+        {
+            if (s.Find(Shapes.User, membership.User) is null || s.Find(Shapes.Workspace, membership.Workspace) is null) return new Saved<Membership>(SaveStatus.Gone, null);
+            var none = membership with { Roles = new HashSet<Role>(), Party = "" };
+            var stored = s.Find(Shapes.Membership, membership.Workspace, membership.User);
+            var isAsRead = read is null ? stored is null : stored is not null && Shapes.Membership.Differences(read, stored).Count == 0;
+            if (!isAsRead)
+                return new Saved<Membership>(SaveStatus.Changed, stored ?? none, Shapes.Membership.Differences(membership, stored ?? none));
+            if (stored?.Has(Role.Administrator) == true && !membership.Has(Role.Administrator)
+                && !s.List($"SELECT {Shapes.Membership.All} FROM members WHERE workspace = {membership.Workspace} AND user_id <> {membership.User}", Shapes.Membership.Read).Any(m => m.Has(Role.Administrator)))
+                return new Saved<Membership>(SaveStatus.Last, stored);
+            if (stored is not null) s.Remove(Shapes.Membership, membership.Workspace, membership.User);
+            if (membership.Roles.Count > 0) s.Insert(Shapes.Membership, membership);
+            s.Audit(by, membership.Workspace, "member.set", membership.User, string.Join(' ', membership.Roles.Order()) + "; " + membership.Clearance);
+            return new Saved<Membership>(SaveStatus.Saved, membership);
         }, stop);
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vauban.App.Cli;
+using Vauban.App.Workbench.Access;
 
 namespace Vauban.App.Workbench;
 
@@ -9,6 +10,10 @@ sealed class ServeCommand
     readonly Option<string[]> _urls = new("--urls", "-u") { Description = "Addresses to listen at; http://127.0.0.1:5217 where not given. May be repeated.", HelpName = "URL", DefaultValueFactory = _ => [] };
     readonly StoreChoice _store = new();
     readonly Option<bool> _proxy = new("--behind-proxy") { Description = "A proxy stands before it, ends TLS and sets X-Forwarded-For and X-Forwarded-Proto." };
+    readonly Option<string[]> _proxies = new("--proxy") { Description = "Address or network (10.0.0.0/24) of that proxy where it is not on this machine; nobody else's headers count. May be repeated.", HelpName = "ADDRESS", DefaultValueFactory = _ => [] };
+    readonly Option<string?> _authority = new("--oidc-authority") { Description = "Address of a provider of OpenID Connect by which people sign in too.", HelpName = "URL" };
+    readonly Option<string?> _client = new("--oidc-client") { Description = "Name under which the provider knows this server. Its secret stands in VAUBAN_OIDC_SECRET or in a file.", HelpName = "ID" };
+    readonly Option<string?> _secret = new("--oidc-secret-file") { Description = "File with that secret.", HelpName = "FILE" };
     readonly Option<bool> _link = new("--new-link") { Description = "Prints a new one-time link for the local administrator." };
     readonly Option<bool> _log = new("--log-requests") { Description = "Writes a line of JSON to standard error for every request: route and status, no values." };
 
@@ -18,7 +23,7 @@ sealed class ServeCommand
         var command = new Command("serve", "Opens the workbench: the same engines in a browser, for one person or a team.");
         command.Options.Add(me._urls);
         me._store.AddTo(command);
-        foreach (var option in new Option[] { me._proxy, me._link, me._log }) command.Options.Add(option);
+        foreach (var option in new Option[] { me._proxy, me._proxies, me._authority, me._client, me._secret, me._link, me._log }) command.Options.Add(option);
         return shell.Run(command, me.Run);
     }
 
@@ -28,8 +33,31 @@ sealed class ServeCommand
         {
             Urls = call.Value(_urls) is { Length: > 0 } urls ? [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : [ServerOptions.DefaultUrl],
             IsBehindProxy = call.Value(_proxy), LogsRequests = call.Value(_log),
+            Proxies = [.. (call.Value(_proxies) ?? []).Select(p => ServerOptions.Network(p) ?? throw new InputException(call.Texts.Format("terminal.serve.proxy", p)))], Oidc = Oidc(call),
         };
+        if (options.Proxies.Count > 0 && !options.IsBehindProxy) throw new InputException(call.Texts["terminal.serve.proxy.alone"]);
         // A method of its own: the web framework is loaded for this command only.
         return ServeRun.Until(call, options, _store, call.Value(_link));
+    }
+
+    OidcOptions? Oidc(Call call)
+    {
+        var (authority, client, file) = (call.Value(_authority), call.Value(_client), call.Value(_secret));
+        if (authority is null && client is null && file is null) return null;
+        if (string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(client)) throw new InputException(call.Texts["terminal.serve.oidc.both"]);
+        if (!Uri.TryCreate(authority, UriKind.Absolute, out var address) || !OidcOptions.IsSafe(address)) throw new InputException(call.Texts.Format("terminal.serve.oidc.authority", authority));
+        var secret = Environment.GetEnvironmentVariable(OidcOptions.SecretVariable) ?? "";
+        if (file is not null)
+        {
+            try
+            {
+                secret = File.ReadAllText(call.PathOf(file));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new InputException(call.Texts.Format("terminal.serve.oidc.file", file));
+            }
+        }
+        return new(address, client, secret.Trim());
     }
 }

@@ -15,6 +15,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vauban.Adapters.Stores;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Administration;
 using Vauban.App.Workbench.Frame;
 using Vauban.App.Workbench.Runs;
 using Vauban.App.Workbench.Tables;
@@ -51,7 +52,7 @@ static class Server
 
     static void AddServices(IServiceCollection services, ServerOptions options, IWorkspaceStore store)
     {
-        var isSecure = !options.IsLocal || options.Urls.All(u => u.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+        var isSecure = options.IsSecure;
         services.AddSingleton<IHostLifetime, QuietLifetime>();
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
@@ -65,6 +66,12 @@ static class Server
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<NamesReason>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<AddressLock>();
+        services.AddSingleton<LocalAccounts>();
+        services.AddSingleton<Carried>();
+        services.AddSingleton<People>();
+        services.AddSingleton<Offices>();
         services.AddRoutingCore();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
@@ -72,11 +79,13 @@ static class Server
         services.AddScoped<Look>();
         services.AddScoped(s => s.GetRequiredService<Look>().Texts);
         services.AddScoped(RightsCheck.Bound);
-        services.AddAuthentication("vauban").AddPolicyScheme("vauban", null, choice => choice.ForwardDefaultSelector = KeySignIn.WayOf)
+        var ways = services.AddAuthentication("vauban").AddPolicyScheme("vauban", null, choice => choice.ForwardDefaultSelector = KeySignIn.WayOf)
             .AddCookie(cookie => Cookies.Session(cookie, isSecure))
             .AddScheme<AuthenticationSchemeOptions, KeySignIn>(KeySignIn.Way, null);
+        if (options.Oidc is { } oidc) ways.AddOpenIdConnect(OidcSignIn.Way, o => OidcSignIn.Set(o, oidc, isSecure));
         // What nobody thought of is denied: every endpoint asks for a signed-in person unless it says otherwise.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(InstallationEndpoints.Policy, p => p.RequireAuthenticatedUser().RequireAssertion(c => c.Resource is HttpContext http && KeyScopes.IsAdministrator(http)));
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = isSecure ? "__Host-vauban-form" : "vauban-form";
@@ -133,10 +142,14 @@ static class Server
     {
         if (options.IsBehindProxy)
         {
-            // The user says that every request comes through the proxy; its address is not known here.
+            // Whoever else sends these headers could pass for any address: only those of the proxy count.
             var forwarded = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
-            forwarded.KnownIPNetworks.Clear();
-            forwarded.KnownProxies.Clear();
+            if (options.Proxies.Count > 0)
+            {
+                forwarded.KnownIPNetworks.Clear();
+                forwarded.KnownProxies.Clear();
+                foreach (var proxy in options.Proxies) forwarded.KnownIPNetworks.Add(proxy);
+            }
             app.UseForwardedHeaders(forwarded);
         }
         app.UseSecurityHeaders();
@@ -155,7 +168,10 @@ static class Server
         app.Services.GetRequiredService<WebAssets>().Map(app);
         FrameEndpoints.Map(app);
         SignInEndpoints.Map(app);
+        if (options.Oidc is not null) OidcSignIn.Map(app);
         KeyEndpoints.Map(app);
+        AccountEndpoints.Map(app);
+        InstallationEndpoints.Map(app);
         SettingsEndpoints.Map(app);
         var workspace = app.MapGroup($"/api/workspaces/{{{RightsCheck.RouteName}}}");
         TableEndpoints.Map(workspace);

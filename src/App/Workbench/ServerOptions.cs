@@ -1,3 +1,6 @@
+using System.Net;
+using Vauban.App.Workbench.Access;
+
 namespace Vauban.App.Workbench;
 
 /// <summary>How the workbench is served.</summary>
@@ -12,6 +15,12 @@ sealed record ServerOptions
     /// <summary>True where a proxy stands before the server, ends TLS and says so in the forwarded headers.</summary>
     public bool IsBehindProxy { get; init; }
 
+    /// <summary>Where the proxy may be; empty for this machine only.</summary>
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Who else vouches for people; null for nobody.</summary>
+    public OidcOptions? Oidc { get; init; }
+
     /// <summary>True to write a line for every request.</summary>
     public bool LogsRequests { get; init; }
 
@@ -24,6 +33,16 @@ sealed record ServerOptions
 
     /// <summary>True where every address is on this machine only.</summary>
     public bool IsLocal => !IsBehindProxy && Urls.All(IsLoopback);
+
+    /// <summary>True where browsers come over https, so that cookies may be bound to it.</summary>
+    public bool IsSecure => !IsLocal || Urls.All(u => u.StartsWith("https:", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>An address or a network of addresses: <c>10.0.0.7</c>, <c>10.0.0.0/24</c>.</summary>
+    public static IPNetwork? Network(string text)
+    {
+        if (IPAddress.TryParse(text, out var address)) return new(address, address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128);
+        return IPNetwork.TryParse(text, out var network) ? network : null;
+    }
 
     static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.IsLoopback || string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase));

@@ -67,6 +67,43 @@ public abstract partial class StoreContract : IDisposable
     }
 
     [Fact]
+    public async Task The_last_administrator_of_the_installation_stays_one()
+    {
+        var first = (await Store.SaveUser(new("u1", "ann") { IsAdministrator = true }, "ann")).Stored;
+        Assert.Equal(SaveStatus.Last, (await Store.SaveUser(first with { IsDisabled = true }, "ann")).Status);
+        Assert.Equal(SaveStatus.Last, (await Store.SaveUser(first with { IsAdministrator = false }, "ann")).Status);
+        Assert.Equal(first, await Store.FindUser("u1"));
+        var closed = (await Store.SaveUser(new("u2", "bob") { IsAdministrator = true, IsDisabled = true }, "ann")).Stored;
+        Assert.Equal(SaveStatus.Last, (await Store.SaveUser(first with { IsAdministrator = false }, "ann")).Status);
+        await Store.SaveUser(closed with { IsDisabled = false }, "ann");
+        Assert.True((await Store.SaveUser(first with { IsAdministrator = false }, "ann")).IsSaved);
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_the_same_roles_the_second_is_told_and_the_last_administrator_stays_one()
+    {
+        await MakeWorkspace();
+        foreach (var name in new[] { "u1", "u2" }) await Store.SaveUser(new(name, name), "ann");
+        var administrator = new Membership("w", "u1", new HashSet<Role> { Role.Administrator }, "TLP:RED");
+        Assert.True((await Store.SaveMembership(administrator, null, "ann")).IsSaved);
+        Assert.Equal(SaveStatus.Last, (await Store.SaveMembership(administrator with { Roles = new HashSet<Role> { Role.Viewer } }, administrator, "ann")).Status);
+        Assert.Equal(SaveStatus.Last, (await Store.SaveMembership(administrator with { Roles = new HashSet<Role>() }, administrator, "ann")).Status);
+
+        var viewer = new Membership("w", "u2", new HashSet<Role> { Role.Viewer }, "TLP:GREEN");
+        Assert.True((await Store.SaveMembership(viewer, null, "ann")).IsSaved);
+        Assert.True((await Store.SaveMembership(viewer with { Roles = new HashSet<Role> { Role.Administrator } }, viewer, "ann")).IsSaved);
+        var late = await Store.SaveMembership(viewer with { Clearance = "TLP:RED" }, viewer, "bob");
+        Assert.Equal(SaveStatus.Changed, late.Status);
+        Assert.Equal([new("roles", "Viewer", "Administrator"), new("clearance", "TLP:RED", "TLP:GREEN")], late.Differences);
+        Assert.Equal(SaveStatus.Changed, (await Store.SaveMembership(viewer, null, "bob")).Status);
+        Assert.Equal(["Administrator"], (await Store.MembersOf("w")).Single(m => m.User == "u2").Roles.Select(r => r.ToString()));
+
+        Assert.True((await Store.SaveMembership(administrator with { Roles = new HashSet<Role>() }, administrator, "ann")).IsSaved);
+        Assert.Equal(["u2"], (await Store.MembersOf("w")).Select(m => m.User));
+        Assert.Equal(SaveStatus.Gone, (await Store.SaveMembership(viewer with { User = "nobody" }, null, "ann")).Status);
+    }
+
+    [Fact]
     public async Task No_two_persons_share_a_name_or_a_subject()
     {
         await Store.SaveUser(new("u1", "Ann") { Issuer = "i", Subject = "1" }, "system");

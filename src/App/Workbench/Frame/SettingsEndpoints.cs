@@ -24,14 +24,14 @@ static class SettingsEndpoints
         Remember(context, Look.LanguageCookie, language);
         // Two windows may save at once: the cookie decides, the store is for the next browser.
         if (context.Features.Get<User>() is { } user && user.Language != language) await store.SaveUser(user with { Language = language }, user.Id, stop);
-        return Back(@return);
+        return TypedResults.LocalRedirect(LocalAddress.Of(@return));
     }
 
     static IResult SetTheme([FromForm] string theme, [FromForm] string @return, HttpContext context)
     {
         if (!Look.Themes.Contains(theme)) return TypedResults.BadRequest();
         Remember(context, Look.ThemeCookie, theme);
-        return Back(@return);
+        return TypedResults.LocalRedirect(LocalAddress.Of(@return));
     }
 
     static void Remember(HttpContext context, string name, string value)
@@ -40,7 +40,4 @@ static class SettingsEndpoints
         Cookies.Protect(cookie, context.Request.IsHttps);
         context.Response.Cookies.Append(name, value, cookie.Build(context));
     }
-
-    // Only to an address of this server: a link must not lead elsewhere under our name.
-    static IResult Back(string address) => address is ['/', not ('/' or '\\'), ..] or "/" ? TypedResults.LocalRedirect(address) : TypedResults.LocalRedirect("/");
 }
