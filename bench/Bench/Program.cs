@@ -9,6 +9,7 @@ else if (args is ["plan", var items, var months, ..])
     if (args.Contains("--sums")) PlanBenchmark.Compare(int.Parse(items, CultureInfo.InvariantCulture), int.Parse(months, CultureInfo.InvariantCulture));
     else PlanBenchmark.Run(int.Parse(items, CultureInfo.InvariantCulture), int.Parse(months, CultureInfo.InvariantCulture));
 }
+else if (args is ["cascade", var firms, var failures]) CascadeBenchmark.Run(int.Parse(firms, CultureInfo.InvariantCulture), int.Parse(failures, CultureInfo.InvariantCulture));
 else if (args is ["startup"]) StartupBenchmark.Run();
 else if (args is ["--filter", ..]) BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);
-else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], startup, or --filter PATTERN for those of BenchmarkDotNet");
+else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], cascade FIRMS FAILURES, startup, or --filter PATTERN for those of BenchmarkDotNet");

@@ -9,6 +9,7 @@ static class DisruptionCommand
     static readonly CommandMaker[] Questions =
     [
         SurviveCommand.Create,
+        CascadeCommand.Create,
     ];
 
     public static Command Create(Shell shell)

@@ -103,4 +103,15 @@ public readonly record struct SectorLoss(int Sector, double Weight, double Loss,
 /// <param name="FirstHit">Step in which each firm first lost something; 0 for those of the shock, -1 for those that lost nothing.</param>
 /// <param name="Sectors">Losses by sector, in the order of sectors.</param>
 public sealed record CascadeTrace(CascadeNetwork Network, CascadeOptions Options, CascadeShock Shock, CascadeScore Score, IReadOnlyList<CascadeStep> Steps,
-    IReadOnlyList<double> Down, IReadOnlyList<double> Up, IReadOnlyList<int> FirstHit, IReadOnlyList<SectorLoss> Sectors);
+    IReadOnlyList<double> Down, IReadOnlyList<double> Up, IReadOnlyList<int> FirstHit, IReadOnlyList<SectorLoss> Sectors)
+{
+    /// <summary>Firms that a file lists at most.</summary>
+    public const int MostListed = 10_000;
+
+    /// <summary>Firms that lost something, by index, the heaviest loss first; ties by id.</summary>
+    public IReadOnlyList<int> Hardest()
+    {
+        var hit = Enumerable.Range(0, Down.Count).Where(f => FirstHit[f] >= 0).ToArray();
+        return [.. hit.OrderByDescending(f => Network.Weights[f] * (1 - Math.Min(Down[f], Up[f]))).ThenBy(f => Network.Firms[f], StringComparer.Ordinal)];
+    }
+}
