@@ -106,6 +106,18 @@ public static class PackageReader
         return IsWorkbook(stream) ? WorkbookReader.Read(stream, state) : ZipPackage.Read(stream, state);
     }
 
+    /// <summary>True where a file names at least one table of the catalogue: a ZIP, a workbook with a sheet for a table, a CSV file called after one, or a
+    /// descriptor. What names none may be a flat sheet (<see cref="Flat.FlatImporter"/>).</summary>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="stream">The bytes; the stream must be able to seek.</param>
+    public static bool HoldsTable(string name, Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(stream);
+        if (LooksLikeZip(stream)) return !IsWorkbook(stream) || WorkbookReader.HoldsTable(stream, new(name, ReadLimits.Default));
+        return name.Equals(PackageFiles.Descriptor, StringComparison.OrdinalIgnoreCase) || FieldCatalog.Find(Path.GetFileNameWithoutExtension(name).ToLowerInvariant()) is not null;
+    }
+
     internal static bool LooksLikeZip(Stream stream) => StartsWith(stream, "PK"u8);
 
     // Compound file: a workbook of before 2007, or one that is encrypted with a password.

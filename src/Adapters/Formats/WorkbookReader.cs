@@ -25,7 +25,7 @@ static class WorkbookReader
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var sheet in book.Sheets)
             {
-                var name = sheet.Name.Trim().ToLowerInvariant().Replace(' ', '_');
+                var name = TableOf(sheet);
                 if (Passed.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal)) continue;
                 var spec = FieldCatalog.Find(name);
                 if (name != HeadSheet && spec is null) Unknown(book, sheet, name, state);
@@ -36,6 +36,17 @@ static class WorkbookReader
             if (seen.Count == 0 && !state.Findings.HasErrors) state.Error("E-FILE-03", new Place(state.Package));
         });
         return new Package(head, tables.Values);
+    }
+
+    static string TableOf(XlsxSheet sheet) => sheet.Name.Trim().ToLowerInvariant().Replace(' ', '_');
+
+    /// <summary>True where a sheet stands for a table or for the descriptor.</summary>
+    public static bool HoldsTable(Stream stream, ReadState state)
+    {
+        using var zip = CheckedZip.Open(stream, state);
+        var holds = false;
+        if (zip is not null) Guard(state, null, () => holds = XlsxBook.Open(zip, state).Sheets.Exists(s => TableOf(s) is var name && (name == HeadSheet || FieldCatalog.Find(name) is not null)));
+        return holds;
     }
 
     /// <summary>Reads all sheets of a workbook as texts.</summary>

@@ -62,14 +62,11 @@ sealed class MergeCommand
         DecisionFile.SaveContributors(Directory.Exists(into) ? Path.Combine(into, "x-contributors.csv") : into + "-contributors.csv", result.Rows);
     }
 
-    // By the package's own name; where two have the same, by the name of the file; where even those are the same, with a piece of the hash.
     static Contribution[] Label(Call call, string[] paths)
     {
         var packages = paths.Select(p => (Path: p, call.Load(p).Network.Package)).ToArray();
         foreach (var same in packages.GroupBy(p => p.Package.Hash).Where(g => g.Count() > 1)) throw new InputException(call.Texts.Format("terminal.merge.same", string.Join(", ", same.Select(s => s.Path))));
-        var byFile = packages.Select(p => (p.Package, File: PackageWriter.NameOf(Path.GetFileName(call.PathOf(p.Path).TrimEnd('/', '\\'))))).ToArray();
-        return [.. byFile.Select(p => new Contribution(
-            byFile.Count(o => o.Package.Head.Name == p.Package.Head.Name) == 1 ? p.Package.Head.Name : byFile.Count(o => o.File == p.File) == 1 ? p.File : $"{p.File}-{p.Package.Hash[..8]}", p.Package))];
+        return ContributionLabels.Of([.. packages.Select(p => (Path.GetFileName(call.PathOf(p.Path).TrimEnd('/', '\\')), p.Package))]);
     }
 
     static void Show(Call call, MergeResult result, List<Finding> findings, string file)

@@ -15,6 +15,7 @@ static class PageSamples
         ["explain"] = ["explain?address=ammunition-155%2Fproduce%2Ftheta_in", "explain?address=nothing"],
         ["concentration"] = ["concentration", "concentration?of=party"],
         ["dependents"] = ["dependents", "dependents?what=CN", "dependents?what=item:cotton-linters&perimeter=European-NATO"],
+        ["data-changes"] = ["data/changes", "data/changes?before=1"],
         ["tree"] = ["tree", "tree?most=6&item=propellant-powder"],
     };
 

@@ -149,6 +149,21 @@ public sealed partial class TestClient : IDisposable
         return Token().Match(await page.Content.ReadAsStringAsync()).Groups[1].Value;
     }
 
+    /// <summary>Sends a form with files and a token.</summary>
+    /// <param name="path">Address.</param>
+    /// <param name="files">Names and contents of the field <c>files</c>.</param>
+    /// <param name="asProgram">True to ask for JSON as a program does.</param>
+    /// <param name="fields">Further fields.</param>
+    public async Task<HttpResponseMessage> Upload(string path, IEnumerable<(string Name, byte[] Bytes)> files, bool asProgram, params (string Name, string Value)[] fields)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Append(("__RequestVerificationToken", await FormToken()))) form.Add(new StringContent(value), name);
+        foreach (var (name, bytes) in files) form.Add(new ByteArrayContent(bytes), "files", name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = form };
+        if (asProgram) request.Headers.Accept.ParseAdd("application/json");
+        return await _http.SendAsync(request);
+    }
+
     /// <summary>Sends a form without a token.</summary>
     public async Task<HttpResponseMessage> PostBare(string path, params (string Name, string Value)[] fields)
     {

@@ -3,7 +3,7 @@
 
 const base = new URL(".", import.meta.url);
 
-const kinds = [["[data-chart]", "charts.js"], ["[data-map]", "map.js"], ["[data-graph]", "graph.js"]];
+const kinds = [["[data-chart]", "charts.js"], ["[data-map]", "map.js"], ["[data-graph]", "graph.js"], ["[data-drop]", "drop.js"]];
 
 async function start(root) {
   for (const [selector, file] of kinds) {
