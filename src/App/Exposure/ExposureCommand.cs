@@ -21,13 +21,15 @@ sealed class ExposureCommand
     readonly Option<string[]> _from = new("--item", "-i") { Description = "Item to start from by its id; the goals where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _open = new("--open") { Description = "Item by its id whose inputs are shown beyond --most. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<int> _most = new("--most") { Description = "Most items shown, tier by tier, 1 to 2000.", HelpName = "N", DefaultValueFactory = _ => 50 };
+    readonly Option<string[]> _follow = new("--item", "-i") { Description = "Item by its id whose amount is followed up to the goals.", HelpName = "ID", DefaultValueFactory = _ => [] };
+    readonly Option<string?> _by = new("--by") { Description = "Width of flows: value added, or the number of source items; value where every item has one. With --item, the item's amount.", HelpName = "value|sources|need" };
     readonly Option<string?> _at = new("--at") { Description = "Day (2028-01-31, 2028-01 or 2028); the package's where not given.", HelpName = "DATE" };
     readonly Option<string> _status = new("--status") { Description = "Which rows count: running only, also funded, also announced.", HelpName = "running|funded|announced", DefaultValueFactory = _ => "running" };
 
     public static Command Create(Shell shell) => new("exposure", "Who can stop us, where is supply concentrated, and what depends on what?")
     {
         new ExposureCommand().Concentration(shell), new ExposureCommand().SinglePoints(shell), new ExposureCommand().Cuts(shell), new ExposureCommand().Dependents(shell),
-        new ExposureCommand().Tree(shell),
+        new ExposureCommand().Tree(shell), new ExposureCommand().Flows(shell),
     };
 
     Command Concentration(Shell shell) => shell.Run(new("concentration", "How few hands each item's supply lies in, by site, party, owner and country.") { _package, _technology, _item, _perimeter, _of, _at, _status },
@@ -44,6 +46,9 @@ sealed class ExposureCommand
 
     Command Tree(Shell shell) => shell.Run(new("tree", "What the goals need, tier by tier, and whether there is enough of it inside.") { _package, _technology, _from, _open, _most, _perimeter, _at, _status },
         call => Answer(call, o => ExposureEngine.Tree(Network(call), o), TreeText.Write, ExposureJson.Tree));
+
+    Command Flows(Shell shell) => shell.Run(new("flows", "From which countries what goes into the goals comes, stage by stage.") { _package, _technology, _follow, _by, _perimeter, _at, _status },
+        call => Answer(call, o => ExposureEngine.Flows(Network(call), o, call.Stop), FlowsText.Write, FlowsJson.Write));
 
     DependentsResult Of(Call call, ExposureOptions options)
     {
@@ -85,16 +90,21 @@ sealed class ExposureCommand
         if (most is < 1 or > SupplyTreeOptions.Limit) throw new InputException(call.Texts["exposure.tree.most"]);
         var technologies = Known(call, _technology, "technology", network.Technologies.Select(t => t.Id));
         var ids = network.Items.Select(i => i.Id).ToArray();
-        var items = Known(call, asked.Contains(_from) ? _from : _item, "item", ids);
+        var items = Known(call, asked.Contains(_from) ? _from : asked.Contains(_follow) ? _follow : _item, "item", ids);
+        var by = asked.Contains(_by) ? Measure(call, call.Value(_by)) : null;
+        if (asked.Contains(_by) && (items.Length > 1 || (by == FlowMeasure.Need && items.Length == 0))) throw new InputException(call.Texts["exposure.flows.need-item"]);
         var opened = Known(call, _open, "item", ids);
         var kinds = (call.Value(_of) ?? []).Select(word => KindOf(call, word)).Distinct().ToArray();
         var date = AssessCommand.Date(call, call.Value(_at));
         var status = AssessCommand.Status(call, call.Value(_status)!);
         return call.Perimeters(call.Value(_perimeter) is { Length: > 0 } named ? named : ["EU27"]).Select(p => new ExposureOptions
         {
-            Perimeter = p, At = date, Status = status, Technologies = technologies, Items = items, Of = kinds, Order = order, Most = most, Opened = opened,
+            Perimeter = p, At = date, Status = status, Technologies = technologies, Items = items, Of = kinds, Order = order, Most = most, Opened = opened, By = by,
         });
     }
+
+    static FlowMeasure? Measure(Call call, string? word) => string.IsNullOrEmpty(word) ? null
+        : FlowsJson.Find(word) ?? throw new InputException(call.Texts.Format("exposure.by.unknown", word));
 
     static string[] Known(Call call, Option<string[]> option, string what, IEnumerable<string> ids)
     {

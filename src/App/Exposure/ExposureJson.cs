@@ -27,7 +27,8 @@ static class ExposureJson
         json.WriteEndObject();
     }
 
-    static void Identity(Utf8JsonWriter json, Network network, ExposureOptions options)
+    /// <summary>What an answer came from.</summary>
+    public static void Identity(Utf8JsonWriter json, Network network, ExposureOptions options)
     {
         json.WriteStartObject("identity");
         json.WriteString("package", network.Package.Head.Name);

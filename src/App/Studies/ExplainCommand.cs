@@ -2,6 +2,7 @@ using System.CommandLine;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
+using Vauban.Core.Exposure;
 using Vauban.Core.Model;
 using Vauban.Core.Sovereignty;
 using Vauban.Core.Studies;
@@ -12,7 +13,7 @@ namespace Vauban.App.Studies;
 sealed class ExplainCommand
 {
     readonly Argument<string> _package = Shell.Package();
-    readonly Argument<string> _address = new("ADDRESS") { Description = "Address of a figure, as --json gives it (field-radio/produce/theta_in), or of a row (lines/board-fr)." };
+    readonly Argument<string> _address = new("ADDRESS") { Description = "Address of a figure, as --json gives it (field-radio/produce/theta_in, exposure/concentration/cell/country/hhi), or of a row (lines/board-fr)." };
     readonly Option<string[]> _perimeter = Shell.Perimeter();
     readonly Option<string> _reading = new("--reading") { Description = "Reading of the terms: pessimistic, central or optimistic.", HelpName = "READING", DefaultValueFactory = _ => "central" };
     readonly Option<string?> _at = new("--at") { Description = "Day of the assessment; the package's where not given.", HelpName = "DATE" };
@@ -43,6 +44,13 @@ sealed class ExplainCommand
 
     static int Row(Call call, Network network, string address, Reading reading, SovereigntyOptions options)
     {
+        var exposure = new ExposureOptions { Perimeter = options.Perimeters[0], At = options.At, Status = options.Status };
+        if (ExposureExplainStudy.Run(network, address, reading, exposure, LinearSolvers.Default, call.Stop) is { } figure)
+        {
+            if (call.IsJson) call.WriteJson(json => ExposureExplainJson.Write(json, figure));
+            else ExposureExplainText.Write(call, figure);
+            return figure.AddsUp ? ExitCode.Ok : ExitCode.Failed;
+        }
         var row = ExplainRowStudy.Run(network, address, reading, options, LinearSolvers.Default, call.Stop) ?? throw Unknown(call, network.At(options.At, options.Status), address);
         if (call.IsJson) call.WriteJson(json => ExplainRowJson.Write(json, row));
         else ExplainRowText.Write(call, row);

@@ -37,6 +37,17 @@ sealed class ConcentrationMeter
         return new(_item, _supply.IsShareOfNeed, _supply.IsSizeKnown, _coverage, OutsideShare(), ThirdCountry(countries), levels);
     }
 
+    /// <summary>Supplies of known size over all supplies.</summary>
+    public Coverage Coverage => _coverage;
+
+    /// <summary>Rows that the supply is stated in.</summary>
+    public IReadOnlyList<Provenance> Rows => _rows;
+
+    /// <summary>Share of a country, whether or not a row names it.</summary>
+    public HolderShare CountryShare(int country) => Share(ActorKind.Country, country, _countries ??= [.. _supply.Parts.Select(p => Attribution.Of(_table, p.Supply, ActorKind.Country))]);
+
+    Hand[]? _countries;
+
     string Address(string figure) => $"exposure/concentration/{_item.Id}/{figure}";
 
     Figure Figure(string address, double low, double central, double high, string unit) => Provenances.Figure(Address(address), low, central, high, unit, _coverage, _rows);

@@ -66,6 +66,16 @@ public static partial class ExposureEngine
         return new(options, table, goals, SupplyTree.From(table, goals, new SupplyTreeOptions { Most = options.Most, Roots = Indices(options.Items), Opened = Indices(options.Opened) }));
     }
 
+    /// <summary>Follows what goals need from source countries through the tiers: by value, by the amount of one item
+    /// (<see cref="ExposureOptions.Items"/>), or by the number of source items.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range or names what is not there; an amount is to be followed and no item or several are named.</exception>
+    public static FlowsResult Flows(Network network, ExposureOptions options, CancellationToken stop = default)
+    {
+        var table = Table(network, options);
+        if (options.Items.Count > 1 || (options.By == FlowMeasure.Need && options.Items.Count == 0)) throw new ArgumentException("An amount is followed for one item.", nameof(options));
+        return new FlowSearch(table, GoalsOf(table, options), options).Run(stop);
+    }
+
     static SupplyTable Table(Network network, ExposureOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);

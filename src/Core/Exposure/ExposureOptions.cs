@@ -42,6 +42,10 @@ public sealed record ExposureOptions
     /// <summary>Share of one third country that should not be exceeded, 0 to 1. Default 0.65 (Regulation (EU) 2024/1252, Article 5(1)(b)).</summary>
     public double ThirdCountryLine { get; init; } = 0.65;
 
+    /// <summary>What the widths of flows mean; null takes value where every item that flows has one, else the number of source items. Where
+    /// <see cref="Items"/> names one, flows follow its amount.</summary>
+    public FlowMeasure? By { get; init; }
+
     /// <summary>Most nodes of a supply tree, 1 to 2,000. Default 50.</summary>
     public int Most { get; init; } = 50;
 

@@ -13,6 +13,7 @@ public sealed class ExposureCommandTests
     [InlineData("cuts")]
     [InlineData("dependents", "country:JP")]
     [InlineData("tree")]
+    [InlineData("flows")]
     public void What_hello_shows_is_approved(string question, params string[] more)
     {
         var run = CommandRun.Of(["exposure", question, "examples/hello", .. more]);
@@ -25,6 +26,7 @@ public sealed class ExposureCommandTests
     [InlineData("single-points")]
     [InlineData("cuts")]
     [InlineData("dependents", "country:JP")]
+    [InlineData("flows")]
     public void Every_figure_in_json_has_an_address_under_exposure(string question, params string[] more)
     {
         string[] args = ["exposure", question, "examples/hello", .. more, "--json", "-p", "EU27", "-p", "European-NATO"];

@@ -13,6 +13,8 @@ static class PageSamples
     {
         ["technology"] = ["technology", "technology/ammunition-155?without=country%3AUS&perimeter=EU27"],
         ["explain"] = ["explain?address=ammunition-155%2Fproduce%2Ftheta_in", "explain?address=nothing"],
+        ["flows"] = ["flows", "flows?item=iron-ore"],
+        ["map"] = ["map", "map?tier=1"],
         ["concentration"] = ["concentration", "concentration?of=party"],
         ["dependents"] = ["dependents", "dependents?what=CN", "dependents?what=item:cotton-linters&perimeter=European-NATO"],
         ["data-changes"] = ["data/changes", "data/changes?before=1"],

@@ -60,7 +60,7 @@ sealed record DependentsWords(DependentsResult Result, TableRequest Request)
         var rows = Result.Dependents.Select(d => (IReadOnlyList<TableCell>)
         [
             new TableCell(d.IsGoal ? Request.Texts.Format("exposure.dependents.goal", d.Item.Name) : d.Item.Name) { Href = DependentsAddress(d.Item) },
-            TableCell.Number(d.Tiers, Count(d.Tiers)), TableCell.Number(d.Share.Central, Share(d.Share)),
+            TableCell.Number(d.Tiers, Count(d.Tiers)), TableCell.Number(d.Share.Central, Share(d.Share)) with { Figure = d.Share.Address },
             d.PerMonth is { } rate ? TableCell.Number(rate, _say.Numbers.Rate(rate, d.Item.Unit.Amount, RatePeriod.Month)) : Request.Texts["unit.unknown"],
             Way(d), new TableCell(Lines(d)), new TableCell(Rests(d.Share)),
         ]);

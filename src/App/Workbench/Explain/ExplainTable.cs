@@ -7,5 +7,5 @@ sealed class ExplainTable : ITableSource
 {
     public static string Key => "explain";
 
-    public static async Task<TableContent?> Read(TableRequest request) => (await ExplainWords.Of(request))?.Terms();
+    public static async Task<TableContent?> Read(TableRequest request) => (await ExplainWords.Of(request))?.Terms() ?? (await ExposureExplanation.Of(request))?.Terms();
 }

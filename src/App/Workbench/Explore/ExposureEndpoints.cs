@@ -24,6 +24,10 @@ sealed class ExposureEndpoints : IWorkspaceEndpoints
         // Sets of whose failure stops everything are a recipe, of countries too.
         workspace.MapGet("exposure/cuts", (Asking asking) => asking.Caller.SeesNames
             ? asking.Answer((o, stop) => asking.Runs.Cuts(asking.Caller.Network, o, stop), ExposureJson.Cuts) : Task.FromResult(asking.NoNames())).Needs(Role.Analyst);
+        // Flows name countries and items only.
+        workspace.MapGet("exposure/flows", (Asking asking) => asking.Query.HasOneMeasure
+            ? asking.Answer((o, stop) => asking.Runs.Flows(asking.Caller.Network, o with { Of = [] }, stop), FlowsJson.Write)
+            : Task.FromResult<IResult>(TypedResults.Problem(asking.Texts["exposure.flows.need-item"], statusCode: StatusCodes.Status400BadRequest)));
         workspace.MapGet("exposure/dependents", Dependents);
     }
 

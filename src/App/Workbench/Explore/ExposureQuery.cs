@@ -31,6 +31,12 @@ sealed record ExposureQuery
     /// <summary>Largest number of actors in a cut set (<c>order</c>); empty for 3.</summary>
     public string Order { get; init; } = "";
 
+    /// <summary>Width of flows (<c>by</c>): value, need or sources; empty for value where all have one.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>Tier of a map (<c>tier</c>); empty for all.</summary>
+    public string Tier { get; init; } = "";
+
     /// <summary>What fails (<c>what</c>); empty where nothing is chosen.</summary>
     public string What { get; init; } = "";
 
@@ -41,13 +47,13 @@ sealed record ExposureQuery
         var query = request.Query;
         string[] All(string name) => [.. query[name].OfType<string>().Select(v => v.Trim()).Where(v => v.Length > 0).Distinct(StringComparer.Ordinal)];
         string One(string name) => All(name).FirstOrDefault() ?? "";
-        return new() { Assessment = AssessmentQuery.Of(request), Items = All("item"), Of = All("of"), Opened = All("open"), Most = One("most"), Order = One("order"), What = One("what") };
+        return new() { Assessment = AssessmentQuery.Of(request), Items = All("item"), Of = All("of"), Opened = All("open"), Most = One("most"), Order = One("order"), By = One("by"), Tier = One("tier"), What = One("what") };
     }
 
     /// <summary>As it stands behind the question mark of an address, with the mark; empty where nothing is asked.</summary>
     public string Text() => Assessment.Text(
     [
-        .. Items.Select(i => ("item", i)), .. Of.Select(o => ("of", o)), .. Opened.Select(o => ("open", o)), ("most", Most), ("order", Order), ("what", What),
+        .. Items.Select(i => ("item", i)), .. Of.Select(o => ("of", o)), .. Opened.Select(o => ("open", o)), ("most", Most), ("order", Order), ("by", By), ("tier", Tier), ("what", What),
     ]);
 
     /// <summary>With one technology only; all where the id is empty.</summary>
@@ -75,12 +81,13 @@ sealed record ExposureQuery
             if (ExposureOptions.Kinds.Where(k => ExposureJson.Word(k) == word).ToArray() is [var kind]) kinds.Add(kind);
             else wrong = texts.Format("exposure.of.unknown", word, string.Join(", ", ExposureOptions.Kinds.Select(ExposureJson.Word)));
         }
+        if (By.Length > 0 && FlowsJson.Find(By) is null) wrong = texts.Format("exposure.by.unknown", By);
         if (Number(Most, 50, SupplyTreeOptions.Limit) is not { } most) wrong = texts["exposure.tree.most"];
         else if (Number(Order, 3, 3) is not { } order) wrong = texts["exposure.order"];
         else if (wrong.Length == 0)
             return [.. (Assessment.Perimeters.Count > 0 ? options.Perimeters : [options.Perimeters[0]]).Select(p => new ExposureOptions
             {
-                Perimeter = p, At = options.At, Status = options.Status, Technologies = Assessment.Technologies, Items = Items, Of = kinds, Opened = Opened, Most = most, Order = order,
+                Perimeter = p, At = options.At, Status = options.Status, Technologies = Assessment.Technologies, Items = Items, Of = kinds, Opened = Opened, Most = most, Order = order, By = FlowsJson.Find(By),
             })];
         return null;
     }
@@ -93,6 +100,9 @@ sealed record ExposureQuery
         ArgumentNullException.ThrowIfNull(options);
         return options.Of.Count > 0 || caller.SeesNames ? options : options with { Of = [ActorKind.Country] };
     }
+
+    /// <summary>False where an amount is to be followed and not exactly one item is named.</summary>
+    public bool HasOneMeasure => Items.Count == 1 || (Items.Count == 0 && FlowsJson.Find(By) != FlowMeasure.Need);
 
     static int? Number(string text, int otherwise, int most) =>
         text.Length == 0 ? otherwise : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1 && value <= most ? value : null;

@@ -37,6 +37,9 @@ sealed class ExposureRuns : IDisposable
     public Task<DependentsResult> Dependents(Network network, Actor subject, ExposureOptions options, CancellationToken stop) =>
         Get("dependents", network, options, subject.Id(network.At(options.At, options.Status)), end => ExposureEngine.Dependents(network, subject, options, end), stop);
 
+    /// <summary>Flows from source countries to the goals.</summary>
+    public Task<FlowsResult> Flows(Network network, ExposureOptions options, CancellationToken stop) => Get("flows", network, options, "", end => ExposureEngine.Flows(network, options, end), stop);
+
     async Task<T> Get<T>(string question, Network network, ExposureOptions options, string subject, Func<CancellationToken, T> run, CancellationToken stop) where T : class
     {
         var result = await _results.Get($"{question}\n{subject}\n{Key(network, options)}", async () =>
@@ -60,7 +63,7 @@ sealed class ExposureRuns : IDisposable
     [
         network.Package.Hash, options.At is { } at ? Dates.Text(at) : "", Number(options.Status), string.Join(' ', options.Technologies), string.Join(' ', options.Items),
         $"{options.Perimeter.Name}={string.Join('+', options.Perimeter.Members.Codes)}", string.Join(' ', options.Of.Select(ExposureJson.Word)), Number(options.Order),
-        Number(options.Searches), Number(options.Paths), Number(options.Most), string.Join(' ', options.Opened), options.ThirdCountryLine.ToString("R", CultureInfo.InvariantCulture),
+        Number(options.Searches), Number(options.Paths), Number(options.Most), string.Join(' ', options.Opened), options.By is { } by ? FlowsJson.Word(by) : "", options.ThirdCountryLine.ToString("R", CultureInfo.InvariantCulture),
     ]);
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

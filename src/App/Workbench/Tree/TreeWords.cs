@@ -92,15 +92,17 @@ sealed record TreeWords(ExposureQuery Query, TreeResult Result, TableRequest Req
     public TableContent Table()
     {
         var factor = Numbers.Factor(_period);
+        var start = $"exposure/tree/{string.Join('+', Result.Options.Technologies.DefaultIfEmpty("all"))}/";
         var rows = Result.Tree.Nodes().Select(node =>
         {
             var item = Network.Items[node.Item];
             var isCounted = !item.IsShared && !item.IsFree;
-            TableCell Rate((double Low, double Central, double High) value) => isCounted ? TableCell.Number(value.Central * factor, _say.Numbers.Readings(value, factor)) : "";
+            TableCell Rate((double Low, double Central, double High) value, string figure) =>
+                isCounted ? TableCell.Number(value.Central * factor, _say.Numbers.Readings(value, factor)) with { Figure = $"{start}{item.Id}/{figure}" } : "";
             return (IReadOnlyList<TableCell>)
             [
                 new TableCell(Name(node)) { Sub = node.IsRepeated ? Request.Texts["report.tree.repeated"] : "" }, TableCell.Number(node.Tier, Count(node.Tier)), PerUnit(node),
-                new TableCell(Enough(node)) { Mark = Mark(node) }, Rate(node.Inside), Rate(node.Need), Rate(node.All),
+                new TableCell(Enough(node)) { Mark = Mark(node) }, Rate(node.Inside, "inside"), Rate(node.Need, "need"), Rate(node.All, "all"),
                 isCounted ? _say.Numbers.RateUnit(item.Unit.Amount, _period) : Supplied(node), TableCell.Number(node.Unknown, Count(node.Unknown)),
             ];
         });

@@ -35,8 +35,22 @@ function arc(from, to) {
 
 const collection = features => ({ type: "FeatureCollection", features });
 
+// Without a graphics canvas there is no map: the page says so and opens the table.
+function isAble() {
+  try { return !!document.createElement("canvas").getContext("webgl2"); } catch { return false; }
+}
+
+function giveUp(figure) {
+  figure.querySelector("[data-draw]").hidden = true;
+  const words = figure.querySelector("[data-absent]");
+  if (words) words.hidden = false;
+  figure.querySelector("details")?.setAttribute("open", "");
+  figure.dataset.absent = "true";
+}
+
 async function draw(figure) {
   drawn.set(figure, null);
+  if (!isAble()) return void giveUp(figure);
   const place = figure.querySelector("[data-draw]");
   const data = read(figure);
   const { land, borders } = await world();
@@ -93,7 +107,7 @@ async function draw(figure) {
 /** Draws what is not drawn yet, and lets go of what left the page. */
 export function start(root) {
   for (const [figure, at] of drawn) if (!figure.isConnected) { at?.map.remove(); drawn.delete(figure); }
-  for (const figure of root.querySelectorAll("[data-map]")) if (!drawn.has(figure)) draw(figure);
+  for (const figure of root.querySelectorAll("[data-map]")) if (!drawn.has(figure)) draw(figure).catch(() => giveUp(figure));
 }
 
 onTurn(() => { for (const at of drawn.values()) at?.paint(); });
