@@ -34,7 +34,7 @@ sealed class FlowsSentences(FlowsResult result, Texts texts)
     }
 
     /// <summary>What all of it is.</summary>
-    public string Total => double.IsNaN(result.GoalRate) || result.GoalRate <= 0 ? Text("total", Amount(result.Total)) : Text("total.per-unit", Amount(result.Total), Amount(result.Total / result.GoalRate), Product);
+    public string Total => result.Measure == FlowMeasure.Sources ? Text("total.sources", Amount(result.Total)) : double.IsNaN(result.GoalRate) || result.GoalRate <= 0 ? Text("total", Amount(result.Total)) : Text("total.per-unit", Amount(result.Total), Amount(result.Total / result.GoalRate), Product);
 
     string Product => result.Items.FirstOrDefault(i => i.End > 0)?.Item.Name ?? "";
 

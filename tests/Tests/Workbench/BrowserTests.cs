@@ -17,8 +17,10 @@ public sealed class BrowserTests(WorkbenchServer server, TestBrowser browser)
         foreach (var look in new BrowserLook[] { new(), new() { IsDark = true }, new() { Width = 390, Height = 800 } })
         {
             await open.Turn(look);
+            if (await open.Page.Locator("[data-map] [data-draw]").CountAsync() > 0) await open.Page.Locator("[data-drawn], [data-absent=true]").First.WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Attached });
             await open.Picture(FileName(path, look));
-            Assert.Empty(open.Complaints);
+            // A browser that draws without a graphics card says so; that is no fault of the page.
+            Assert.DoesNotContain(open.Complaints, c => !c.Contains("GPU", StringComparison.Ordinal) && !c.Contains("GL Driver", StringComparison.Ordinal));
             Assert.Empty(await open.Barriers());
             Assert.Equal(0, await open.Overflow());
         }

@@ -88,16 +88,18 @@ sealed record FlowsWords(ExposureQuery Query, FlowsResult Result, TableRequest R
         {
             FlowNodeKind.Country => Result.Table.Perimeter.Members.Contains(node.Index) ? "var(--c1)" : "var(--c2)", FlowNodeKind.OtherCountries => "var(--c7)", FlowNodeKind.Unknown => "var(--none-mark)", _ => node.End > 0 ? "var(--c3)" : "var(--c6)",
         };
-        object Series(int right, int width, int size) => new
-        {
-            type = "sankey", left = 4, right, top = 12, bottom = 12, nodeGap = 10, nodeWidth = 14, draggable = false, emphasis = new { focus = "adjacency" }, layoutIterations = 64,
-            lineStyle = new { color = "source", opacity = 0.35 }, label = new { width, overflow = "truncate", fontSize = size, color = "var(--ink)" },
-            data = Picture.Nodes.Select((n, i) => new { name = names[i], itemStyle = new { color = Colour(n) } }).ToArray(),
-            links = Picture.Bands.Select(b => new { source = names[b.From], target = names[b.To], value = b.Content }).ToArray(),
-        };
+        // As many columns as tiers, and one of countries: names take the room between two.
+        var width = Math.Clamp(660 / (Result.Items.Select(i => i.Tier).Distinct().Count() + 1), 76, 170);
         return new
         {
-            tooltip = new { trigger = "item" }, series = new[] { Series(180, 170, 12) }, media = new[] { new { query = new { maxWidth = 560 }, option = new { series = new[] { Series(84, 78, 10) } } } },
+            tooltip = new { trigger = "item" },
+            series = new
+            {
+                type = "sankey", left = 4, right = width + 12, top = 12, bottom = 12, nodeGap = 12, nodeWidth = 12, draggable = false, emphasis = new { focus = "adjacency" }, layoutIterations = 64,
+                lineStyle = new { color = "source", opacity = 0.35 }, label = new { width, overflow = "break", lineOverflow = "truncate", height = 26, fontSize = 11, lineHeight = 13, color = "var(--ink)" }, labelLayout = new { hideOverlap = true },
+                data = Picture.Nodes.Select((n, i) => new { name = names[i], itemStyle = new { color = Colour(n) } }).ToArray(),
+                links = Picture.Bands.Select(b => new { source = names[b.From], target = names[b.To], value = b.Content }).ToArray(),
+            },
             links = Picture.Nodes.Select((n, i) => (Name: names[i], Href: Href(n))).Where(n => n.Href.Length > 0).ToDictionary(n => n.Name, n => n.Href),
         };
     }

@@ -56,7 +56,8 @@ sealed record MapWords(ExposureQuery Query, FlowsResult Result, TableRequest Req
     {
         if (Places.Count == 0) return Text("none");
         var countries = Places.Where(p => p.Country >= 0).Select(p => p.Country).Distinct().ToArray();
-        var first = Text("answer", Count(Result.Items.Count(i => Tier < 0 || i.Tier == Tier)), Count(countries.Length), Count(countries.Count(c => !Result.Table.Perimeter.Members.Contains(c))), Result.Options.Perimeter.Name);
+        var made = Places.Where(p => p.Country >= 0).SelectMany(Made).Select(i => i.Item.Index).Distinct().Count();
+        var first = Text("answer", Count(made), Count(countries.Length), Count(countries.Count(c => !Result.Table.Perimeter.Members.Contains(c))), Result.Options.Perimeter.Name, Count(Result.Items.Count(i => Tier < 0 || i.Tier == Tier)));
         return Abroad.Count == 0 ? first : first + " " + Text("answer.flow", _flows.Country(Abroad[0].From), _flows.Country(Abroad[0].To), _flows.Amount(Abroad[0].Content), _flows.Measure);
     }
 

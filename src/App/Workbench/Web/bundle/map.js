@@ -56,6 +56,7 @@ async function draw(figure) {
   const { land, borders } = await world();
   const places = collection(data.places.map(p => ({ type: "Feature", geometry: { type: "Point", coordinates: [p.longitude, p.latitude] }, properties: { name: p.name, note: p.note ?? "", href: p.href ?? "", tone: p.tone ?? "", hollow: !!p.hollow, size: p.size ?? 1 } })));
   const flows = collection((data.flows ?? []).map(f => ({ type: "Feature", geometry: { type: "LineString", coordinates: arc(f.from, f.to) }, properties: { weight: f.weight ?? 1, name: f.name ?? "" } })));
+  const first = id => Object.fromEntries(paints().filter(([layer]) => layer === id).map(([, name, value]) => [name, value]));
   const map = new Chart({
     container: place,
     attributionControl: false,
@@ -72,11 +73,11 @@ async function draw(figure) {
       version: 8,
       sources: { land: { type: "geojson", data: land }, borders: { type: "geojson", data: borders }, places: { type: "geojson", data: places }, flows: { type: "geojson", data: flows } },
       layers: [
-        { id: "sea", type: "background" },
-        { id: "land", type: "fill", source: "land" },
-        { id: "borders", type: "line", source: "borders", paint: { "line-width": 0.6 } },
-        { id: "flows", type: "line", source: "flows", layout: { "line-cap": "round" }, paint: { "line-opacity": 0.55, "line-width": ["interpolate", ["linear"], ["get", "weight"], 0, 1, 1, 8] } },
-        { id: "places", type: "circle", source: "places", paint: { "circle-radius": ["interpolate", ["linear"], ["get", "size"], 0, 4, 1, 14], "circle-stroke-width": 2 } },
+        { id: "sea", type: "background", paint: first("sea") },
+        { id: "land", type: "fill", source: "land", paint: first("land") },
+        { id: "borders", type: "line", source: "borders", paint: { ...first("borders"), "line-width": 0.6 } },
+        { id: "flows", type: "line", source: "flows", layout: { "line-cap": "round" }, paint: { ...first("flows"), "line-opacity": 0.55, "line-width": ["interpolate", ["linear"], ["get", "weight"], 0, 1, 1, 8] } },
+        { id: "places", type: "circle", source: "places", paint: { ...first("places"), "circle-radius": ["interpolate", ["linear"], ["get", "size"], 0, 4, 1, 14], "circle-stroke-width": 2 } },
       ],
     },
   });
