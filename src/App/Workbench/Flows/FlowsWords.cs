@@ -97,12 +97,15 @@ sealed record FlowsWords(ExposureQuery Query, FlowsResult Result, TableRequest R
             {
                 type = "sankey", left = 4, right = width + 12, top = 12, bottom = 12, nodeGap = 12, nodeWidth = 12, draggable = false, emphasis = new { focus = "adjacency" }, layoutIterations = 64,
                 lineStyle = new { color = "source", opacity = 0.35 }, label = new { width, overflow = "break", lineOverflow = "truncate", height = 26, fontSize = 11, lineHeight = 13, color = "var(--ink)" }, labelLayout = new { hideOverlap = true },
-                data = Picture.Nodes.Select((n, i) => new { name = names[i], itemStyle = new { color = Colour(n) } }).ToArray(),
+                data = Picture.Nodes.Select((n, i) => new { name = names[i], itemStyle = new { color = Colour(n) }, label = n.Kind is FlowNodeKind.Country or FlowNodeKind.OtherCountries ? Line : null }).ToArray(),
                 links = Picture.Bands.Select(b => new { source = names[b.From], target = names[b.To], value = b.Content }).ToArray(),
             },
             links = Picture.Nodes.Select((n, i) => (Name: names[i], Href: Href(n))).Where(n => n.Href.Length > 0).ToDictionary(n => n.Name, n => n.Href),
         };
     }
+
+    // Countries stand close: one line each.
+    static readonly object Line = new { overflow = "truncate", height = 13, fontSize = 10, lineHeight = 11 };
 
     string Label(FlowNode node) => node.Kind switch
     {

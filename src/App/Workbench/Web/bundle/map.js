@@ -4,9 +4,22 @@ import { feature, mesh } from "topojson-client";
 import { colour, isCalm, read, onTurn, save } from "./look.js";
 
 setWorkerUrl(new URL("./map-worker.js", import.meta.url).href);
+
+// A country on both sides of the date line is drawn in one piece: a ring that jumps from one edge of the world to the other would
+// otherwise fill everything between. The ring around the South Pole stays as it is.
+const jumps = ring => ring.some(([x], i) => i > 0 && Math.abs(x - ring[i - 1][0]) > 180) && !ring.some(([, y]) => y < -85);
+const ringOf = ring => jumps(ring) ? ring.map(([x, y]) => [x < 0 ? x + 360 : x, y]) : ring;
+function whole(land) {
+  for (const { geometry } of land.features) {
+    if (geometry?.type === "Polygon") geometry.coordinates = geometry.coordinates.map(ringOf);
+    else if (geometry?.type === "MultiPolygon") geometry.coordinates = geometry.coordinates.map(rings => rings.map(ringOf));
+  }
+  return land;
+}
+
 let atlas;
 const world = () => atlas ??= fetch(new URL("./world.json", import.meta.url)).then(r => r.json()).then(topology => ({
-  land: feature(topology, topology.objects.countries),
+  land: whole(feature(topology, topology.objects.countries)),
   borders: mesh(topology, topology.objects.countries, (a, b) => a !== b),
 }));
 
