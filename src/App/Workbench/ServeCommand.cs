@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
 
@@ -11,6 +13,8 @@ sealed class ServeCommand
     readonly StoreChoice _store = new();
     readonly Option<bool> _proxy = new("--behind-proxy") { Description = "A proxy stands before it, ends TLS and sets X-Forwarded-For and X-Forwarded-Proto." };
     readonly Option<string[]> _proxies = new("--proxy") { Description = "Address or network (10.0.0.0/24) of that proxy where it is not on this machine; nobody else's headers count. May be repeated.", HelpName = "ADDRESS", DefaultValueFactory = _ => [] };
+    readonly Option<string?> _certificate = new("--certificate") { Description = "Certificate for https addresses: a PEM file, with its chain.", HelpName = "FILE" };
+    readonly Option<string?> _key = new("--certificate-key") { Description = "PEM file with the certificate's private key, where it is another.", HelpName = "FILE" };
     readonly Option<string?> _authority = new("--oidc-authority") { Description = "Address of a provider of OpenID Connect by which people sign in too.", HelpName = "URL" };
     readonly Option<string?> _client = new("--oidc-client") { Description = "Name under which the provider knows this server. Its secret stands in VAUBAN_OIDC_SECRET or in a file.", HelpName = "ID" };
     readonly Option<string?> _secret = new("--oidc-secret-file") { Description = "File with that secret.", HelpName = "FILE" };
@@ -23,7 +27,7 @@ sealed class ServeCommand
         var command = new Command("serve", "Opens the workbench: the same engines in a browser, for one person or a team.");
         command.Options.Add(me._urls);
         me._store.AddTo(command);
-        foreach (var option in new Option[] { me._proxy, me._proxies, me._authority, me._client, me._secret, me._link, me._log }) command.Options.Add(option);
+        foreach (var option in new Option[] { me._proxy, me._proxies, me._certificate, me._key, me._authority, me._client, me._secret, me._link, me._log }) command.Options.Add(option);
         return shell.Run(command, me.Run);
     }
 
@@ -33,11 +37,27 @@ sealed class ServeCommand
         {
             Urls = call.Value(_urls) is { Length: > 0 } urls ? [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : [ServerOptions.DefaultUrl],
             IsBehindProxy = call.Value(_proxy), LogsRequests = call.Value(_log),
-            Proxies = [.. (call.Value(_proxies) ?? []).Select(p => ServerOptions.Network(p) ?? throw new InputException(call.Texts.Format("terminal.serve.proxy", p)))], Oidc = Oidc(call),
+            Proxies = [.. (call.Value(_proxies) ?? []).Select(p => ServerOptions.Network(p) ?? throw new InputException(call.Texts.Format("terminal.serve.proxy", p)))], Oidc = Oidc(call), Certificate = Certificate(call),
         };
         if (options.Proxies.Count > 0 && !options.IsBehindProxy) throw new InputException(call.Texts["terminal.serve.proxy.alone"]);
         // A method of its own: the web framework is loaded for this command only.
         return ServeRun.Until(call, options, _store, call.Value(_link));
+    }
+
+    X509Certificate2? Certificate(Call call)
+    {
+        var (file, key) = (call.Value(_certificate), call.Value(_key));
+        if (file is null && key is null) return null;
+        try
+        {
+            using var read = X509Certificate2.CreateFromPemFile(call.PathOf(file ?? key!), call.PathOf(key ?? file!));
+            // Windows takes no key for TLS that was never stored.
+            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new InputException(call.Texts.Format("terminal.serve.certificate", file ?? key!));
+        }
     }
 
     OidcOptions? Oidc(Call call)

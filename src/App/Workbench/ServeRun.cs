@@ -20,6 +20,7 @@ static class ServeRun
         if (options.Urls.FirstOrDefault(u => !Uri.TryCreate(u.Replace("*", "any", StringComparison.Ordinal).Replace("+", "any", StringComparison.Ordinal), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")) is { } wrong)
             throw new InputException(call.Texts.Format("terminal.serve.url", wrong));
         if (options.OpenUrl() is { } open) throw new InputException(call.Texts.Format("terminal.serve.open", open));
+        if (options.Certificate is null && options.Urls.FirstOrDefault(u => u.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) is { } bare) throw new InputException(call.Texts.Format("terminal.serve.certificate.none", bare));
         Run(call, options, choice, newLink).GetAwaiter().GetResult();
         return ExitCode.Ok;
     }

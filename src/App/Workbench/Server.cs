@@ -42,6 +42,7 @@ static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostUpload;
+            if (options.Certificate is { } certificate) kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
         });
         builder.WebHost.UseUrls([.. options.Urls]);
         AddServices(builder.Services, options, store);

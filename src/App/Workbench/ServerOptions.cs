@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Vauban.App.Workbench.Access;
 
 namespace Vauban.App.Workbench;
@@ -14,6 +15,9 @@ sealed record ServerOptions
 
     /// <summary>True where a proxy stands before the server, ends TLS and says so in the forwarded headers.</summary>
     public bool IsBehindProxy { get; init; }
+
+    /// <summary>Certificate for https addresses; null for none.</summary>
+    public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Where the proxy may be; empty for this machine only.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];

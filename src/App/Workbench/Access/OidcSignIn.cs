@@ -64,6 +64,10 @@ static class OidcSignIn
             OnRedirectToIdentityProviderForSignOut = context =>
             {
                 context.ProtocolMessage.ClientId = context.Options.ClientId;
+                if (!string.IsNullOrEmpty(context.ProtocolMessage.IssuerAddress)) return Task.CompletedTask;
+                // A provider without a way out: there is nowhere to go.
+                context.HandleResponse();
+                context.Response.Redirect("/sign-in");
                 return Task.CompletedTask;
             },
         };
@@ -72,9 +76,22 @@ static class OidcSignIn
     /// <summary>Maps the way there and the way out.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(Begin, (string? @return) => Results.Challenge(new() { RedirectUri = LocalAddress.Of(@return) }, [Way])).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(Begin, (string? @return, HttpContext context) => Go(context, c => c.ChallengeAsync(Way, new() { RedirectUri = LocalAddress.Of(@return) }))).AllowAnonymous().ExcludeFromDescription();
         // A link, not a form: a form may lead nowhere but here, and the provider is elsewhere.
-        app.MapGet(EndBegin, () => Results.SignOut(new() { RedirectUri = "/sign-in" }, [Way])).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet(EndBegin, (HttpContext context) => Go(context, c => c.SignOutAsync(Way, new() { RedirectUri = "/sign-in" }))).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    // The provider may be down; that is no fault of ours to show a page of errors for.
+    static async Task Go(HttpContext context, Func<HttpContext, Task> go)
+    {
+        try
+        {
+            await go(context);
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or HttpRequestException)
+        {
+            context.Response.Redirect("/sign-in?failed=oidc");
+        }
     }
 
     static async Task Recognise(TokenValidatedContext context)
