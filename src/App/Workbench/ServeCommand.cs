@@ -33,26 +33,29 @@ sealed class ServeCommand
 
     int Run(Call call)
     {
+        var (certificate, chain) = Certificate(call);
         var options = new ServerOptions
         {
             Urls = call.Value(_urls) is { Length: > 0 } urls ? [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : [ServerOptions.DefaultUrl],
             IsBehindProxy = call.Value(_proxy), LogsRequests = call.Value(_log),
-            Proxies = [.. (call.Value(_proxies) ?? []).Select(p => ServerOptions.Network(p) ?? throw new InputException(call.Texts.Format("terminal.serve.proxy", p)))], Oidc = Oidc(call), Certificate = Certificate(call),
+            Proxies = [.. (call.Value(_proxies) ?? []).Select(p => ServerOptions.Network(p) ?? throw new InputException(call.Texts.Format("terminal.serve.proxy", p)))], Oidc = Oidc(call), Certificate = certificate, CertificateChain = chain,
         };
         if (options.Proxies.Count > 0 && !options.IsBehindProxy) throw new InputException(call.Texts["terminal.serve.proxy.alone"]);
         // A method of its own: the web framework is loaded for this command only.
         return ServeRun.Until(call, options, _store, call.Value(_link));
     }
 
-    X509Certificate2? Certificate(Call call)
+    (X509Certificate2? Own, X509Certificate2Collection Chain) Certificate(Call call)
     {
         var (file, key) = (call.Value(_certificate), call.Value(_key));
-        if (file is null && key is null) return null;
+        var chain = new X509Certificate2Collection();
+        if (file is null && key is null) return (null, chain);
         try
         {
             using var read = X509Certificate2.CreateFromPemFile(call.PathOf(file ?? key!), call.PathOf(key ?? file!));
+            chain.ImportFromPemFile(call.PathOf(file ?? key!));
             // Windows takes no key for TLS that was never stored.
-            return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+            return (X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null), chain);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -42,7 +42,7 @@ static class Server
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostUpload;
-            if (options.Certificate is { } certificate) kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
+            if (options.Certificate is { } certificate) kestrel.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate, options.CertificateChain));
         });
         builder.WebHost.UseUrls([.. options.Urls]);
         AddServices(builder.Services, options, store);
@@ -69,7 +69,7 @@ static class Server
         services.AddSingleton<NamesReason>();
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<Passwords>();
-        services.AddSingleton<AddressLock>();
+        services.AddSingleton(new AddressLock(options.Time, options.MostFailures));
         services.AddSingleton<LocalAccounts>();
         services.AddSingleton<Carried>();
         services.AddSingleton<People>();
@@ -106,18 +106,18 @@ static class Server
         services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new StoreKeyRing(store));
         services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         services.AddHostFiltering(hosts => hosts.AllowedHosts = options.IsLocal ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
-        services.AddRateLimiter(Limit);
+        services.AddRateLimiter(limits => Limit(limits, options.UnknownBurst));
     }
 
     // Enough for a person with many windows, too little for a program that tries keys.
-    static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits)
+    static void Limit(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions limits, int unknownBurst)
     {
         limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limits.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => context.User.FindFirstValue(KeySignIn.Claim) is { } key
             ? RateLimitPartition.GetTokenBucketLimiter("key " + key, _ => new() { TokenLimit = 600, TokensPerPeriod = 50, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })
             : context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } user
             ? RateLimitPartition.GetTokenBucketLimiter("user " + user, _ => new() { TokenLimit = 1200, TokensPerPeriod = 200, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 })
-            : RateLimitPartition.GetTokenBucketLimiter("from " + context.Connection.RemoteIpAddress, _ => new() { TokenLimit = 120, TokensPerPeriod = 4, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 }));
+            : RateLimitPartition.GetTokenBucketLimiter("from " + context.Connection.RemoteIpAddress, _ => new() { TokenLimit = unknownBurst, TokensPerPeriod = 4, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 }));
         limits.OnRejected = (context, _) =>
         {
             if (context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait))

@@ -19,11 +19,20 @@ sealed record ServerOptions
     /// <summary>Certificate for https addresses; null for none.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Certificates between it and its root, so that clients find the way there.</summary>
+    public X509Certificate2Collection CertificateChain { get; init; } = [];
+
     /// <summary>Where the proxy may be; empty for this machine only.</summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>Who else vouches for people; null for nobody.</summary>
     public OidcOptions? Oidc { get; init; }
+
+    /// <summary>Requests that one address may send at once before anybody there has signed in; four more follow every second. Default 120.</summary>
+    public int UnknownBurst { get; init; } = 120;
+
+    /// <summary>Sign-ins that may fail from one address in a quarter of an hour. Default 20.</summary>
+    public int MostFailures { get; init; } = AddressLock.Most;
 
     /// <summary>True to write a line for every request.</summary>
     public bool LogsRequests { get; init; }

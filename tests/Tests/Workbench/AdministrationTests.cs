@@ -150,6 +150,7 @@ public sealed partial class AdministrationTests(WorkbenchServer server, TestBrow
         var address = $"/w/{workspace}/administration";
         await using var here = await browser.Open(first, address);
         await using var there = await browser.Open(second, address);
+        await here.Picture("administration-workspace");
         await here.Page.GetByLabel("Name", new() { Exact = true }).FillAsync("Named by the first");
         await here.Page.Locator("form:has([name=title]) button.main").ClickAsync();
         await here.Page.Locator("[data-status]").First.WaitForAsync();

@@ -22,8 +22,8 @@ public sealed class TransportTests : IDisposable
     public async Task Over_https_every_cookie_is_bound_to_https_and_to_the_host()
     {
         using var key = RSA.Create(2048);
-        var now = DateTimeOffset.UtcNow;
-        using var made = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+        var (from, to) = (new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var made = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(from, to);
         using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
         await using var running = await Running.Start(_folder, new() { Urls = ["https://127.0.0.1:0"], Certificate = certificate });
         var secret = await running.App.Services.GetRequiredService<SignInLinks>().Create((await running.Store.SaveUser(new("u", "ann") { SecurityStamp = "s" }, "test")).Stored, "test");
@@ -60,6 +60,39 @@ public sealed class TransportTests : IDisposable
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var page = await http.GetAsync(new Uri("/health", UriKind.Relative));
         Assert.Equal(counts, page.Headers.Contains("Strict-Transport-Security"));
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_without_signing_in_is_told_to_wait_and_health_is_not_counted()
+    {
+        await using var running = await Running.Start(_folder, new() { Urls = ["http://127.0.0.1:0"], UnknownBurst = 3 });
+        using var http = new HttpClient { BaseAddress = running.Address };
+        var answers = new List<HttpStatusCode>();
+        // Tokens come back while this runs, four a second: not all of so many can be heard.
+        for (var i = 0; i < 60; i++)
+        {
+            using var answer = await http.GetAsync(new Uri("/api/me", UriKind.Relative));
+            answers.Add(answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests) Assert.True(answer.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
+        }
+        Assert.Equal(HttpStatusCode.Unauthorized, answers[0]);
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        using var health = await http.GetAsync(new Uri("/health", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_provider_that_is_down_leads_back_to_the_sign_in_page()
+    {
+        // Port 1 of this machine: nobody listens there.
+        await using var running = await Running.Start(_folder, new() { Urls = ["http://127.0.0.1:0"], Oidc = new(new("http://127.0.0.1:1/"), "vauban", "") });
+        using var client = new TestClient(running.Address);
+        foreach (var path in new[] { "/sign-in/oidc?return=/", "/sign-in/oidc/end" })
+        {
+            using var answer = await client.Get(path);
+            Assert.Equal("/sign-in?failed=oidc", answer.Headers.Location?.ToString());
+        }
+        Assert.Contains("did not let you in", await client.Text("/sign-in?failed=oidc"), StringComparison.Ordinal);
     }
 
     [Theory]

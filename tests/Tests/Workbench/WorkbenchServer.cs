@@ -81,7 +81,8 @@ public sealed class WorkbenchServer : IAsyncDisposable
 
     async Task<Running> Start()
     {
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], Time = _clock };
+        // All tests come from one address.
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], Time = _clock, UnknownBurst = 100_000, MostFailures = 100_000 };
         var store = WorkspaceStores.OpenFolder(_folder, _clock);
         var app = Server.Create(options, store);
         var secret = await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), false, CancellationToken.None);

@@ -4,9 +4,9 @@ using System.Net;
 namespace Vauban.App.Workbench.Access;
 
 /// <summary>Refuses to hear an address for a while from which too many sign-ins failed, whoever was meant.</summary>
-sealed class AddressLock(TimeProvider time)
+sealed class AddressLock(TimeProvider time, int most = AddressLock.Most)
 {
-    /// <summary>Failures that are let pass.</summary>
+    /// <summary>Failures that are let pass where nothing else is said.</summary>
     public const int Most = 20;
 
     const int MostAddresses = 10_000;
@@ -17,7 +17,7 @@ sealed class AddressLock(TimeProvider time)
     readonly ConcurrentDictionary<string, (int Failures, DateTimeOffset Ends)> _failed = new(StringComparer.Ordinal);
 
     /// <summary>True where an address is not heard now.</summary>
-    public bool IsLocked(IPAddress? address) => _failed.TryGetValue(Name(address), out var found) && found.Failures >= Most && time.GetUtcNow() < found.Ends;
+    public bool IsLocked(IPAddress? address) => _failed.TryGetValue(Name(address), out var found) && found.Failures >= most && time.GetUtcNow() < found.Ends;
 
     /// <summary>Notes a failure.</summary>
     public void Note(IPAddress? address)
