@@ -17,7 +17,7 @@ sealed class ExposureCommand
     readonly Option<string[]> _item = new("--item", "-i") { Description = "Item by its id; all that the goals need where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _perimeter = Shell.Perimeter();
     readonly Option<string[]> _of = new("--of") { Description = "Kind of actor. May be repeated.", HelpName = "line|party|owner|site|country", DefaultValueFactory = _ => [] };
-    readonly Option<int> _order = new("--order") { Description = "Largest number of actors in a set, 1 to 3.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    readonly Option<int> _order = new("--order") { Description = "Largest number of actors in a set, 1 to 3; of a fault tree any number, all where not given.", HelpName = "N", DefaultValueFactory = _ => 3 };
     readonly Option<string[]> _from = new("--item", "-i") { Description = "Item to start from by its id; the goals where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _open = new("--open") { Description = "Item by its id whose inputs are shown beyond --most. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<int> _most = new("--most") { Description = "Most items shown, tier by tier, 1 to 2000.", HelpName = "N", DefaultValueFactory = _ => 50 };
@@ -38,8 +38,18 @@ sealed class ExposureCommand
     Command SinglePoints(Shell shell) => shell.Run(new("single-points", "Whose failure alone lowers what can be reached.") { _package, _technology, _perimeter, _of, _at, _status },
         call => Answer(call, o => ExposureEngine.SinglePoints(Network(call), o, LinearSolvers.Default, call.Stop), ExposureText.SinglePoints, ExposureJson.SinglePoints));
 
-    Command Cuts(Shell shell) => shell.Run(new("cuts", "Which smallest sets of failures leave nothing at all.") { _package, _technology, _perimeter, _of, _order, _at, _status },
-        call => Answer(call, o => ExposureEngine.Cuts(Network(call), o, call.Stop), ExposureText.Cuts, ExposureJson.Cuts));
+    readonly FaultTreeCuts _trees = new();
+
+    Command Cuts(Shell shell)
+    {
+        var command = new Command("cuts", "Which smallest sets of failures leave nothing at all, of a package or of a fault tree (Open-PSA XML).") { _package, _technology, _perimeter, _of, _order, _at, _status };
+        _trees.AddTo(command);
+        return shell.Run(command, CutsOf);
+    }
+
+    int CutsOf(Call call) => call.Value(_package) is { } path && FaultTreeCuts.IsTree(path)
+        ? _trees.Run(call, path, call.Parse.GetResult(_order) is { Implicit: false } ? call.Value(_order) : null)
+        : Answer(call, o => ExposureEngine.Cuts(Network(call), o, call.Stop), ExposureText.Cuts, ExposureJson.Cuts);
 
     Command Dependents(Shell shell) => shell.Run(new("dependents", "What depends on a line, party, owner, site, country or item, and how much of it.") { _package, _subject, _perimeter, _at, _status },
         call => Answer(call, o => Of(call, o), ExposureText.Dependents, (json, result) => ExposureJson.Dependents(json, result, true)));

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+using Vauban.Core.Model;
+
+namespace Vauban.Core.Exposure;
+
+/// <summary>Minimal cut sets, probability and importances of a fault tree.</summary>
+/// <remarks>Two engines, since some trees fit only one of them: a binary decision diagram of the whole tree, whose minimal solutions are taken (Rauzy 1993),
+/// and zero-suppressed diagrams of sets joined gate by gate. Where a tree negates, a cut set is a minimal set of failed events that makes the top true
+/// while all other events work. Orders of events are tried in a fixed sequence, and only a limit of nodes ends a trial: the same tree and options give the same answer.</remarks>
+public static class FaultTreeEngine
+{
+    // Recursion goes as deep as there are events.
+    const int StackBytes = 512 << 20;
+
+    /// <summary>Answers.</summary>
+    /// <param name="tree">Tree.</param>
+    /// <param name="options">What is asked.</param>
+    /// <param name="stop">Ends it early.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
+    public static FaultTreeResult Run(FaultTree tree, FaultTreeOptions options, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(options);
+        options.ThrowIfInvalid(tree);
+        FaultTreeResult? result = null;
+        ExceptionDispatchInfo? trouble = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                result = new FaultTreeSearch(tree, options, stop).Run();
+            }
+            catch (Exception e) when (e is OperationCanceledException or OutOfMemoryException)
+            {
+                trouble = ExceptionDispatchInfo.Capture(e);
+            }
+        }, StackBytes);
+        thread.Start();
+        thread.Join();
+        trouble?.Throw();
+        return result!;
+    }
+}
+
+/// <summary>Tries the ways to a diagram one after the other.</summary>
+sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, CancellationToken stop)
+{
+    const int Orders = 5;
+
+    TruthDiagram? _truth;
+    CutDiagram? _cuts;
+    int _top, _family;
+    int[] _events = [];
+    int? _complete;
+
+    public FaultTreeResult Run()
+    {
+        var method = FindTruth(options.MostNodes >> 5) || FindTruth(options.MostNodes >> 1) ? CutMethod.Truth : CutMethod.None;
+        var isCoherent = tree.IsCoherent;
+        if (method == CutMethod.Truth) TakeMinimal();
+        else if (isCoherent && FindFamilies()) method = CutMethod.Families;
+        var findings = new List<Finding>();
+        var unknown = tree.Events.Where((e, i) => double.IsNaN(e.Probability) && _events.Contains(i)).Select(e => e.Name).Order(StringComparer.Ordinal).ToArray();
+        if (unknown.Length > 0) findings.Add(new("W-TREE-01", Severity.Warning, new Place(), Text(unknown.Length), unknown[0]));
+        if (method == CutMethod.None) findings.Add(new("W-TREE-02", Severity.Warning, new Place(), Text(options.MostNodes)));
+        if (_complete is { } order && order != options.Order) findings.Add(new("W-TREE-03", Severity.Warning, new Place(), Text(order)));
+        if (!isCoherent) findings.Add(new("N-TREE-01", Severity.Note, new Place()));
+        var reading = new CutReading(tree, options, _events, _cuts ?? new(options.MostNodes, stop), _family, stop);
+        return new()
+        {
+            Tree = tree, Options = options, Method = method, CompleteOrder = _complete, Counts = reading.Counts(_family), Selected = reading.Selected(), Cuts = reading.List(), Findings = findings, Nodes = _cuts?.Count ?? 0,
+            Probability = Probability(isCoherent, unknown.Length > 0, reading), Importances = reading.Importances(method == CutMethod.Truth ? reading.Birnbaum(_truth!, _top) : null),
+        };
+    }
+
+    (double, double)? Probability(bool isCoherent, bool isOpen, CutReading reading)
+    {
+        if (_truth is null) return _complete is null && _cuts is not null ? (reading.MostProbable(), Math.Min(1, reading.Sum(1))) : _cuts is not null ? (reading.MostProbable(), 1) : null;
+        if (!isOpen) return (reading.Probability(_truth, _top, 0), reading.Probability(_truth, _top, 0));
+        // More failures never help a coherent tree, so that the ends of every unknown probability are the ends of the answer.
+        return isCoherent ? (reading.Probability(_truth, _top, 0), reading.Probability(_truth, _top, 1)) : null;
+    }
+
+    bool FindTruth(int most)
+    {
+        for (var order = 0; order < Orders; order++)
+        {
+            var events = tree.EventOrder(order);
+            var truth = new TruthDiagram(most, stop);
+            try
+            {
+                (_top, _truth, _events) = (truth.Of(tree, Places(events)), truth, events);
+                return true;
+            }
+            catch (DiagramLimitException)
+            {
+                // The next order may need fewer nodes.
+            }
+        }
+        return false;
+    }
+
+    int[] Places(int[] events)
+    {
+        var places = new int[tree.Events.Count];
+        for (var p = 0; p < events.Length; p++) places[events[p]] = p;
+        return places;
+    }
+
+    void TakeMinimal()
+    {
+        foreach (var order in options.Order is { } asked ? [asked] : new[] { CutDiagram.AnyOrder })
+            if (Try(c => c.Minimal(_truth!, _top, order), options.MostNodes))
+            {
+                _complete = options.Order;
+                return;
+            }
+        for (var order = 1; Try(c => c.Minimal(_truth!, _top, order), options.MostNodes); order++) _complete = order;
+        _complete ??= 0;
+    }
+
+    bool FindFamilies()
+    {
+        for (var order = 0; order < Orders; order++)
+        {
+            _events = tree.EventOrder(order);
+            var places = Places(_events);
+            if (!Try(c => c.Of(tree, places, options.Order ?? CutDiagram.AnyOrder), options.MostNodes >> 2)) continue;
+            _complete = options.Order;
+            return true;
+        }
+        // Low orders first: they are what matters most, and what can be had.
+        for (var order = 1; order <= (options.Order ?? tree.Events.Count); order++)
+        {
+            var places = Places(_events);
+            if (!Try(c => c.Of(tree, places, order), options.MostNodes)) break;
+            _complete = order;
+        }
+        return _complete is not null;
+    }
+
+    bool Try(Func<CutDiagram, int> make, int most)
+    {
+        var cuts = new CutDiagram(most, stop);
+        try
+        {
+            (_family, _cuts) = (make(cuts), cuts);
+            return true;
+        }
+        catch (DiagramLimitException)
+        {
+            return false;
+        }
+    }
+
+    static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
