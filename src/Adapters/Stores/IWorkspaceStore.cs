@@ -131,6 +131,10 @@ public partial interface IWorkspaceStore : IDisposable
     /// <param name="stop">Cancels.</param>
     Task<IReadOnlyList<AuditEntry>> Audit(long after = 0, int most = 1000, string? workspace = null, CancellationToken stop = default);
 
+    /// <summary>Lines of the audit log that fit, newest first.</summary>
+    /// <exception cref="ArgumentException">The action holds other characters than small letters, dots and hyphens.</exception>
+    Task<IReadOnlyList<AuditEntry>> FindAudit(AuditQuery query, CancellationToken stop = default);
+
     /// <summary>Writes the whole store, as it is at one moment, to a ZIP. It holds password hashes and the key ring: keep it as the store itself.</summary>
     /// <param name="to">Where to; the stream must be able to seek.</param>
     /// <param name="stop">Cancels.</param>

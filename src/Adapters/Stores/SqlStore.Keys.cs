@@ -1,3 +1,4 @@
+using System.Globalization;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.Adapters.Stores;
@@ -70,6 +71,22 @@ sealed partial class SqlStore
         ArgumentNullException.ThrowIfNull(what);
         ThrowIfLong(what.Detail);
         return _database.Write(s => s.Audit(what), stop);
+    }
+
+    public Task<IReadOnlyList<AuditEntry>> FindAudit(AuditQuery query, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        // What stands in a pattern must mean itself.
+        if (!query.Action.All(c => c is >= 'a' and <= 'z' or '.' or '-')) throw new ArgumentException("An action consists of small letters, dots and hyphens.", nameof(query));
+        var (workspace, all) = (query.Workspace ?? "", query.Workspace is null ? 1L : 0L);
+        var (before, from, until) = (query.Before > 0 ? query.Before : long.MaxValue, Time(query.From) ?? "", Time(query.Until) ?? "~");
+        return _database.Read<IReadOnlyList<AuditEntry>>(s => s.List($"""
+            SELECT {Shapes.Audit.All} FROM audit WHERE number < {before} AND ({all} = 1 OR workspace = {workspace}) AND action LIKE {query.Action + "%"} AND ({query.Actor} = '' OR actor = {query.Actor})
+            AND time_utc >= {from} AND time_utc < {until} ORDER BY number DESC LIMIT {query.Most}
+            """, Shapes.Audit.Read), stop);
+
+        // Times stand in the log in one form, which sorts as they follow one another.
+        static string? Time(DateTimeOffset? time) => time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 
     public Task<IReadOnlyList<AuditEntry>> Audit(long after = 0, int most = 1000, string? workspace = null, CancellationToken stop = default) => _database.Read<IReadOnlyList<AuditEntry>>(s => workspace is null

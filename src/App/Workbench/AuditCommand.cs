@@ -30,18 +30,21 @@ sealed class AuditCommand
     {
         var head = HeadOf(call);
         var verdict = call.Value(_file) is { } file ? AuditChain.Verify(Lines(call, file), head) : OfStore(call, head);
-        if (call.IsJson) call.WriteJson(json =>
-        {
-            json.WriteStartObject();
-            json.WriteBoolean("whole", verdict.Fault == AuditFault.None);
-            json.WriteNumber("lines", verdict.Head.Number);
-            json.WriteString("head", StoreChoice.Text(verdict.Head));
-            json.WriteText("fault", verdict.Fault == AuditFault.None ? null : Word(verdict.Fault));
-            if (verdict.Fault != AuditFault.None) json.WriteNumber("at", verdict.At);
-            json.WriteEndObject();
-        });
+        if (call.IsJson) call.WriteJson(json => Write(json, verdict));
         else Show(call, verdict, head);
         return verdict.Fault == AuditFault.None ? ExitCode.Ok : ExitCode.PolicyFails;
+    }
+
+    /// <summary>What a check found, as JSON.</summary>
+    internal static void Write(System.Text.Json.Utf8JsonWriter json, AuditVerdict verdict)
+    {
+        json.WriteStartObject();
+        json.WriteBoolean("whole", verdict.Fault == AuditFault.None);
+        json.WriteNumber("lines", verdict.Head.Number);
+        json.WriteString("head", StoreChoice.Text(verdict.Head));
+        json.WriteText("fault", verdict.Fault == AuditFault.None ? null : Word(verdict.Fault));
+        if (verdict.Fault != AuditFault.None) json.WriteNumber("at", verdict.At);
+        json.WriteEndObject();
     }
 
     AuditVerdict OfStore(Call call, AuditHead? head)

@@ -17,6 +17,7 @@ using Vauban.Adapters.Stores;
 using Vauban.App.Workbench.Access;
 using Vauban.App.Workbench.Administration;
 using Vauban.App.Workbench.DataRoom;
+using Vauban.App.Workbench.Decisions;
 using Vauban.App.Workbench.Frame;
 using Vauban.App.Workbench.Runs;
 using Vauban.App.Workbench.Tables;
@@ -79,6 +80,9 @@ static class Server
         services.AddSingleton<UploadEndpoints>();
         services.AddSingleton<SnapshotEndpoints>();
         services.AddSingleton<MergeEndpoints>();
+        services.AddSingleton<FindingBooks>();
+        services.AddSingleton<DecisionEndpoints>();
+        services.AddScoped<DecisionsOfRequest>();
         services.AddRoutingCore();
         services.AddHttpContextAccessor();
         services.AddRazorComponents();

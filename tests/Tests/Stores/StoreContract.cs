@@ -40,6 +40,26 @@ public abstract partial class StoreContract : IDisposable
     }
 
     [Fact]
+    public async Task Lines_of_the_log_are_found_by_kind_person_and_time_newest_first()
+    {
+        var store = Store;
+        await store.Append(new("anna", "w", "snapshot.add", "1"));
+        Clock.Move(TimeSpan.FromDays(1));
+        await store.Append(new("bert", "w", "snapshot.again", "2"));
+        await store.Append(new("anna", "w", "decision.save", "3"));
+        await store.Append(new("anna", "other", "snapshot.add", "4"));
+        async Task<string> Found(AuditQuery query) => string.Concat((await store.FindAudit(query)).Select(e => e.Event.Target));
+        Assert.Equal("321", await Found(new() { Workspace = "w" }));
+        Assert.Equal("21", await Found(new() { Workspace = "w", Action = "snapshot." }));
+        Assert.Equal("431", await Found(new() { Actor = "anna" }));
+        Assert.Equal("1", await Found(new() { Until = Clock.GetUtcNow() }));
+        Assert.Equal("432", await Found(new() { From = Clock.GetUtcNow() }));
+        var all = await store.FindAudit(new() { Most = 2 });
+        Assert.Equal("21", await Found(new() { Before = all[^1].Number }));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.FindAudit(new() { Action = "%" }));
+    }
+
+    [Fact]
     public async Task A_person_comes_back_as_saved_after_a_restart()
     {
         var user = new User("u1", "Zoë.Ångström")

@@ -17,6 +17,7 @@ static class PageSamples
         ["map"] = ["map", "map?tier=1"],
         ["concentration"] = ["concentration", "concentration?of=party"],
         ["dependents"] = ["dependents", "dependents?what=CN", "dependents?what=item:cotton-linters&perimeter=European-NATO"],
+        ["decisions"] = ["decisions", "decisions?finding=ammunition-155%2Fproduce%2Ftheta_in"],
         ["data-changes"] = ["data/changes", "data/changes?before=1"],
         ["tree"] = ["tree", "tree?most=6&item=propellant-powder"],
     };

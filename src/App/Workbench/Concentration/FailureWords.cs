@@ -54,11 +54,12 @@ sealed record FailureWords(ExposureQuery Query, SinglePointsResult Result, Table
             IsHolding(r.Verb) ? Request.Texts["sentence.held"] : TableCell.Number(r.Verb.ThetaAll.Central, _say.Numbers.Goal(r.Verb.ThetaAll)) with { Figure = r.Verb.ThetaAll.Address },
             new TableCell(Request.Texts[r.Point.IsCertain ? "exposure.certain" : "exposure.possible"]) { Mark = r.Point.IsCertain ? new("bad", "cut") : new("open", "dashed-square") },
             Request.Texts[r.Point.IsOutside ? "exposure.outside" : "exposure.inside"],
+            new TableCell(Request.Texts["workbench.decisions.open"]) { Href = $"{Request.Caller.At("decisions")}?finding={Uri.EscapeDataString(r.Point.Theta.Address)}#decide" },
         ]);
         return new(Request.Texts.Format("exposure.single.title", Result.Options.Perimeter.Name),
         [
             new(Request.Texts["exposure.head.who"]), new(Request.Texts["column.goal"]), new(Request.Texts["exposure.head.left"], true), new(Text("head.everybody"), true), new(Request.Texts["exposure.head.certain"]),
-            new(Request.Texts["exposure.head.where"]),
+            new(Request.Texts["exposure.head.where"]), new(Request.Texts["workbench.decisions.kind"]),
         ], [.. rows]) { Nothing = Request.Texts["exposure.single.none"] };
     }
 
