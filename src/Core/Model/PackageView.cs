@@ -6,8 +6,9 @@ namespace Vauban.Core.Model;
 /// <remarks>Withheld rows read as unknown, so that a figure of the view is an interval that holds the figure of the whole (design section 8):
 /// a line becomes a maker of unknown size and place, an input a need of unknown amount, a right to say no one of an unknown holder, a stock one of
 /// unknown size; what can be given no unknown form (goals of the same verb, totals that a hidden line is part of) falls away with the row.
-/// No cell of a withheld row stands in the view, and none of its ids but where the free text of a seen row (a note, the target of an event) says it.</remarks>
-public sealed class PackageView
+/// No cell of a withheld row stands in the view, and neither its id nor its name: a note or other free text of a seen row that says one is left blank, and an
+/// event, a claim or a contract that does is withheld. What a text says of withheld things in other words, or of their numbers, cannot be found.</remarks>
+public sealed partial class PackageView
 {
     /// <summary>Start of the ids that stand for what is withheld.</summary>
     public const string Mark = "withheld";
@@ -70,8 +71,10 @@ public sealed class PackageView
         foreach (var spec in FieldCatalog.Tables.Where(t => t.Name != "sources")) Withhold(spec.Name, _ => true, MarkedAbove);
         if (Count == 0) return _whole;
         FollowReferences();
+        while (WithholdWhatSpeaksOfHidden()) FollowReferences();
         WithholdGoalsTogether();
-        return WithPlaceholders();
+        var head = BlankWhatSpeaksOfHidden();
+        return WithPlaceholders(head);
     }
 
     bool MarkedAbove(TableSpec spec, Row row) =>
@@ -150,7 +153,7 @@ public sealed class PackageView
         _ = Withhold("goals", r => verbs.Contains((Cell(spec, r, "technology"), Cell(spec, r, "verb"))), (_, _) => true);
     }
 
-    Package WithPlaceholders()
+    Package WithPlaceholders(PackageHead head)
     {
         var added = new SortedDictionary<string, List<Row>>(StringComparer.Ordinal);
         var items = _seen["items"].Select(r => r.Cells[0]).ToHashSet(StringComparer.Ordinal);
@@ -160,7 +163,7 @@ public sealed class PackageView
         HideStocks(added, items);
         if (_hidden.ContainsKey("technologies")) Blank("items", "technology", [.. Gone("technologies")]);
         HideSources(added);
-        return new(_whole.Head, FieldCatalog.Tables.Select(t => new Table(t, added.TryGetValue(t.Name, out var more) ? [.. _seen[t.Name], .. more] : _seen[t.Name])).Where(t => t.Rows.Count > 0));
+        return new(head, FieldCatalog.Tables.Select(t => new Table(t, added.TryGetValue(t.Name, out var more) ? [.. _seen[t.Name], .. more] : _seen[t.Name])).Where(t => t.Rows.Count > 0));
     }
 
     IEnumerable<Row> Hidden(string table) => _hidden.TryGetValue(table, out var rows) ? rows : [];

@@ -38,7 +38,7 @@ public sealed class CascadeEngineTests
     }
 
     [Fact]
-    public void The_engine_equals_the_plain_form_on_random_networks_with_partial_shocks() => RandomNetworks.Sample(pair =>
+    public void The_engine_equals_the_plain_form_on_random_networks_with_partial_shocks() => RandomNetworks.Try(400, pair =>
     {
         var (input, shocks, isReplaceable) = pair;
         var options = isReplaceable ? On : Off;
@@ -57,7 +57,7 @@ public sealed class CascadeEngineTests
             Assert.Equal(plain.Steps, scores[p].Steps);
             Close([plain.Esri, plain.Down, plain.Up], [scores[p].Esri, scores[p].Down, scores[p].Up]);
         }
-    }, iter: 400);
+    });
 
     // Self-loops, several links between two firms, firms without links, weights and missing classes are all in it.
     static readonly Gen<(CascadeInput, IReadOnlyList<CascadeShock>, bool)> RandomNetworks =
@@ -77,7 +77,7 @@ public sealed class CascadeEngineTests
         }, (IReadOnlyList<CascadeShock>)[.. shocks.Select((s, i) => new CascadeShock($"{i}", [.. s.DistinctBy(f => f.f)]))], isReplaceable);
 
     [Fact]
-    public void A_larger_shock_never_leaves_more_where_nobody_is_replaced() => RandomNetworks.Sample(pair =>
+    public void A_larger_shock_never_leaves_more_where_nobody_is_replaced() => RandomNetworks.Try(100, pair =>
     {
         var (input, shocks, _) = pair;
         var network = CascadeNetwork.Build(input);
@@ -93,7 +93,7 @@ public sealed class CascadeEngineTests
                 Assert.True(large.Up[firm] <= small.Up[firm] + 1e-9);
             }
         }
-    }, iter: 100);
+    });
 
     [Fact]
     public void An_index_lies_between_the_firms_own_share_and_one_and_both_directions_add_up_to_no_less()

@@ -113,6 +113,33 @@ public sealed class PackageViewTests
     }
 
     [Fact]
+    public void Free_text_that_names_what_is_withheld_is_withheld()
+    {
+        var package = Marked(Radio().Add("parties", "id=dark-works name=Dark__Works__Ltd kind=company country=DE", "id=open-works kind=company country=DE note=Bought__by__Dark__Works,__Ltd.")
+            .Line("fab-3", "chip", "5", "DE", "note=Replaces__FAB-1 name=Third__line"), "parties", "dark-works", "TLP:RED")
+            .With(Radio().Package["technologies"] with { Rows = [.. new TestPackage().Add("technologies", "id=t name=Radios essential_by=dark-works,__2024").Package["technologies"].Rows] })
+            .With(new TestPackage().Add("events", "scenario=s target=fab-2 kind=outage", "scenario=s target=party:dark-works kind=outage").Package["events"])
+            .With(new TestPackage().Add("claims", "id=c1 text=Dark__Works__is__alone", "id=c2 text=fab-12__is__alone").Package["claims"]);
+        var view = PackageView.Of(new(package.Head with { Title = "Of fab-1", Description = "Dark works ltd makes it all." }, package.Tables), Green).Package;
+        // fab-1 is seen here, so that a note may speak of it.
+        Assert.Equal("Replaces FAB-1", view["lines"].Cell(view["lines"].Rows.Single(r => r.Cells[0] == "fab-3"), "note"));
+        Assert.DoesNotContain("dark", view.Canonical, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(["fab-2"], view["events"].Rows.Select(r => view["events"].Cell(r, "target")));
+        Assert.Equal(["c2"], view["claims"].Rows.Select(r => r.Cells[0]));
+        Assert.Equal(("Of fab-1", ""), (view.Head.Title, view.Head.Description));
+        Assert.Equal("", view["parties"].Cell(view["parties"].Rows.Single(), "note"));
+    }
+
+    [Theory]
+    [InlineData("Ltd of Dark Works", false)]
+    [InlineData("DARK-WORKS (ltd)", true)]
+    [InlineData("darkworks ltd", false)]
+    [InlineData("fab-12", false)]
+    [InlineData("lines/fab-1, capacity", true)]
+    [InlineData("", false)]
+    public void A_thing_is_mentioned_by_its_whole_words(string text, bool isIn) => Assert.Equal(isIn, new Mentions(["Dark Works Ltd", "fab-1", "x"]).In(text));
+
+    [Fact]
     public void A_partner_sees_the_rows_about_itself_whatever_their_marking()
     {
         var package = Marked(Radio().Add("parties", "id=us kind=company country=DE", "id=them kind=company country=DE").Line("ours", "chip", "1", "DE", "party=us marking=company-confidential").Line("theirs", "chip", "2", "DE", "party=them marking=company-confidential"), "stocks", "none", "");

@@ -84,6 +84,25 @@ public sealed class StoreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_workspace_is_taken_out_whole_and_deleted_only_by_its_name()
+    {
+        await Fill();
+        string id, name;
+        using (var store = WorkspaceStores.OpenFolder(Path.Combine(_folder.FullName, Data), new TestClock())) (id, name) = ((await store.Workspaces(TestContext.Current.CancellationToken))[0].Id, (await store.Workspaces(TestContext.Current.CancellationToken))[0].Name);
+        Assert.Contains(id, Run("store", "export", "no-such", "w.zip", "--data", Data).Error, StringComparison.Ordinal);
+        var export = Run("store", "export", id, "w.zip", "--data", Data);
+        Assert.Equal((ExitCode.Ok, ""), (export.Code, export.Error));
+        using (var zip = await System.IO.Compression.ZipFile.OpenReadAsync(Path.Combine(_folder.FullName, "w.zip"), TestContext.Current.CancellationToken)) Assert.Contains("snapshots.jsonl", zip.Entries.Select(e => e.FullName));
+        Assert.Contains(name, Run("store", "delete", id, "--data", Data).Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.InvalidInput, Run("store", "delete", id, "--name", name + "?", "--data", Data).Code);
+        Assert.Equal(ExitCode.Ok, Run("store", "delete", id, "--name", name, "--data", Data).Code);
+        Assert.Equal(ExitCode.InvalidInput, Run("store", "export", id, "v.zip", "--data", Data).Code);
+        using (var store = WorkspaceStores.OpenFolder(Path.Combine(_folder.FullName, Data), new TestClock()))
+            Assert.Equal(["workspace.export", "workspace.delete"], (await store.Audit(workspace: id, stop: TestContext.Current.CancellationToken)).Select(a => a.Event.Action).TakeLast(2));
+        Assert.Equal(ExitCode.Ok, Run("audit", "verify", "--data", Data).Code);
+    }
+
+    [Fact]
     public void A_store_that_is_not_there_is_not_made_by_looking_at_it()
     {
         Assert.Contains("There is no store", Run("audit", "verify", "--data", "nothing").Error, StringComparison.Ordinal);

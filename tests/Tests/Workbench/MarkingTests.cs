@@ -79,4 +79,70 @@ public sealed class MarkingTests(WorkbenchServer server)
         Assert.Contains(whole, await insider.Text($"/w/{id}"), StringComparison.Ordinal);
         Assert.DoesNotContain(whole[..12], await partner.Text($"/w/{id}"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_table_that_leaves_says_in_each_row_how_it_is_to_be_handled()
+    {
+        var id = await Workspace("marking-files", Radio("4", "6"));
+        using var insider = await server.SignInCleared(id, "TLP:AMBER", Role.Viewer);
+        var lines = (await insider.Text($"/api/workspaces/{id}/tables/portfolio.csv")).TrimEnd('\n').Split('\n');
+        Assert.EndsWith(",Marking", lines[0], StringComparison.Ordinal);
+        Assert.All(lines[1..], l => Assert.EndsWith(",TLP:AMBER", l, StringComparison.Ordinal));
+        using var partner = await server.SignInCleared(id, "TLP:GREEN", Role.Viewer);
+        using var json = System.Text.Json.JsonDocument.Parse(await partner.Text($"/api/workspaces/{id}/tables/portfolio.json"));
+        Assert.Equal(("TLP:CLEAR", 2), (json.RootElement.GetProperty("marking").GetString(), json.RootElement.GetProperty("withheld").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Many_names_in_one_table_are_warned_of_and_written_down_when_they_leave()
+    {
+        // All together make just what is needed: each is a single point.
+        var many = Radio("4", "5.75");
+        for (var i = 0; i < 25; i++) many.Line($"shop-{i:00}", "chip", "0.01");
+        var id = await Workspace("marking-names", many);
+        using var analyst = await server.SignInCleared(id, "TLP:AMBER", Role.Viewer, Role.Analyst);
+        using var given = await analyst.Post($"/api/workspaces/{id}/names", ("reason", "A test of warnings"), ("return", $"/w/{id}"));
+        var table = $"/api/workspaces/{id}/tables/single-points.json?of=line&perimeter=EU27";
+        Assert.Contains("shop-07", await analyst.Text(table), StringComparison.Ordinal);
+        Assert.Contains("rows here name companies", await analyst.Text(table), StringComparison.Ordinal);
+        Assert.Contains("names.export", (await (await server.Store()).Audit(workspace: id)).Select(a => a.Event.Action));
+        // Few names are no picture of a network.
+        Assert.DoesNotContain("rows here name companies", await analyst.Text($"/api/workspaces/{id}/tables/single-points.json?of=country&perimeter=EU27"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Findings_that_name_somebody_are_for_who_repairs_the_data_or_gave_a_reason()
+    {
+        // A capacity of zero is a finding that names its line.
+        var id = await Workspace("marking-findings", Radio("4", "6").Line("fab-nameless", "chip", "0"));
+        using var viewer = await server.SignInCleared(id, "TLP:AMBER", Role.Viewer);
+        using var steward = await server.SignInCleared(id, "TLP:AMBER", Role.Viewer, Role.Steward);
+        Assert.DoesNotContain("fab-nameless", await viewer.Text($"/w/{id}"), StringComparison.Ordinal);
+        Assert.Contains("findings name companies", await viewer.Text($"/w/{id}"), StringComparison.Ordinal);
+        Assert.Contains("fab-nameless", await steward.Text($"/w/{id}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_workspace_is_taken_out_by_an_administrator_who_may_see_all_of_it_and_deleted_by_its_name()
+    {
+        var id = await Workspace("marking-care", Radio("4", "6"));
+        using var viewer = await server.SignInCleared(id, "TLP:RED", Role.Viewer, Role.Analyst, Role.Steward, Role.Auditor);
+        using var refused = await viewer.Post($"/api/workspaces/{id}/export");
+        using var refusedToo = await viewer.Post($"/api/workspaces/{id}/delete", ("confirm", id));
+        Assert.Equal((System.Net.HttpStatusCode.Forbidden, System.Net.HttpStatusCode.Forbidden), (refused.StatusCode, refusedToo.StatusCode));
+        using var uncleared = await server.SignInCleared(id, "TLP:GREEN", Role.Administrator);
+        using var part = await uncleared.Post($"/api/workspaces/{id}/export");
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, part.StatusCode);
+        Assert.Contains("TLP:AMBER", await part.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var administrator = await server.SignInCleared(id, "TLP:AMBER", Role.Administrator);
+        using var whole = await administrator.Post($"/api/workspaces/{id}/export");
+        using (var zip = new System.IO.Compression.ZipArchive(await whole.Content.ReadAsStreamAsync()))
+            Assert.Contains("audit.jsonl", zip.Entries.Select(e => e.FullName));
+        using var misspelt = await administrator.Post($"/api/workspaces/{id}/delete", ("confirm", "Marking-care"));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, misspelt.StatusCode);
+        using var deleted = await administrator.Post($"/api/workspaces/{id}/delete", ("confirm", id));
+        Assert.Equal("/", deleted.Headers.Location?.ToString());
+        Assert.Null(await (await server.Store()).FindWorkspace(id));
+        Assert.Equal(["workspace.export", "workspace.delete"], (await (await server.Store()).Audit(workspace: id)).Select(a => a.Event.Action).TakeLast(2));
+    }
 }

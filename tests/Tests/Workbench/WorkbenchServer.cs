@@ -136,6 +136,9 @@ public sealed partial class TestClient : IDisposable
     /// <summary>Sends any request.</summary>
     public Task<HttpResponseMessage> Send(HttpRequestMessage request) => _http.SendAsync(request);
 
+    /// <summary>Sends any request, and comes back before the whole answer is there.</summary>
+    public Task<HttpResponseMessage> Begin(HttpRequestMessage request) => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
     /// <summary>Sends a form with the token that a page of this client holds.</summary>
     public async Task<HttpResponseMessage> Post(string path, params (string Name, string Value)[] fields)
     {

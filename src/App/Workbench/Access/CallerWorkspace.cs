@@ -35,8 +35,20 @@ sealed class CallerWorkspace(Workspace workspace, User user, Membership member, 
     /// <exception cref="InvalidOperationException">There is none: pages say so by <c>NoNetwork</c>, endpoints answer 409.</exception>
     public Network Network => package?.Network ?? throw new InvalidOperationException("The workspace has no network yet; ask HasNetwork first.");
 
-    /// <summary>What was found in what the caller sees of its data.</summary>
-    public IReadOnlyList<Finding> Findings => package?.Findings ?? [];
+    /// <summary>What was found in what the caller sees of its data. What names companies, sites or lines is for those who repair the data or gave a reason.</summary>
+    public IReadOnlyList<Finding> Findings => package is null ? [] : SeesNames || member.Has(Role.Steward) ? package.Findings : package.OpenFindings;
+
+    /// <summary>How many findings are not shown because they name companies, sites or lines.</summary>
+    public int FindingsWithheld => package is null ? 0 : package.Findings.Count - Findings.Count;
+
+    /// <summary>True where a text speaks of a company, a site or a line.</summary>
+    public bool Names(string text) => package?.Names.Speaks(text) == true;
+
+    /// <summary>True where a row may be shown: it names no company, site or line, or the caller may see names.</summary>
+    public bool MayShow(TableSpec spec, IReadOnlyList<string> cells) => SeesNames || package?.Names.Says(spec, cells) != true;
+
+    /// <summary>True where the row of an address may be shown.</summary>
+    public bool MayShow(string address) => SeesNames || package?.Names.Says(address) != true;
 
     /// <summary>Hash of the current snapshot, all of it: for the store. Who sees a part could try guesses of the rest against it,
     /// so that pages show <see cref="SeenHash"/>.</summary>
@@ -89,4 +101,10 @@ sealed record LoadedPackage(Network Network, IReadOnlyList<Finding> Findings)
 
     /// <summary>The strictest marking of its rows.</summary>
     public string Marking { get; init; } = FieldCatalog.Markings[0];
+
+    /// <summary>What of it says who stands behind something.</summary>
+    public NamesIn Names => field ??= new(Network);
+
+    /// <summary>Findings that name no company, site or line.</summary>
+    public IReadOnlyList<Finding> OpenFindings => field ??= [.. Findings.Where(f => !Names.Says(f))];
 }

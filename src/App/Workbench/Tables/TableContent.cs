@@ -47,6 +47,15 @@ public sealed record TableContent(string Caption, IReadOnlyList<TableColumn> Col
     /// <summary>What is said where there is no row: the reason, and what to do.</summary>
     public string Nothing { get; init; } = "";
 
+    /// <summary>The strictest marking of what it may rest on; set where it leaves as a file.</summary>
+    public string Marking { get; init; } = "";
+
+    /// <summary>How many rows of the data are withheld from who gets it; set likewise.</summary>
+    public int Withheld { get; init; }
+
+    /// <summary>What its reader is warned of; empty for nothing.</summary>
+    public string Warning { get; init; } = "";
+
     /// <summary>Sorted by a column; the order given where there is no such column. Equal cells keep their order.</summary>
     /// <param name="column">Number of the column from 1; negative for falling; 0 for none.</param>
     public TableContent Sorted(int column)

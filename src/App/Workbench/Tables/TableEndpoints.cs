@@ -33,8 +33,10 @@ static class TableEndpoints
         if (await T.Read(new(caller, AssessmentQuery.Of(http.Request), texts, http)) is not { } content) return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest);
         content = content.Sorted(sort);
         var name = $"{caller.Id}-{T.Key}.{form}";
-        string[] headings = [.. content.Columns.Select(c => c.Title)];
-        IReadOnlyList<FileCell>[] rows = [.. content.Rows.Select(r => r.Select((c, i) => c.ForFile(content.Columns[i].IsNumber)).ToArray())];
+        content = await Handling.Mark(content, T.Key, caller, texts, http);
+        // A file travels alone: each of its rows says how it is to be handled.
+        string[] headings = [.. content.Columns.Select(c => c.Title), texts["column.marking"]];
+        IReadOnlyList<FileCell>[] rows = [.. content.Rows.Select(r => r.Select((c, i) => c.ForFile(content.Columns[i].IsNumber)).Append(new FileCell(content.Marking, false)).ToArray())];
         return form switch
         {
             "csv" => TypedResults.File(TableFile.Csv(headings, rows), "text/csv; charset=utf-8", name),
@@ -47,6 +49,9 @@ static class TableEndpoints
     {
         json.WriteStartObject();
         json.WriteString("caption", content.Caption);
+        json.WriteString("marking", content.Marking);
+        json.WriteNumber("withheld", content.Withheld);
+        if (content.Warning.Length > 0) json.WriteString("warning", content.Warning);
         json.WriteTexts("columns", content.Columns.Select(c => c.Title));
         json.WriteList("rows", content.Rows, row =>
         {
