@@ -49,7 +49,7 @@ sealed class CoordinateCommand
         if (targets.Count > 1) throw new InputException(call.Texts["capacity.coordinate.targets"]);
         network = targets[0].Network;
         if (network.Demands.Select(d => d.Buyer).Distinct(StringComparer.Ordinal).Count() < 2) throw new InputException(call.Texts["capacity.coordinate.buyers"]);
-        if (sums is not null) return Sums(call, network, options, sums, findings);
+        if (sums is not null) return Sums(call, network, new() { Plan = options, Split = split, WithoutSidePayments = false }, sums, findings);
         CoordinationResult result;
         using (var bar = new ProgressBar(call.Terminal, call.Texts["capacity.coordinate.progress"]))
             result = CoordinationEngine.Run(network, new() { Plan = options, Split = split }, LinearSolvers.Default, (_, done) => bar.Report((int)(done * 100), 100), call.Stop);
@@ -61,11 +61,12 @@ sealed class CoordinateCommand
         return result.Coordinated.Findings.Any(f => f.Severity == Severity.Error) ? ExitCode.InvalidInput : ExitCode.PolicyFails;
     }
 
-    // Own plans and claims are single buyers' and single lines'; what is left for an association is the one plan for all.
-    int Sums(Call call, Network network, PlanOptions options, AggregateOptions sums, IReadOnlyList<Finding> findings)
+    // Own plans and claims are single buyers' and single lines'; what is left for an association is the one plan for all, beside what comes of the own ones.
+    int Sums(Call call, Network network, CoordinationOptions options, AggregateOptions sums, IReadOnlyList<Finding> findings)
     {
-        var result = PlanEngine.Run(network, options, LinearSolvers.Default, null, call.Stop);
-        AggregateText.Plans(call, network, options, sums, "coordinate", [(null, AggregatePlans.Of(result, sums))], findings, call.Value(_report));
-        return result.HasPlan ? ExitCode.Ok : ExitCode.PolicyFails;
+        var result = CoordinationEngine.Run(network, options, LinearSolvers.Default, null, call.Stop);
+        var plans = AggregatePlans.Of(result, sums).Zip([call.Texts["capacity.coordinate.one-plan"], call.Texts["capacity.coordinate.joint"]], (plan, name) => ((string?)name, plan));
+        AggregateText.Plans(call, network, options.Plan, sums, "coordinate", [.. plans], findings, call.Value(_report));
+        return result.Coordinated.HasPlan ? ExitCode.Ok : ExitCode.PolicyFails;
     }
 }

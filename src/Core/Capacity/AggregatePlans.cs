@@ -17,6 +17,16 @@ public static class AggregatePlans
         return Of([result], options)[0];
     }
 
+    /// <summary>What one plan for all comes to and, after it, what the own plans come to when they meet, where there is such a plan: their
+    /// difference is what coordination is worth. Own plans and claims stay out.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
+    public static IReadOnlyList<AggregatePlan> Of(CoordinationResult result, AggregateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        // The joint outcome is no optimum of anything: nothing is proven of it.
+        return Of(result.Joint is { } joint ? [result.Coordinated, new PlanResult(joint.Options, PlanStatus.Limit, joint)] : [result.Coordinated], options);
+    }
+
     /// <summary>What several plans come to that are shown together: other readings, other demands, other measures. A later one is shown as far
     /// as its differences from the earlier ones give nothing away, so the order matters.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>

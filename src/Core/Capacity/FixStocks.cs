@@ -65,7 +65,7 @@ static class FixStocks
             var days = failure.Days[(int)Reading.Central];
             var taken = program.Table.Actors.Supplies(failure.Actor, Reading.Central).Select(s => program.Table.All[s].Item).Distinct();
             var conditions = OutputCase.Plain with { WindowDays = days, Cap = 1, AddedStock = taken.ToDictionary(i => i, _ => double.PositiveInfinity) };
-            if (program.Plan(Denial.Of(failure.Actor), level, _ => 1e-7, conditions, stop) is not { } plan) continue;
+            if (program.Plan(Denial.Of(failure.Actor), level, program.LeastOf(_ => false), conditions, stop) is not { } plan) continue;
             for (var item = 0; item < plan.Stock.Length; item++)
                 if (plan.Stock[item] > 1e-9 * program.Requirements.Need[item]) quantity[item] = Math.Max(quantity.GetValueOrDefault(item), plan.Stock[item] * days / Units.DaysPerMonth);
         }

@@ -171,6 +171,8 @@ sealed partial class PlanData
     /// <summary>Pairs of line and input that are served over links only.</summary>
     internal IReadOnlySet<(int Customer, int Item)> Governed { get; private set; } = new HashSet<(int, int)>();
 
+    // All of an item's stock is one pool, also what a line with links holds: a row says who holds it, not for whom it is qualified, and states that plan
+    // alone share it item by item. It does not reach those who take the item over links only.
     PlanStore[] ReadStores()
     {
         var stores = new PlanStore[Network.Items.Count];
@@ -188,6 +190,8 @@ sealed partial class PlanData
         }
         foreach (var (item, quantity) in Given.Stock.OrderBy(s => s.Key))
             if (Counts(item)) stores[item] = stores[item] with { Initial = quantity };
+        // An hour of work or a kilowatt-hour passes with the month in which it is there.
+        foreach (var item in Items.Where(i => Counts(i) && !FixStocks.CanLie(Network.Items[i]))) stores[item] = stores[item] with { KeepsMonths = 0 };
         return stores;
     }
 

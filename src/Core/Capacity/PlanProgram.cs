@@ -276,11 +276,11 @@ sealed partial class PlanProgram
             {
                 var t = period.Index;
                 // What lies over at the end of the plan is of no use in it.
-                Stock[item][t] = Model.AddColumn(store.HoldingCost * Data.Scale[item] * period.Months * Discount[t] / Money, 0, double.PositiveInfinity, false, Name("stock", id, t));
+                Stock[item][t] = Model.AddColumn(store.HoldingCost * Data.Scale[item] * period.Months * Discount[t] / Money, 0, store.KeepsMonths > 0 ? double.PositiveInfinity : 0, false, Name("stock", id, t));
                 _balance[item]![t].Add(Stock[item][t], -1);
                 if (t + 1 < _periods.Length) _balance[item]![t + 1].Add(Stock[item][t], 1);
             }
-            if (!double.IsInfinity(store.KeepsMonths)) AddShelfLife(item, store, id);
+            if (store.KeepsMonths > 0 && !double.IsInfinity(store.KeepsMonths)) AddShelfLife(item, store, id);
         }
     }
 

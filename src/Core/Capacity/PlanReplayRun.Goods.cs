@@ -235,7 +235,7 @@ sealed partial class PlanReplayRun
 
     double InitialStock(int item) => _case.Stock.TryGetValue(item, out var given) ? given : _rows[0].Network.Stocks.Where(s => s.Item == item && s.Quantity.IsKnown && (s.From.Trusted || _reading == Reading.Optimistic)).Sum(s => s.Quantity.Supply(_reading));
 
-    double ShelfLifeMonths(int item) => _network.Stocks.Where(s => s.Item == item && s.ShelfLifeDays.IsKnown)
+    double ShelfLifeMonths(int item) => !FixStocks.CanLie(_network.Items[item]) ? 0 : _network.Stocks.Where(s => s.Item == item && s.ShelfLifeDays.IsKnown)
         .Select(s => s.ShelfLifeDays.Supply(_reading) / Units.DaysPerMonth).DefaultIfEmpty(double.PositiveInfinity).Min();
 
     void CheckBacklog()

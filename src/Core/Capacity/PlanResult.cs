@@ -81,7 +81,7 @@ public sealed class PlanResult
 
     /// <summary>How far the plan may be above the cheapest one, as a share of its cost; null where nothing is proven.</summary>
     public double? Gap => _plan is null || Bound is not { } bound ? null
-        : (_plan.Objective - bound) / Math.Max(Math.Abs(_plan.Objective), 1e-12) is > 1e-8 and var gap ? gap : 0;
+        : (_plan.Objective - bound) / Math.Max(Math.Abs(_plan.Objective), 1e-12) is > 1e-7 and var gap ? gap : 0; // below that it is the dust of solvers
 
     /// <summary>Requirements that cannot hold together; empty where there is a plan.</summary>
     public IReadOnlyList<PlanConflict> Conflict { get; internal init; } = [];

@@ -14,6 +14,7 @@ sealed class PlanSchedule
     readonly PlanData _data;
     readonly double[] _left;
     readonly (Budget Row, double Share)[][] _payers;
+    readonly SortedDictionary<int, double>[] _paid;
 
     internal PlanSchedule(PlanProgram program)
     {
@@ -21,6 +22,7 @@ sealed class PlanSchedule
         _data = program.Data;
         _left = [.. _data.Network.Budgets.Select(_ => 0.0)];
         _payers = new (Budget, double)[_data.Expansions.Length][];
+        _paid = [.. _data.Expansions.Select(_ => new SortedDictionary<int, double>())];
         for (var e = 0; e < _payers.Length; e++)
         {
             _payers[e] = [.. _data.PayersOf(_data.Expansions[e]).Select(p => (p.Row, p.Share))];
@@ -36,9 +38,9 @@ sealed class PlanSchedule
     {
         var starts = parts.Select(p => new int[p.Length]).ToArray();
         var wishes = new List<(double When, int Expansion)>();
+        PayDecided();
         for (var e = 0; e < parts.Length; e++)
         {
-            if (_program.Decided[e] >= 0 && !_data.Given.IsDecidedPaid) Pays(e, _data.Expansions[e].Earliest);
             var sum = 0.0;
             for (var t = 0; t < from; t++)
             {
@@ -53,18 +55,47 @@ sealed class PlanSchedule
                 sum += parts[e][t];
             }
         }
-        foreach (var (when, e) in wishes.OrderBy(w => w.When).ThenBy(w => w.Expansion))
-            for (var t = Math.Max(from, (int)Math.Ceiling(when - Dust) - 1); t < starts[e].Length; t++)
-                if (_program.Start[e][t] is >= 0 and var column && starts[e][t] + 1 <= _program.Model.ColumnUpper[column] && Pays(e, _data.Horizon.Periods[t].Offset))
-                {
-                    starts[e][t]++;
-                    break;
-                }
-        // Starts that are given are no choice.
+        foreach (var (when, e) in wishes.OrderBy(w => w.When).ThenBy(w => w.Expansion)) Begin(starts[e], e, Math.Max(from, (int)Math.Ceiling(when - Dust) - 1));
+        KeepGiven(starts);
+        return starts;
+    }
+
+    /// <summary>Starts that are wanted one after the other, each no earlier than it is needed.</summary>
+    /// <param name="wishes">Expansions and first periods, the most urgent first.</param>
+    internal int[][] InOrder(IEnumerable<(int Expansion, int Period)> wishes)
+    {
+        var starts = _program.Start.Select(p => new int[p.Length]).ToArray();
+        PayDecided();
+        foreach (var (e, period) in wishes) Begin(starts[e], e, period);
+        KeepGiven(starts);
+        return starts;
+    }
+
+    /// <summary>Money in EUR that the starts of an expansion take from each budget row, by its index.</summary>
+    internal IReadOnlyDictionary<int, double> PaidFor(int expansion) => _paid[expansion];
+
+    void PayDecided()
+    {
+        for (var e = 0; e < _paid.Length; e++)
+            if (_program.Decided[e] >= 0 && !_data.Given.IsDecidedPaid) Pays(e, _data.Expansions[e].Earliest);
+    }
+
+    void Begin(int[] starts, int e, int period)
+    {
+        for (var t = period; t < starts.Length; t++)
+            if (_program.Start[e][t] is >= 0 and var column && starts[t] + 1 <= _program.Model.ColumnUpper[column] && Pays(e, _data.Horizon.Periods[t].Offset))
+            {
+                starts[t]++;
+                return;
+            }
+    }
+
+    // Starts that are given are no choice.
+    void KeepGiven(int[][] starts)
+    {
         for (var e = 0; e < starts.Length; e++)
             for (var t = 0; t < starts[e].Length; t++)
                 if (_program.Start[e][t] is >= 0 and var column) starts[e][t] = Math.Max(starts[e][t], (int)Math.Round(_program.Model.ColumnLower[column]));
-        return starts;
     }
 
     // Takes the money of one start out of the budgets; false, and nothing taken, where nobody can pay.
@@ -93,7 +124,11 @@ sealed class PlanSchedule
                 paid[row.Payer] = paid.GetValueOrDefault(row.Payer) + amount;
             }
         }
-        foreach (var (budget, amount) in taken) _left[budget] -= amount;
+        foreach (var (budget, amount) in taken)
+        {
+            _left[budget] -= amount;
+            _paid[e][budget] = _paid[e].GetValueOrDefault(budget) + amount;
+        }
         return true;
     }
 }

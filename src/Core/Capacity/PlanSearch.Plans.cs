@@ -15,12 +15,13 @@ sealed partial class PlanSearch
 
     // A first plan: the starts of a plan that is given, else those of the program without integers, rounded so that what has
     // started up to any month stays near; the cheaper of two roundings.
-    LinearResult? FirstPlan(ILinearSolver relaxed, LinearResult bound, CancellationToken stop)
+    LinearResult? FirstPlan(ILinearSolver relaxed, LinearResult bound, double[]? forward, CancellationToken stop)
     {
         var (point, rounding) = (bound.Columns, new PlanRounding(_program));
         LinearResult? best = null;
         var given = _program.Data.Given.Start;
         IEnumerable<Func<double[]>> tries = [() => rounding.Rounded(point, 0.5), () => rounding.Rounded(point, 0.1), () => rounding.Idle(point)];
+        if (forward is not null) tries = tries.Prepend(() => forward);
         if (given is not null) tries = tries.Prepend(() => rounding.Given(given, point));
         foreach (var trial in tries)
         {

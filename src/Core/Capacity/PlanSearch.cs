@@ -42,15 +42,18 @@ sealed partial class PlanSearch
 
     internal PlanFound Run(CancellationToken stop)
     {
+        // Without a solver: where the first solve alone takes longer than anybody waits, this is the plan.
+        var forward = Model.Integer.Count(i => i) > FreeIntegers ? PlanForward.Find(_program) : null;
+        if (forward is { } found) _progress?.Invoke(new("first", found.Objective * _program.Money, null, _solves.Iterations));
         using var relaxed = _solver();
         relaxed.Load(Model.HasIntegers ? Model.Relaxed() : Model);
         var first = _solves.Ask(relaxed, Linear("first"), stop);
         if (first.Status is SolveStatus.Infeasible) return new(PlanStatus.NoPlan, null, null, null, null, _solves.Iterations);
         if (first.Status is not SolveStatus.Optimal)
-            return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, null, null, null, null, _solves.Iterations)
+            return first.Status is SolveStatus.Cancelled or SolveStatus.TimeLimit ? new(PlanStatus.Stopped, forward?.Point, null, null, null, _solves.Iterations)
                 : throw new InvalidOperationException($"No plan was found: the solve ended as {first.Status}.");
         if (!Model.HasIntegers) return new(PlanStatus.Optimal, Least(relaxed, first), first.RowDuals, first.ColumnDuals, first.Objective, _solves.Iterations);
-        var start = Better(relaxed, first, FirstPlan(relaxed, first, stop), stop);
+        var start = Better(relaxed, first, FirstPlan(relaxed, first, forward?.Point, stop), stop);
         if (start is not null && !IsNear(start, first)) start = Polish(relaxed, start, first.Objective, stop);
         var (status, point, bound) = IsNear(start, first) ? (PlanStatus.Optimal, start!.Columns, first.Objective) : Improve(start?.Columns, first.Objective, stop);
         // A plan near enough is one whatever the clock cut off on the way, but another run may find another.

@@ -117,7 +117,7 @@ sealed record PlanWant(PlanDemand Row, double[] Wanted);
 
 /// <summary>Stock of an item as a plan sees it.</summary>
 /// <param name="Initial">Units at the start.</param>
-/// <param name="KeepsMonths">Months it keeps; infinite where no limit is stated.</param>
+/// <param name="KeepsMonths">Months it keeps; infinite where no limit is stated, 0 for work, services and power.</param>
 /// <param name="HoldingCost">EUR per unit and month.</param>
 readonly record struct PlanStore(double Initial, double KeepsMonths, double HoldingCost);
 

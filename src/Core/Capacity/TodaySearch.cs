@@ -120,7 +120,7 @@ sealed class TodaySearch : IDisposable
         var gain = Math.Min((rung.NextTheta - theta) / 2, Step * Math.Max(theta, 10 * Step));
         var free = Bottleneck.Case([.. relieved, .. rung.Reliefs]);
         var mine = rung.Reliefs.Where(IsAmount).Select(r => SupplyOf(r)).ToHashSet();
-        if (program.Plan(denial, theta + gain, s => mine.Contains(s.Index) ? 1 : 1e-7, free, stop) is not { } plan) return null;
+        if (program.Plan(denial, theta + gain, program.LeastOf(s => mine.Contains(s.Index)), free, stop) is not { } plan) return null;
         var amounts = rung.Reliefs.Select(r => !IsAmount(r) ? 0 : r.Kind == ReliefKind.Supply ? plan.Output[SupplyOf(r)]
             : Math.Max(0, plan.Output[SupplyOf(r)] - program.Capacity(_table.All[SupplyOf(r)]))).ToArray();
         var fixedCase = free with

@@ -171,7 +171,7 @@ public static class Bottleneck
         void Narrow(SortedSet<Relief> trial, CancellationToken stop)
         {
             var level = before.RawTheta + Math.Max(1e-4, 1e-3 * before.RawTheta);
-            if (program.Plan(denial, level, s => s.Kind == SupplyKind.Missing ? 1 : 1e-7, Case([.. relieved, .. trial]), stop) is not { } plan) return;
+            if (program.Plan(denial, level, program.LeastOf(s => s.Kind == SupplyKind.Missing), Case([.. relieved, .. trial]), stop) is not { } plan) return;
             trial.RemoveWhere(r => r.Kind == ReliefKind.Supply && plan.Output[program.Table.MissingOf[r.Index]] <= 0);
         }
 

@@ -29,8 +29,7 @@ public sealed record NeededSupply(bool IsPossible, IReadOnlyList<(int Item, doub
             if (program.Solve(denial, Bottleneck.Case(kept), stop).Theta < level) kept.Add(relief);
         }
         // Ties by id, as in every plan that is shown: two inputs of which either will do are named alike wherever they are asked for.
-        var tie = 1e-4 / program.Table.All.Count;
-        if (program.Plan(denial, level, s => s.Kind == SupplyKind.Missing ? 1 + tie * (s.Index + 1) : 1e-7, Bottleneck.Case(kept), stop) is not { } plan) return new(false, [], [], [], null);
+        if (program.Plan(denial, level, program.LeastOf(s => s.Kind == SupplyKind.Missing), Bottleneck.Case(kept), stop) is not { } plan) return new(false, [], [], [], null);
         var need = program.Requirements.Need;
         return new(true, [.. program.Table.All.Where(s => s.Kind == SupplyKind.Missing && plan.Output[s.Index] > 1e-7 * Math.Max(1e-9, need[s.Item])).Select(s => (s.Item, plan.Output[s.Index]))],
             [.. kept.Where(r => r.Kind == ReliefKind.Holding).Select(r => r.Index)], [.. kept.Where(r => r.Kind == ReliefKind.Consent).Select(r => r.Index)], null);

@@ -31,6 +31,7 @@ public sealed record OutputCase
     public IReadOnlySet<int> Granted { get; init; } = new HashSet<int>();
 
     /// <summary>Length of a window in days: stocks count, switching takes its days, theta is at most 1. Null: the steady state.</summary>
+    /// <remarks>Stocks are pooled by item. They do not reach a line that takes the item over links only, since no row says for whom they are qualified.</remarks>
     public double? WindowDays { get; init; }
 
     /// <summary>True to let stocks be as large as needed (their use then costs 1 per share of need in a plan). Default false.</summary>

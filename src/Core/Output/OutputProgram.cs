@@ -157,9 +157,15 @@ public sealed partial class OutputProgram : IDisposable
         var lines = Table.All.Where(s => s.Line >= 0 && Requirements.InTree[s.Item]).Select(s => Table.Network.Lines[s.Line]).ToArray();
         var priced = lines.Length > 0 && lines.All(l => l.UnitCost.IsKnown);
         var scale = priced ? lines.Max(l => l.UnitCost.Central * Math.Max(Requirements.Need[l.Item], 1e-9)) : 1;
-        var count = Math.Max(1, Table.All.Count);
-        return s => (s.Line >= 0 && priced ? Table.Network.Lines[s.Line].UnitCost.Central * Requirements.Need[s.Item] / Math.Max(scale, 1e-12) : 1) + 1e-4 * (s.Index + 1) / count;
+        return s => (s.Line >= 0 && priced ? Table.Network.Lines[s.Line].UnitCost.Central * Requirements.Need[s.Item] / Math.Max(scale, 1e-12) : 1) + Rank(s.Index, Table.All.Count);
     }
+
+    /// <summary>Cost by which a plan takes as little as it can of some supplies, and of those that would do alike the first by id; the rest is next to free.</summary>
+    /// <param name="counts">The supplies to take little of.</param>
+    internal Func<Supply, double> LeastOf(Func<Supply, bool> counts) => s => counts(s) ? 1 + Rank(s.Index, Table.All.Count) : 1e-7;
+
+    // Far above what solvers overlook, far below any difference that is shown.
+    static double Rank(int index, int count) => 1e-4 * (index + 1) / Math.Max(1, count);
 
     /// <summary>Shared items of the tree that nobody undenied holds, and restrictions that are withdrawn, under a denial.</summary>
     public (IReadOnlyList<int> Unheld, IReadOnlyList<int> Withdrawn) Obstacles(Denial denial, OutputCase? conditions = null)

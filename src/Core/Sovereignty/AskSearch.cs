@@ -141,7 +141,7 @@ sealed class AskSearch
         if (candidate.Kind != AskKind.Recipe)
         {
             var conditions = OutputCase.Plain with { Capacity = new Dictionary<int, double> { [candidate.Supply!.Index] = double.PositiveInfinity } };
-            var plan = _program.Plan(_denial, 1, s => s.Index == candidate.Supply.Index ? 1 : 1e-7, conditions, _stop);
+            var plan = _program.Plan(_denial, 1, _program.LeastOf(s => s.Index == candidate.Supply.Index), conditions, _stop);
             return plan?.Output[candidate.Supply.Index];
         }
         // Theta falls as the quantity grows: halve the interval until it is narrow.

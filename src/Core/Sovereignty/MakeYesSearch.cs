@@ -60,7 +60,7 @@ static class MakeYesSearch
             var level = Math.Min(1, program.Solve(goalCase.Without, stop: stop).Theta);
             var denial = goalCase.Without.And(failure.Actor);
             second.UnionWith(program.Obstacles(denial, conditions).Unheld.Except(unheldBefore));
-            if (program.Plan(denial, level, _ => 1e-7, conditions, stop) is not { } plan) continue;
+            if (program.Plan(denial, level, program.LeastOf(_ => false), conditions, stop) is not { } plan) continue;
             for (var item = 0; item < plan.Stock.Length; item++)
                 if (plan.Stock[item] > 0 && program.Requirements.Need[item] > 0)
                     days[item] = Math.Max(days.GetValueOrDefault(item), plan.Stock[item] / program.Requirements.Need[item] * window);

@@ -373,4 +373,30 @@ public sealed class PlanHandTests
         Assert.True(PlanReplay.Run(plan).Holds);
         Assert.Contains(PlanReplay.Run(plan with { Options = plan.Options with { Reading = Vauban.Core.Model.Reading.Pessimistic } }).Contradictions, c => c is { Kind: PlanContradictionKind.Start, Where: "expansions/press" });
     }
+
+    // Ten a month, and twenty wanted in March: parts wait for it in store, hours and power do not.
+    [Theory]
+    [InlineData("component", "piece", 0)]
+    [InlineData("skill", "piece", 10)]
+    [InlineData("service", "piece", 10)]
+    [InlineData("energy", "piece", 10)]
+    [InlineData("component", "hour", 10)]
+    [InlineData("component", "kWh", 10)]
+    public void Work_and_power_pass_with_the_month_and_do_not_lie_in_store(string kind, string unit, double missing)
+    {
+        var package = new TestPackage().Add("items", $"id=x unit={unit} kind={kind} complete=yes").Add("lines", $"id=l item=x country=DE capacity=10 capacity_unit={unit}/month unit_cost=1 lead_time_days=0")
+            .Add("demands", $"buyer=DE item=x from=2027-03 to=2027-03 rate=20 rate_unit={unit}/month shortfall_price=50");
+        var plan = Solve(package, Plain(3));
+        Same([0, 0, missing], plan.Backlog[0]);
+        Assert.True(PlanReplay.Run(plan).Holds);
+    }
+
+    [Fact]
+    public void The_replay_catches_hours_that_lie_in_store()
+    {
+        TestPackage Package(string kind) => new TestPackage().Add("items", $"id=x unit=piece kind={kind} complete=yes").Add("lines", "id=l item=x country=DE capacity=10 capacity_unit=piece/month unit_cost=1 lead_time_days=0")
+            .Add("demands", "buyer=DE item=x from=2027-03 to=2027-03 rate=20 rate_unit=piece/month shortfall_price=50");
+        var plan = Solve(Package("component"), Plain(3));
+        Assert.Contains(PlanReplay.Run(plan with { Network = Package("skill").Network }).Contradictions, c => c.Kind == PlanContradictionKind.ShelfLife);
+    }
 }
