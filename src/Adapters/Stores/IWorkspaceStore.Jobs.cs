@@ -20,7 +20,7 @@ public partial interface IWorkspaceStore
     /// <summary>Asks to stop a job: one that waits ends at once, one that runs as soon as its worker hears of it. False where it is not open.</summary>
     Task<bool> CancelJob(string workspace, string id, string by, CancellationToken stop = default);
 
-    /// <summary>Takes the job that has waited longest: one of the queue, or one whose worker was not heard of in time.</summary>
+    /// <summary>Takes the job that has waited longest, of those who have the fewest at work: one of the queue, or one whose worker was not heard of in time.</summary>
     /// <param name="worker">Name of the worker, another for every process.</param>
     /// <param name="lease">How long it has the job without being heard of.</param>
     /// <param name="stop">Cancels.</param>

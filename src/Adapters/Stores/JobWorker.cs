@@ -13,6 +13,11 @@ public sealed class JobWorker(IWorkspaceStore store, string name, TimeProvider c
     /// <summary>How long a job stays with a worker that is not heard of. Default one minute.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromMinutes(1);
 
+    Watch? _watch;
+
+    /// <summary>Asks the store at once whether the job that runs goes on, as when somebody has just stopped it; nothing where none runs.</summary>
+    public Task Hear() => _watch?.Hear() ?? Task.CompletedTask;
+
     /// <summary>Takes the next job and runs it to its end.</summary>
     /// <param name="work">Does the work; gives the result. What it throws ends the job as failed, with the name of the exception as its message.</param>
     /// <param name="stop">Shuts the worker down: the job goes back into the queue.</param>
@@ -22,7 +27,9 @@ public sealed class JobWorker(IWorkspaceStore store, string name, TimeProvider c
         ArgumentNullException.ThrowIfNull(work);
         if (await store.ClaimJob(name, Lease, stop).ConfigureAwait(false) is not { } job) return false;
         using var watch = new Watch(store, job, Lease, clock, stop);
+        _watch = watch;
         var (status, result, message) = await Work(job, watch, work, stop).ConfigureAwait(false);
+        _watch = null;
         await watch.Close().ConfigureAwait(false);
         if (watch.Signal == JobSignal.Lost) return true;
         try
@@ -90,10 +97,21 @@ public sealed class JobWorker(IWorkspaceStore store, string name, TimeProvider c
             _gate.Release();
         }
 
+        /// <summary>A beat that does not wait for its time.</summary>
+        public async Task Hear()
+        {
+            await _gate.WaitAsync().ConfigureAwait(false);
+            await BeatInTurn().ConfigureAwait(false);
+        }
+
         async Task Beat()
         {
             // A beat that takes longer than the time to the next one is not overtaken.
-            if (!await _gate.WaitAsync(0).ConfigureAwait(false)) return;
+            if (await _gate.WaitAsync(0).ConfigureAwait(false)) await BeatInTurn().ConfigureAwait(false);
+        }
+
+        async Task BeatInTurn()
+        {
             try
             {
                 if (_isClosed || Signal != JobSignal.Continue) return;

@@ -100,7 +100,8 @@ sealed partial class SqlStore
     static Job? Next(Session s)
     {
         var (queued, running, now) = (nameof(JobStatus.Queued), nameof(JobStatus.Running), Times.Text(s.Now));
-        return s.First($"SELECT {Shapes.Job.All} FROM jobs WHERE status = {queued} OR status = {running} AND lease_until <= {now} ORDER BY number LIMIT 1", Shapes.Job.Read);
+        // Whoever has the fewest jobs at work comes first: one person with many does not hold up the others.
+        return s.First($"SELECT {Shapes.Job.All} FROM jobs WHERE status = {queued} OR status = {running} AND lease_until <= {now} ORDER BY (SELECT COUNT(*) FROM jobs busy WHERE busy.created_by = jobs.created_by AND busy.status = {running} AND busy.lease_until > {now}), number LIMIT 1", Shapes.Job.Read);
     }
 
     // A claim is told by the worker and the number of attempts; a later claim of the same worker is another.

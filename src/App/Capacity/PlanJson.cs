@@ -121,6 +121,7 @@ static class PlanJson
             json.WriteNumber("months", p.Months);
             json.WriteEndObject();
         });
+        Digest(json, plan);
         json.WriteList("starts", plan.Starts, s => Start(json, s, plan));
         json.WriteList("expected", plan.Expected, e =>
         {
@@ -192,6 +193,7 @@ static class PlanJson
             json.WriteString("id", s.Id);
             json.WriteString("kind", s.Kind.ToString().ToLowerInvariant());
             json.WriteString("item", network.Items[s.Item].Id);
+            json.WriteString("place", s.Place.ToString());
             json.WriteValue("leadTimeMonths", s.LeadTimeMonths);
             json.WriteValue("unitCost", s.UnitCost ?? double.NaN);
             json.WriteBoolean("hasUnknownSize", s.HasUnknownSize);
@@ -247,6 +249,78 @@ static class PlanJson
         });
     }
 
+    // What people ask for first, so that nobody has to add up rows.
+    static void Digest(Utf8JsonWriter json, Plan plan)
+    {
+        var network = plan.Network;
+        var needs = PlanDigest.Needs(plan);
+        json.WriteStartObject("digest");
+        json.WriteValue("spent", PlanDigest.Spent(plan));
+        json.WriteNumber("chosen", plan.Starts.Where(s => !s.IsDecided).Sum(s => s.Count));
+        json.WriteList("needs", needs, n =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", network.Items[n.Item].Id);
+            json.WriteValue("wanted", n.Wanted.Sum());
+            json.WriteValue("delivered", n.Delivered.Sum());
+            json.WriteValue("share", n.Delivered.Sum() / n.Wanted.Sum());
+            json.WriteValue("missing", n.Missing[^1]);
+            json.WriteText("metFrom", n.MetFrom < plan.Periods.Count ? Month(plan.Periods[n.MetFrom].First) : null);
+            json.WriteBoolean("isOnTime", n.MetFrom == 0);
+            json.WriteEndObject();
+        });
+        json.WriteList("capacities", PlanDigest.Capacities(plan), c =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", network.Items[c.Item].Id);
+            json.WriteString("unit", network.Items[c.Item].Unit.Amount + "/month");
+            json.WriteBoolean("hasUnlimited", c.HasUnlimited);
+            Numbers(json, "existing", c.Existing);
+            json.WriteList("added", c.Added, a =>
+            {
+                json.WriteStartObject();
+                json.WriteString("expansion", network.Expansions[a.Expansion].Id);
+                Numbers(json, "perMonth", a.PerMonth);
+                json.WriteEndObject();
+            });
+            Numbers(json, "made", c.Made);
+            if (needs.FirstOrDefault(n => n.Item == c.Item) is { } need)
+            {
+                Numbers(json, "wanted", plan.Periods.Select(p => need.Wanted[p.Index] / p.Months));
+                Numbers(json, "delivered", plan.Periods.Select(p => need.Delivered[p.Index] / p.Months));
+                Numbers(json, "missing", need.Missing);
+            }
+            json.WriteEndObject();
+        });
+        json.WriteList("loads", PlanDigest.Loads(plan), l =>
+        {
+            json.WriteStartObject();
+            json.WriteString("supply", plan.Supplies[l.Supply].Id);
+            json.WriteValue("mean", l.Mean);
+            json.WriteNumber("fullMonths", l.FullMonths);
+            json.WriteNumber("months", l.Months);
+            json.WriteEndObject();
+        });
+        var work = PlanWorkTable.Of(plan);
+        json.WriteList("work", work.Rows.Append(work.All), r =>
+        {
+            json.WriteStartObject();
+            json.WriteText("place", r == work.All ? null : r.Place.ToString());
+            json.WriteText("region", r.Region.Length > 0 ? r.Region : null);
+            json.WriteBoolean("isPart", r.IsPart);
+            json.WriteList("years", r.Years, y =>
+            {
+                json.WriteStartObject();
+                json.WriteNumber("year", y.Year);
+                json.WriteValue("people", y.People);
+                json.WriteValue("capex", y.Capex);
+                json.WriteEndObject();
+            });
+            json.WriteEndObject();
+        });
+        json.WriteEndObject();
+    }
+
     // A row per pair and month would be the largest part of a document of thousands of lines: the largest are listed, in their order, the rest counted.
     static void Bounded<T>(Utf8JsonWriter json, string name, IReadOnlyList<T> rows, Func<T, double> size, Action<T> write)
     {
@@ -262,6 +336,8 @@ static class PlanJson
         json.WriteStartObject();
         json.WriteString("expansion", plan.Network.Expansions[start.Expansion].Id);
         json.WriteString("start", Dates.Text(start.Start));
+        json.WriteValue("startMonth", start.StartMonth);
+        json.WriteValue("permitMonths", start.PermitMonths);
         json.WriteNumber("period", start.Period);
         json.WriteNumber("count", start.Count);
         json.WriteValue("firstOutputMonth", start.FirstOutputMonth);

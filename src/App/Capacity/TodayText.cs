@@ -17,12 +17,14 @@ sealed class TodayText
     readonly Network _network;
     readonly Look _look;
     readonly LadderWords _ladder;
+    readonly TodayFigures _figures;
 
     TodayText(Call call, TodayResult result)
     {
         (_call, _result, _network) = (call, result, result.Table.Network);
         _look = new(call, _network, "capacity.head.");
         _ladder = new(_network, call.Texts, _look.Names, _look.Numbers);
+        _figures = new(_network, call.Texts, _look.Numbers);
     }
 
     public static void Write(Call call, TodayResult result)
@@ -60,7 +62,7 @@ sealed class TodayText
         else
         {
             for (var i = 0; i < row.All.Outputs.Count; i++)
-                sheet.Row([new("  " + T("most", row.All.Outputs[i].Item.Name), Hang: 2), Output(row.All, i), Output(row.Inside, i)]);
+                sheet.Row([new("  " + T("most", row.All.Outputs[i].Item.Name), Hang: 2), _figures.Output(row.All, i), _figures.Output(row.Inside, i)]);
             sheet.Row(["  " + T("share"), _look.Numbers.Goal(row.All.Theta), _look.Numbers.Goal(row.Inside.Theta)]);
         }
     }
@@ -80,22 +82,6 @@ sealed class TodayText
 
     string Held(Figure theta) => _call.Texts[theta.Low > 0 ? "sentence.held" : theta.High <= 0 ? "sentence.not-held" : "sentence.held-unknown"];
 
-    // Where theta is at its cap, the figure is a lower bound.
-    string Output(TodayScope scope, int goal)
-    {
-        var (perMonth, item) = (scope.Outputs[goal].PerMonth, scope.Outputs[goal].Item);
-        var values = new[] { Reading.Pessimistic, Reading.Central, Reading.Optimistic }.Select(r => (Value: perMonth[r], IsBound: OutputProgram.IsCapped(scope.Theta[r]))).ToArray();
-        var central = Bound(values[1]);
-        var (low, high) = (values.MinBy(v => v.Value), values.MaxBy(v => (v.IsBound, v.Value)));
-        var text = Same(low.Value, high.Value) && low.IsBound == high.IsBound ? central
-            : _call.Texts.Format("unit.with-range", central, low.IsBound ? Bound(low) : high.IsBound ? T("from", _look.Numbers.Text(low.Value)) : _call.Texts.Format("unit.range", _look.Numbers.Text(low.Value), _look.Numbers.Text(high.Value)));
-        return _call.Texts.Format("unit.a-month", item.Unit.Amount == "piece" ? text : text + '\u00A0' + _look.Numbers.Unit(item.Unit.Amount, perMonth.Central));
-
-        string Bound((double Value, bool IsBound) v) => v.IsBound ? _call.Texts.Format("unit.at-least", _look.Numbers.Text(v.Value)) : _look.Numbers.Text(v.Value);
-    }
-
-    static bool Same(double a, double b) => Math.Abs(a - b) <= 1e-6 * Math.Max(Math.Abs(a), Math.Abs(b));
-
     void Ladders(TodayRow row, TodayScope scope, string name)
     {
         foreach (var ladder in scope.Ladders)
@@ -112,7 +98,7 @@ sealed class TodayText
             for (var i = 0; i < ladder.Rungs.Count; i++)
             {
                 var rung = ladder.Rungs[i];
-                sheet.Row(["    " + _look.Count(i + 1), new(string.Join("; ", rung.Reliefs.Select(_ladder.Member)), Hang: 1), row.IsHolding ? "" : _ladder.Step(rung), Price(row, rung)]);
+                sheet.Row(["    " + _look.Count(i + 1), new(string.Join("; ", rung.Reliefs.Select(_ladder.Member)), Hang: 1), row.IsHolding ? "" : _ladder.Step(rung), _figures.Price(row, rung)]);
             }
             if (ladder.Rungs.Any(r => !r.IsSmallest)) _look.Line(T("limits.cut-short"), 4, Sheet.Quiet);
             if (ladder.End == LadderEnd.Rungs) _look.Line(T("limits.rungs"), 4, Sheet.Quiet);
@@ -128,21 +114,6 @@ sealed class TodayText
         return names.Length <= Most ? _look.Names.Join(names) : T("and-more", string.Join(", ", names.Take(Most)), _look.Count(names.Length - Most));
     }
 
-    string Price(TodayRow row, TodayRung rung)
-    {
-        if (rung.Price is not { IsConfirmed: true } price) return row.IsHolding ? "" : rung.Price is null ? T("price.whole") : "";
-        var goal = row.Goals[0].Item;
-        if (price.PerUnit is { } perUnit) return T("price.unit", _look.Numbers.Text(perUnit), _network.Items[goal].Name);
-        // Of a set, what one more of the goal takes of each; of several goals, what one per cent more of all takes.
-        var factor = price.OutputGain is { } gain ? 1 / gain : 0.01 / price.ThetaGain;
-        var takes = rung.Reliefs.Zip(price.Amounts).Where(p => p.Second > 0).Select(p => Amount(p.Second * factor, ItemOf(p.First.Relief)));
-        return price.OutputGain is null ? T("price.percent", string.Join(" + ", takes)) : T("price.set", _network.Items[goal].Name, string.Join(" + ", takes));
-    }
-
-    string Amount(double value, Item item) => (item.Unit.Amount == "piece" ? _look.Numbers.Text(value) : _look.Numbers.Amount(_look.Numbers.Text(value), value, item.Unit.Amount)) + '\u00A0' + item.Name;
-
-    Item ItemOf(Relief relief) => _network.Items[relief.Kind == ReliefKind.Line ? _network.Lines[relief.Index].Item : relief.Index];
-
     void Uses(TodayRow row)
     {
         if (row.IsHolding || row.All.Uses.Count == 0) return;
@@ -156,11 +127,9 @@ sealed class TodayText
         foreach (var (all, inside) in pairs.Take(Shown))
         {
             var item = _network.Items[all.Supply.Item];
-            sheet.Row([new("    " + _look.Names.Supply(all.Supply), Hang: 1), all.Capacity is { } c ? _look.Numbers.Rate(c, item.Unit.Amount, RatePeriod.Month) : _call.Texts["unit.unknown"], Use(all), inside.IsDenied ? T("outside") : Use(inside)]);
+            sheet.Row([new("    " + _look.Names.Supply(all.Supply), Hang: 1), all.Capacity is { } c ? _look.Numbers.Rate(c, item.Unit.Amount, RatePeriod.Month) : _call.Texts["unit.unknown"], _figures.Use(all), inside.IsDenied ? T("outside") : _figures.Use(inside)]);
         }
         if (pairs.Length > Shown) _look.Line(_call.Texts.Format("exposure.more", _look.Count(pairs.Length - Shown)), 4, Sheet.Quiet);
         if (OutputProgram.IsCapped(row.All.Theta.Central) || OutputProgram.IsCapped(row.Inside.Theta.Central)) _look.Line(T("uses.at-goal"), 4, Sheet.Quiet);
-
-        string Use(SupplyUse use) => use.Share is { } share ? _look.Numbers.Share(share) : use.Output <= 0 ? "0" : _look.Numbers.Rate(use.Output, _network.Items[use.Supply.Item].Unit.Amount, RatePeriod.Month);
     }
 }

@@ -66,6 +66,11 @@ static class Server
         services.AddSingleton<Networks>();
         services.AddSingleton<AssessmentRuns>();
         services.AddSingleton<Explore.ExposureRuns>();
+        services.AddSingleton<Capacity.CapacityRuns>();
+        services.AddSingleton<Jobs.JobBoard>();
+        services.AddSingleton<Jobs.JobHost>();
+        services.AddSingleton<Jobs.JobDesk>();
+        services.AddHostedService(s => s.GetRequiredService<Jobs.JobHost>());
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<NamesReason>();
         services.AddSingleton<ApiKeys>();

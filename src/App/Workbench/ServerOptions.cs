@@ -37,6 +37,9 @@ sealed record ServerOptions
     /// <summary>True to write a line for every request.</summary>
     public bool LogsRequests { get; init; }
 
+    /// <summary>Long runs at once. Each uses several processors.</summary>
+    public int JobWorkers { get; init; } = 2;
+
     /// <summary>Clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -167,6 +167,36 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task A_worker_that_is_asked_to_hear_does_not_wait_for_its_next_beat()
+    {
+        await MakeWorkspace();
+        await Queue("stops");
+        var worker = new JobWorker(Store, "one", Clock) { Lease = Lease };
+        await worker.Hear();
+        await worker.RunOne(async (job, _, stop) =>
+        {
+            await Store.CancelJob("w", job.Id, "u1", CancellationToken.None);
+            // The clock stands still: nothing but this tells the worker.
+            await worker.Hear();
+            stop.ThrowIfCancellationRequested();
+            return null;
+        });
+        await worker.Hear();
+        Assert.Equal(JobStatus.Cancelled, (await Store.FindJob("w", "stops"))!.Status);
+    }
+
+    [Fact]
+    public async Task Who_has_the_fewest_jobs_at_work_comes_first()
+    {
+        await MakeWorkspace();
+        foreach (var id in new[] { "many-1", "many-2", "many-3" }) await Store.Enqueue(new("w", id, "plan", "{}"), "many");
+        await Store.Enqueue(new("w", "one-1", "plan", "{}"), "one");
+        var order = new List<string>();
+        while (await Store.ClaimJob("worker", Lease) is { } job) order.Add(job.Id);
+        Assert.Equal(["many-1", "one-1", "many-2", "many-3"], order);
+    }
+
+    [Fact]
     public async Task A_worker_that_lost_its_job_stores_nothing()
     {
         await MakeWorkspace();

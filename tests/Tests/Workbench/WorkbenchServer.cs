@@ -21,9 +21,18 @@ public sealed class WorkbenchServer : IAsyncDisposable
     readonly Lazy<Task<Running>> _running;
     readonly string _folder = Directory.CreateTempSubdirectory("vauban-workbench-").FullName;
     readonly TestClock _clock = new();
+    readonly int _workers;
     int _people;
 
-    public WorkbenchServer() => _running = new(Start);
+    public WorkbenchServer() : this(new ServerOptions().JobWorkers)
+    {
+    }
+
+    /// <summary>A server with a number of workers; without any, jobs stay as they are until the test acts.</summary>
+    WorkbenchServer(int workers) => (_running, _workers) = (new(Start), workers);
+
+    /// <summary>A server of a test's own that runs no job by itself.</summary>
+    public static WorkbenchServer WithoutWorkers() => new(0);
 
     sealed record Running(WebApplication App, IWorkspaceStore Store, Uri Address, string Secret);
 
@@ -32,6 +41,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
 
     /// <summary>Its store.</summary>
     public async Task<IWorkspaceStore> Store() => (await _running.Value).Store;
+
+    /// <summary>Its clock, which stands still until a test moves it.</summary>
+    internal TestClock Clock => _clock;
 
     /// <summary>A part of the application.</summary>
     public async Task<T> Part<T>() where T : notnull => (await _running.Value).App.Services.GetRequiredService<T>();
@@ -82,7 +94,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     async Task<Running> Start()
     {
         // All tests come from one address.
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], Time = _clock, UnknownBurst = 100_000, MostFailures = 100_000 };
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], Time = _clock, UnknownBurst = 100_000, MostFailures = 100_000, JobWorkers = _workers };
         var store = WorkspaceStores.OpenFolder(_folder, _clock);
         var app = Server.Create(options, store);
         var secret = await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), false, CancellationToken.None);

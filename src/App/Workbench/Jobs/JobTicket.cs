@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Microsoft.Extensions.Primitives;
+using Vauban.Adapters.Texts;
+using Vauban.App.Cli;
+using Vauban.Core.Capacity;
+using Vauban.Core.Model;
+using Vauban.Core.Workspaces;
+
+namespace Vauban.App.Workbench.Jobs;
+
+/// <summary>What a job of the store holds beside its kind and snapshot: whose view of the rows, for whom the answer is, in which language, and the options.</summary>
+/// <param name="Clearance">What the person who asks may see.</param>
+/// <param name="Seen">Hash of the package as he sees it: a result is for those who see the same.</param>
+/// <param name="IsOfLines">True for an answer about single lines, false for sums over independent owners.</param>
+/// <param name="Language">Language of the findings.</param>
+/// <param name="Query">Options.</param>
+sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string Language, JobQuery Query)
+{
+    /// <summary>What must hold for a figure to be shown; null where every line may be.</summary>
+    public AggregateOptions? Sums => IsOfLines ? null : new();
+
+    /// <summary>As it is kept.</summary>
+    public string Json() => JsonText.Of(json =>
+    {
+        json.WriteStartObject();
+        Asked(json);
+        json.WriteString("marking", Clearance.Marking);
+        json.WriteText("party", Clearance.Party);
+        json.WriteString("seen", Seen);
+        json.WriteEndObject();
+    });
+
+    /// <summary>What the result depends on. Who sees the same rows and asks the same gets the same.</summary>
+    /// <param name="kind">Kind.</param>
+    /// <param name="snapshot">Snapshot.</param>
+    public RunKey Key(JobKind kind, string snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return new(snapshot, $"{kind.Key} {ProductVersion.Text}", JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            Asked(json);
+            json.WriteEndObject();
+        }), Seen);
+    }
+
+    void Asked(Utf8JsonWriter json)
+    {
+        json.WriteString("as", IsOfLines ? "authority" : "association");
+        json.WriteString("language", Language);
+        json.WriteStartObject("options");
+        foreach (var (name, values) in Query.Values) json.WriteTexts(name, values);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Reads what is kept.</summary>
+    /// <exception cref="JsonException">It is no ticket.</exception>
+    public static JobTicket Of(JobKind kind, string text)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        using var document = JsonDocument.Parse(text);
+        var root = document.RootElement;
+        var language = root.GetProperty("language").GetString()!;
+        var options = root.GetProperty("options").EnumerateObject().Select(p => KeyValuePair.Create(p.Name, new StringValues([.. p.Value.EnumerateArray().Select(v => v.GetString())])));
+        return new(new(root.GetProperty("marking").GetString()!, root.GetProperty("party").GetString()), root.GetProperty("seen").GetString()!, root.GetProperty("as").GetString() == "authority", language,
+            new(kind, [.. options], Texts.For(language)));
+    }
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Vauban.Adapters.Formats;
+using Vauban.Adapters.Stores;
+using Vauban.Adapters.Texts;
+using Vauban.App.Cli;
+using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Frame;
+using Vauban.Core.Model;
+using Vauban.Core.Workspaces;
+
+namespace Vauban.App.Workbench.Studio;
+
+/// <summary>Scenarios: make one, add and take away steps, remove it. Who saves over another's save is told, and nothing is lost silently.</summary>
+sealed class ScenarioEndpoints : IWorkspaceEndpoints
+{
+    const int MostName = 80, MostScenarios = 500;
+
+    public static void Map(IEndpointRouteBuilder workspace)
+    {
+        workspace.MapGet("scenarios", List);
+        workspace.MapGet("scenarios/{scenario}", Find);
+        workspace.MapPost("scenarios", Create).Needs(Role.Analyst, Role.Steward);
+        workspace.MapPost("scenarios/{scenario}/steps", Add).Needs(Role.Analyst, Role.Steward);
+        workspace.MapPost("scenarios/{scenario}/drop", Drop).Needs(Role.Analyst, Role.Steward);
+        workspace.MapPost("scenarios/{scenario}/remove", Remove).Needs(Role.Analyst, Role.Steward);
+    }
+
+    static async Task<IResult> List(CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop)
+    {
+        var all = caller.HasNetwork ? (await store.Scenarios(caller.Id, stop)).Where(s => ScenarioStep.IsSeen(ScenarioContent.Of(s.Changes), caller)) : [];
+        return TypedResults.Text(JsonText.Of(json =>
+        {
+            json.WriteStartObject();
+            json.WriteList("scenarios", all, s => Write(json, s));
+            json.WriteEndObject();
+        }), "application/json");
+    }
+
+    static async Task<IResult> Find(string scenario, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop) =>
+        await Seen(scenario, caller, store, stop) is { } found ? TypedResults.Text(JsonText.Of(json => Write(json, found)), "application/json") : TypedResults.NotFound();
+
+    static void Write(Utf8JsonWriter json, Scenario scenario)
+    {
+        json.WriteStartObject();
+        json.WriteString("scenario", scenario.Id);
+        json.WriteString("name", scenario.Name);
+        json.WriteNumber("version", scenario.Version);
+        json.WritePropertyName("content");
+        json.WriteRawValue(ScenarioContent.Of(scenario.Changes).Json());
+        json.WriteEndObject();
+    }
+
+    static async Task<Scenario?> Seen(string id, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop) =>
+        caller.HasNetwork && await store.FindScenario(caller.Id, id, stop) is { } found && ScenarioStep.IsSeen(ScenarioContent.Of(found.Changes), caller) ? found : null;
+
+    static async Task<IResult> Create(CallerWorkspace caller, IWorkspaceStore store, HttpContext http, CancellationToken stop)
+    {
+        if (!caller.HasNetwork || !http.Request.HasFormContentType) return TypedResults.BadRequest();
+        var form = await http.Request.ReadFormAsync(stop);
+        var name = form["name"].ToString().Trim();
+        if (name.Length is 0 or > MostName) return Back(caller, form, "name");
+        if ((await store.Scenarios(caller.Id, stop)).Count >= MostScenarios) return Back(caller, form, "many");
+        var saved = await store.SaveScenario(new(caller.Id, Secrets.NewId()[..16], name, ScenarioContent.Nothing.Json()) { Owner = caller.User.Id }, caller.Actor, stop);
+        return saved.IsSaved ? Back(caller, form, "", saved.Stored.Id) : Back(caller, form, "taken");
+    }
+
+    static async Task<IResult> Add(string scenario, CallerWorkspace caller, IWorkspaceStore store, Texts texts, HttpContext http, CancellationToken stop)
+    {
+        if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
+        var form = await http.Request.ReadFormAsync(stop);
+        if (await Seen(scenario, caller, store, stop) is not { } found) return TypedResults.NotFound();
+        try
+        {
+            var content = With(ScenarioContent.Of(found.Changes), form, caller, texts);
+            var findings = new List<Finding>();
+            if (content.Count > ScenarioContent.MostSteps) throw new InputException(texts.Format("workbench.studio.wrong.many", ScenarioContent.MostSteps.ToString(CultureInfo.InvariantCulture)));
+            // What cannot be applied to what is there now is not kept.
+            if (content.ApplyTo(caller.Network, findings) is null) throw new InputException(string.Join(" ", findings.Where(f => f.Severity == Severity.Error).Take(3).Select(texts.Sentence)));
+            return await Save(caller, store, found, content, form, stop);
+        }
+        catch (InputException e)
+        {
+            return Back(caller, form, "step", more: "why=" + Uri.EscapeDataString(Reasons(http).Protect(e.Message.Length > 300 ? e.Message[..300] : e.Message)));
+        }
+    }
+
+    /// <summary>Seals the reason that a step was not kept, so that an address shows no sentence but the server's own.</summary>
+    public static IDataProtector Reasons(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("studio");
+    }
+
+    static ScenarioContent With(ScenarioContent content, IFormCollection form, CallerWorkspace caller, Texts texts)
+    {
+        string Value(string name) => form[name].ToString().Trim();
+        switch (Value("step"))
+        {
+            case "measure":
+                return Measures.Names.Contains(Value("measure")) ? content with { Measures = [.. content.Measures.Append(Value("measure")).Distinct(StringComparer.Ordinal)] } : throw new InputException(texts["workbench.studio.wrong.what"]);
+            case "without":
+                // Countries by everybody; parties and owners by who may name them.
+                var who = Value("without");
+                if (!who.StartsWith("country:", StringComparison.Ordinal) && !caller.SeesNames) throw new InputException(texts.Format("terminal.without.unknown", who));
+                var next = content with { Without = [.. content.Without.Append(who).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
+                return next.Actors(caller.Network.At(null, 0)) is not null ? next : throw new InputException(texts.Format("terminal.without.unknown", who));
+            case "source":
+                return content with { Changes = [.. content.Changes, ScenarioStep.Source(content, caller.Network, Value("item"), Value("country"), Value("capacity"), texts)] };
+            default:
+                return content with { Changes = [.. content.Changes, .. ScenarioStep.Change(caller.Network, Value("what"), Value("item"), Value("place"), Value("operation"), Value("value"), texts)] };
+        }
+    }
+
+    static async Task<IResult> Drop(string scenario, CallerWorkspace caller, IWorkspaceStore store, HttpContext http, CancellationToken stop)
+    {
+        if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
+        var form = await http.Request.ReadFormAsync(stop);
+        if (await Seen(scenario, caller, store, stop) is not { } found) return TypedResults.NotFound();
+        var content = ScenarioContent.Of(found.Changes);
+        if (!int.TryParse(form["index"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return TypedResults.BadRequest();
+        content = form["step"].ToString() switch
+        {
+            "measure" => content with { Measures = Less(content.Measures, index) },
+            "without" => content with { Without = Less(content.Without, index) },
+            _ => content with { Changes = Less(content.Changes, index) },
+        };
+        return await Save(caller, store, found, content, form, stop);
+    }
+
+    static IReadOnlyList<string> Less(IReadOnlyList<string> list, int index) => [.. list.Where((_, i) => i != index)];
+
+    // The version that the form's page showed: who saves over another's save is told.
+    static async Task<IResult> Save(CallerWorkspace caller, IWorkspaceStore store, Scenario found, ScenarioContent content, IFormCollection form, CancellationToken stop)
+    {
+        var read = long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
+        var saved = await store.SaveScenario(found with { Changes = content.Json(), Version = read }, caller.Actor, stop);
+        return Back(caller, form, saved.IsSaved ? "" : "changed");
+    }
+
+    static async Task<IResult> Remove(string scenario, CallerWorkspace caller, IWorkspaceStore store, HttpContext http, CancellationToken stop)
+    {
+        if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
+        var form = await http.Request.ReadFormAsync(stop);
+        if (await Seen(scenario, caller, store, stop) is not { } found) return TypedResults.NotFound();
+        if (found.Owner != caller.User.Id && !caller.Has(Role.Administrator)) return TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden);
+        var status = await store.RemoveScenario(found with { Version = long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1 }, caller.Actor, stop);
+        return TypedResults.LocalRedirect(caller.At("studio") + (status == SaveStatus.Changed ? $"?s={found.Id}&wrong=changed" : ""));
+    }
+
+    // Back to the scenarios that stood side by side, with what went wrong.
+    static IResult Back(CallerWorkspace caller, IFormCollection form, string wrong, string added = "", string more = "")
+    {
+        var parts = form["s"].OfType<string>().Append(added).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).Take(StudioResult.Most).Select(s => "s=" + Uri.EscapeDataString(s)).ToList();
+        foreach (var name in new[] { "technology", "perimeter" })
+            if (form[name + "-shown"].ToString() is { Length: > 0 } value) parts.Add($"{name}={Uri.EscapeDataString(value)}");
+        if (wrong.Length > 0) parts.Add("wrong=" + wrong);
+        if (more.Length > 0) parts.Add(more);
+        return TypedResults.LocalRedirect(caller.At("studio") + (parts.Count > 0 ? "?" + string.Join('&', parts) : ""));
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Vauban.App.Workbench.Studio;
+using Vauban.Core.Model;
+using Vauban.Core.Workspaces;
+using Vauban.Tests.Model;
+
+namespace Vauban.Tests.Workbench;
+
+/// <summary>Scenarios: steps added and taken back, saved over one another, and shown side by side.</summary>
+public sealed class StudioTests(WorkbenchServer server, TestBrowser browser)
+{
+    const string Api = "/api/workspaces/hello/";
+
+    static readonly Network Small = new TestPackage().Items("x").Line("a", "x", "5").Goal("produce", "x", "4").Network;
+
+    [Fact]
+    public void A_scenario_is_applied_in_the_order_of_its_steps_and_leaves_the_network_alone()
+    {
+        var content = new ScenarioContent([], ["""{"table":"lines","where":{"item":"x"},"field":"capacity","times":3}""", """{"table":"lines","where":{"item":"x"},"field":"capacity","unit":"piece/month","at_most":12}"""], []);
+        var again = ScenarioContent.Of(content.Json());
+        Assert.Equal(content.Changes.Count, again.Changes.Count);
+        var changed = again.ApplyTo(Small, [])!;
+        Assert.Equal((12.0, 5.0), (changed.Lines[0].Capacity.Central, Small.Lines[0].Capacity.Central));
+        Assert.Equal([1, 1], again.Matched(Small));
+    }
+
+    [Fact]
+    public void What_is_no_scenario_changes_nothing()
+    {
+        foreach (var text in new[] { "", "[]", "{", """{"changes":3}""" }) Assert.Equal(0, ScenarioContent.Of(text).Count);
+    }
+
+    [Fact]
+    public async Task Steps_are_kept_only_if_they_can_be_applied_and_the_loser_of_a_save_is_told()
+    {
+        using var client = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        var scenario = await Make(client, "Steps");
+        var address = Api + "scenarios/" + scenario;
+        using var without = await client.Post(address + "/steps", ("version", "1"), ("step", "without"), ("without", "country:JP"));
+        Assert.DoesNotContain("wrong", without.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using var lost = await client.Post(address + "/steps", ("version", "1"), ("step", "measure"), ("measure", "pooled-stock"), ("s", scenario));
+        Assert.Contains("Somebody else changed", await client.Text(lost.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        using var wrong = await client.Post(address + "/steps", ("version", "2"), ("step", "change"), ("what", "lines.capacity"), ("item", "cell"), ("operation", "times"), ("value", "many"), ("s", scenario));
+        Assert.Contains("“many” is no number", WebUtility.HtmlDecode(await client.Text(wrong.Headers.Location!.OriginalString)), StringComparison.Ordinal);
+        var kept = JsonDocument.Parse(await client.Text(address)).RootElement;
+        Assert.Equal((2, 1, 0), (kept.GetProperty("version").GetInt32(), kept.GetProperty("content").GetProperty("without").GetArrayLength(), kept.GetProperty("content").GetProperty("measures").GetArrayLength()));
+
+        using var viewer = await server.SignIn("hello", Role.Viewer);
+        using var denied = await viewer.Post(address + "/steps", ("version", "2"), ("step", "measure"), ("measure", "pooled-stock"));
+        Assert.Equal(HttpStatusCode.Forbidden, denied.StatusCode);
+        Assert.DoesNotContain("name=\"step\"", await viewer.Text("/w/hello/studio?s=" + scenario), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_builds_two_scenarios_and_compares_them_at_one_address()
+    {
+        using var client = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        await using var open = await browser.Open(client, "/w/hello/studio");
+        await open.Page.Locator("#scenario-name").FillAsync("No Japan");
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Make scenario" }).ClickAsync();
+        await open.Page.Locator("select[name=without]").SelectOptionAsync("country:JP");
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Take away" }).ClickAsync();
+        await Assertions.Expect(open.Page.Locator("#table-studio")).ToContainTextAsync("Cover once they are gone");
+        await open.Page.Locator("#scenario-name").FillAsync("More boards");
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Make scenario" }).ClickAsync();
+        await open.Page.Locator("input[name=value]").Last.FillAsync("2");
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Change", Exact = true }).Last.ClickAsync();
+        await Assertions.Expect(open.Page.Locator("#table-studio thead")).ToContainTextAsync("More boards");
+        await open.Picture("studio-journey");
+        var address = open.Page.Url;
+        Assert.Equal(2, address.Split("s=").Length - 1);
+        Assert.Empty(open.Complaints);
+        Assert.Empty(await open.Barriers());
+
+        using var other = await server.SignIn("hello", Role.Viewer);
+        var shared = await other.Text(new Uri(address).PathAndQuery);
+        Assert.Contains("No Japan", shared, StringComparison.Ordinal);
+        var file = await other.Text($"{Api}tables/studio.csv{new Uri(address).Query}");
+        Assert.Contains("More boards", file, StringComparison.Ordinal);
+    }
+
+    static async Task<string> Make(TestClient client, string name)
+    {
+        using var answer = await client.Post(Api + "scenarios", ("name", name));
+        return answer.Headers.Location!.OriginalString.Split("s=")[1];
+    }
+}
