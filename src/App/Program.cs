@@ -21,6 +21,7 @@ static class Program
         Formats.ValidateCommand.Create,
         Formats.ConvertCommand.Create,
         Model.PerimetersCommand.Create,
+        Mcp.McpCommand.Create,
         Workbench.AuditCommand.Create,
         Workbench.StoreCommand.Create,
         Workbench.ServeCommand.Create,

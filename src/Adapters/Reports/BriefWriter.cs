@@ -37,6 +37,7 @@ sealed class BriefPage
     readonly Sentences _say;
     readonly SovereigntyResult _result;
     readonly ReportIdentity _identity;
+    readonly bool _showsVetoes;
     readonly Grid[][] _technologies;
     double _room;
 
@@ -47,6 +48,7 @@ sealed class BriefPage
         _shell = new(_html, texts, _say);
         _result = result;
         _identity = identity;
+        _showsVetoes = options.ShowsVetoes;
         _technologies = [.. result.Grids.GroupBy(g => g.Technology.Index).Select(g => g.ToArray())];
     }
 
@@ -137,7 +139,7 @@ sealed class BriefPage
         OpenSheet(2);
         var sources = ReportAppendix.UsedSources(_result).Select(s => Cut(string.Join(". ", new[] { s.Id, s.Title, s.Publisher, s.Date }.Where(p => p.Length > 0)), 200)).ToArray();
         Ladder(60);
-        List(Head("brief.vetoes"), Rows(Vetoes), 46);
+        if (_showsVetoes) List(Head("brief.vetoes"), Rows(Vetoes), 46);
         List(Head("brief.exposure"), Rows(r => r.Goals.Count == 0 || r.Verb == "together" ? [] : [_say.Exposure(r)]), 42);
         List(Head("brief.make-yes"), Rows(r => _say.MakeYes(r, ListLimit.Brief) is { Length: > 0 } text && r.Verb != "together" ? [text] : []), 46);
         List(Head("brief.asks"), Asks(), Math.Max(30, _room - 30));

@@ -22,6 +22,9 @@ public sealed record ReportOptions
     /// <summary>Names parties and sites in veto sets, failures and questions. Default false: a page that travels should not list single points of real companies.</summary>
     public bool NamesParties { get; init; }
 
+    /// <summary>Shows in a brief who can stop it, alone or together. Default true; a reader without that right is given a brief without.</summary>
+    public bool ShowsVetoes { get; init; } = true;
+
     /// <summary>Concentration of supply, or null to leave the chapter out.</summary>
     public ConcentrationResult? Concentration { get; init; }
 }

@@ -15,8 +15,9 @@ static class ReportCommand
         var choice = new AssessmentChoice();
         var report = new Option<string?>("--out", "-o") { Description = "Where the report goes; PACKAGE-report.html in this folder where neither file is named.", HelpName = "FILE" };
         var brief = new Option<string?>("--brief") { Description = "Where the two-page brief goes.", HelpName = "FILE" };
+        var pdf = new Option<string?>("--pdf") { Description = "Where the two-page brief goes as a PDF, printed by the Chromium of this machine.", HelpName = "FILE" };
         var names = Names();
-        var command = new Command("report", "Writes the report and the two-page brief as HTML files that need nothing else.") { package, report, brief, names };
+        var command = new Command("report", "Writes the report and the two-page brief as HTML files that need nothing else.") { package, report, brief, pdf, names };
         choice.AddTo(command);
         return shell.Run(command, call =>
         {
@@ -24,8 +25,8 @@ static class ReportCommand
             var options = choice.Of(call, network);
             SovereigntyResult result;
             using (var bar = new ProgressBar(call.Terminal, call.Texts["terminal.assess.progress"])) result = SovereigntyEngine.Run(network, options, LinearSolvers.Default, bar.Report, call.Stop);
-            var files = new ReportFiles(call.Value(report), call.Value(brief), call.Value(names));
-            if (files.Report is null && files.Brief is null) files = ReportFiles.Usual(call, network.Package.Head.Name, files.NamesParties);
+            var files = new ReportFiles(call.Value(report), call.Value(brief), call.Value(names)) { Pdf = call.Value(pdf) };
+            if (files.Report is null && files.Brief is null && files.Pdf is null) files = ReportFiles.Usual(call, network.Package.Head.Name, files.NamesParties);
             files.Write(call, network, result, findings);
             if (call.IsJson) call.WriteJson(json =>
             {
@@ -33,6 +34,7 @@ static class ReportCommand
                 AssessmentJson.Identity(json, result);
                 json.WriteText("report", files.Report);
                 json.WriteText("brief", files.Brief);
+                json.WriteText("pdf", files.Pdf);
                 json.WriteEndObject();
             });
             return ExitCode.Ok;

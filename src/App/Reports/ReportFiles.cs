@@ -13,6 +13,9 @@ namespace Vauban.App.Reports;
 /// <param name="NamesParties">Whether parties and sites are named.</param>
 sealed record ReportFiles(string? Report, string? Brief, bool NamesParties)
 {
+    /// <summary>Where the brief goes as a PDF, or null for none.</summary>
+    public string? Pdf { get; init; }
+
     /// <summary>The usual places: beside each other in the folder for files, named after the package.</summary>
     public static ReportFiles Usual(Call call, string package, bool namesParties) =>
         new(Path.Combine(call.Terminal.FilesFolder, package + "-report.html"), Path.Combine(call.Terminal.FilesFolder, package + "-brief.html"), namesParties);
@@ -33,15 +36,38 @@ sealed record ReportFiles(string? Report, string? Brief, bool NamesParties)
             Save(call, report, ReportWriter.Write(result, findings, identity, call.Texts.Language, options), "terminal.files.report");
         }
         if (Brief is { } brief) Save(call, brief, BriefWriter.Write(result, identity, call.Texts.Language, options), "terminal.files.brief");
+        if (Pdf is { } pdf) Print(call, pdf, BriefWriter.Write(result, identity, call.Texts.Language, options), result.Date ?? PdfPrinter.NoDate);
     }
 
     /// <summary>Writes one page and says where it is.</summary>
     /// <exception cref="InputException">Its folder is not there.</exception>
     public static void Save(Call call, string path, string html, string text)
     {
+        Save(call, path, new UTF8Encoding(false).GetBytes(html), text);
+    }
+
+    // The command has said everything else by then, so that a machine without Chromium loses only this.
+    static void Print(Call call, string path, string html, DateOnly date)
+    {
+        try
+        {
+            Save(call, path, PdfPrinter.Print(html, date, stop: call.Stop).GetAwaiter().GetResult(), "terminal.files.pdf");
+        }
+        catch (NoBrowserException)
+        {
+            throw new InputException(call.Texts["brief.pdf.none"]);
+        }
+        catch (PrintException)
+        {
+            throw new InputException(call.Texts["brief.pdf.failed"]);
+        }
+    }
+
+    static void Save(Call call, string path, byte[] bytes, string text)
+    {
         var full = call.PathOf(path);
         if (Path.GetDirectoryName(full) is { Length: > 0 } folder && !Directory.Exists(folder)) throw new InputException(call.Texts.Format("terminal.files.no-folder", folder));
-        File.WriteAllText(full, html, new UTF8Encoding(false));
+        File.WriteAllBytes(full, bytes);
         if (!call.IsJson) Lines.Write(call.Terminal.Out, call.Texts.Format(text, Path.GetDirectoryName(path) is { Length: > 0 } ? path : Path.GetFileName(path)), 0, 2);
     }
 }

@@ -14,11 +14,17 @@ namespace Vauban.App.Sovereignty;
 static class AssessmentJson
 {
     /// <summary>The document.</summary>
-    public static void Write(Utf8JsonWriter json, SovereigntyResult result, RequirementCheck required, IReadOnlyList<Finding> findings, Texts texts)
+    /// <param name="json">Where it goes.</param>
+    /// <param name="result">Assessment.</param>
+    /// <param name="required">Policies that it was held against.</param>
+    /// <param name="findings">What was found in the data.</param>
+    /// <param name="texts">Language.</param>
+    /// <param name="shown">How much is shown; null for everything.</param>
+    public static void Write(Utf8JsonWriter json, SovereigntyResult result, RequirementCheck required, IReadOnlyList<Finding> findings, Texts texts, Disclosure? shown = null)
     {
         json.WriteStartObject();
         Identity(json, result);
-        WriteResult(json, result, texts);
+        WriteResult(json, result, texts, shown);
         required.Write(json);
         FindingsJson.WriteList(json, findings, texts);
         json.WriteEndObject();
@@ -57,15 +63,16 @@ static class AssessmentJson
     }
 
     /// <summary>Cells and differences as properties.</summary>
-    public static void WriteResult(Utf8JsonWriter json, SovereigntyResult result, Texts texts)
+    public static void WriteResult(Utf8JsonWriter json, SovereigntyResult result, Texts texts, Disclosure? shown = null)
     {
-        var sentences = new Sentences(result.Network, texts, true);
+        shown ??= Disclosure.All;
+        var sentences = new Sentences(result.Network, texts, shown.Names);
         json.WriteStartArray("cells");
         foreach (var grid in result.Grids)
             foreach (var row in grid.Rows)
             {
-                Reliance(json, grid, row, sentences);
-                Exposure(json, grid, row, sentences);
+                Reliance(json, grid, row, sentences, shown);
+                Exposure(json, grid, row, sentences, shown);
             }
         json.WriteEndArray();
         json.WriteList("differences", result.Differences, d =>
@@ -98,13 +105,13 @@ static class AssessmentJson
         json.WriteString("asKnownToday", today);
     }
 
-    static void Reliance(Utf8JsonWriter json, Grid grid, VerbRow row, Sentences sentences)
+    static void Reliance(Utf8JsonWriter json, Grid grid, VerbRow row, Sentences sentences, Disclosure shown)
     {
         var network = grid.Table.Network;
         var cell = row.Reliance;
         Head(json, grid, row, "reliance", Word(cell.Verdict), Word(cell.AsKnownToday));
         if (cell.Verdict is RelianceVerdict.Yes or RelianceVerdict.YesAlone) json.WriteBoolean("alone", cell.Verdict == RelianceVerdict.YesAlone);
-        if (cell.SharedLine is { } shared) json.WriteString("sharedLine", shared);
+        if (cell.SharedLine is { } shared) json.WriteText("sharedLine", shown.Names ? shared : null);
         json.WriteString("sentence", sentences.Reliance(grid, row));
         json.WriteList("figures", Figures(cell), f => Figure(json, f));
         if (row.Goals.Count > 0)
@@ -112,15 +119,16 @@ static class AssessmentJson
             json.WriteString("ladderReading", Word(cell.LadderReading));
             json.WriteList("ladder", cell.Ladder, r => Rung(json, r, network));
             json.WriteValue("vetoLevel", cell.VetoLevel);
-            json.WriteList("vetoes", cell.Vetoes, v => Veto(json, v, network));
+            // Sets of parties and owners are recipes; those of countries are for analysts.
+            json.WriteList("vetoes", cell.Vetoes.Where(v => shown.Vetoes && (shown.Names || v.Kind == ActorKind.Country)), v => Veto(json, v, network));
             json.WriteTexts("bindingConsents", cell.BindingConsents.Select(c => network.Restrictions[c].Id));
-            json.WriteList("asks", cell.Asks, a => Ask(json, a, network));
+            json.WriteList("asks", cell.Asks, a => Ask(json, a, network, shown.Names));
             json.WriteNumber("asksLeft", cell.AsksLeft);
             MakeYes(json, cell.MakeYes, network);
             json.WriteList("flows", cell.Flows, f =>
             {
                 json.WriteStartObject();
-                json.WriteString("supply", f.Supply.Id);
+                json.WriteText("supply", shown.Names ? f.Supply.Id : null);
                 json.WriteString("item", network.Items[f.Supply.Item].Id);
                 json.WriteValue("output", f.Output);
                 json.WriteValue("capacity", f.Capacity);
@@ -130,7 +138,7 @@ static class AssessmentJson
         json.WriteEndObject();
     }
 
-    static void Exposure(Utf8JsonWriter json, Grid grid, VerbRow row, Sentences sentences)
+    static void Exposure(Utf8JsonWriter json, Grid grid, VerbRow row, Sentences sentences, Disclosure shown)
     {
         var network = grid.Table.Network;
         var cell = row.Exposure;
@@ -142,7 +150,7 @@ static class AssessmentJson
             json.WriteBoolean("isCoverUnknown", cell.IsCoverUnknown);
             json.WriteNumber("looked", cell.Looked);
             json.WriteNumber("left", cell.Left);
-            json.WriteList("failures", cell.Failures, f =>
+            json.WriteList("failures", cell.Failures.Where(f => shown.Names || IsOpen(f.Actor.Kind)), f =>
             {
                 json.WriteStartObject();
                 json.WriteString("actor", f.Actor.Id(network));
@@ -162,6 +170,9 @@ static class AssessmentJson
         }
         json.WriteEndObject();
     }
+
+    /// <summary>True for what may be said of an actor by name to everybody.</summary>
+    public static bool IsOpen(ActorKind kind) => kind is ActorKind.Country or ActorKind.Item or ActorKind.Consent;
 
     static IEnumerable<Figure> Figures(RelianceCell cell) => new[] { cell.ThetaIn, cell.ThetaAll, cell.Goal, cell.OutputIn }.OfType<Figure>();
 
@@ -224,20 +235,20 @@ static class AssessmentJson
         json.WriteEndObject();
     }
 
-    static void Ask(Utf8JsonWriter json, Ask ask, Network network)
+    static void Ask(Utf8JsonWriter json, Ask ask, Network network, bool names)
     {
         json.WriteStartObject();
         json.WriteString("about", ask.Kind switch { AskKind.Capacity => "capacity", AskKind.UnlistedSupply => "unlisted-supply", AskKind.Recipe => "recipe", _ => "control" });
         json.WriteString("settles", ask.Settles == AskAnswer.Alone ? "alone" : "with-others");
-        json.WriteString("address", ask.Address);
+        json.WriteText("address", names ? ask.Address : null);
         json.WriteString("item", network.Items[ask.Item].Id);
         json.WriteValue("low", ask.Low);
         json.WriteValue("high", ask.High);
         json.WriteBoolean("decides", ask.Decides);
         json.WriteValue("breakEven", ask.BreakEven ?? double.NaN);
         json.WriteString("unit", ask.Unit);
-        json.WriteText("partner", ask.Partner?.Address);
-        json.WriteText("addressee", ask.Addressee.Length == 0 ? null : ask.Addressee);
+        json.WriteText("partner", names ? ask.Partner?.Address : null);
+        json.WriteText("addressee", names && ask.Addressee.Length > 0 ? ask.Addressee : null);
         json.WriteEndObject();
     }
 

@@ -11,17 +11,18 @@ namespace Vauban.App.Sovereignty;
 static class WithoutJson
 {
     /// <summary>The document.</summary>
-    public static void Write(Utf8JsonWriter json, WithoutResult result, RequirementCheck required, IReadOnlyList<Finding> findings, Texts texts)
+    public static void Write(Utf8JsonWriter json, WithoutResult result, RequirementCheck required, IReadOnlyList<Finding> findings, Texts texts, Disclosure? shown = null)
     {
+        shown ??= Disclosure.All;
         var network = result.After.Network;
         json.WriteStartObject();
         AssessmentJson.Identity(json, result.After);
         json.WriteTexts("without", result.Without.Select(a => a.Id(network)));
         json.WriteStartObject("before");
-        AssessmentJson.WriteResult(json, result.Before, texts);
+        AssessmentJson.WriteResult(json, result.Before, texts, shown);
         json.WriteEndObject();
         json.WriteStartObject("after");
-        AssessmentJson.WriteResult(json, result.After, texts);
+        AssessmentJson.WriteResult(json, result.After, texts, shown);
         json.WriteEndObject();
         json.WriteStartArray("changes");
         foreach (var grid in result.Grids)
@@ -40,7 +41,7 @@ static class WithoutJson
                     AssessmentJson.Rung(json, row.Bottleneck, network);
                 }
                 AssessmentJson.Readings(json, "coverDays", row.CoverDays);
-                json.WriteList("gaps", row.Gaps, g => Gap(json, g, network));
+                json.WriteList("gaps", row.Gaps, g => Gap(json, g, network, shown.Names));
                 json.WriteEndObject();
             }
         json.WriteEndArray();
@@ -49,7 +50,7 @@ static class WithoutJson
         json.WriteEndObject();
     }
 
-    static void Gap(Utf8JsonWriter json, SupplyGap gap, Network network)
+    static void Gap(Utf8JsonWriter json, SupplyGap gap, Network network, bool names)
     {
         json.WriteStartObject();
         json.WriteString("item", network.Items[gap.Item].Id);
@@ -65,7 +66,7 @@ static class WithoutJson
         json.WriteList("fillers", gap.Fillers, f =>
         {
             json.WriteStartObject();
-            json.WriteString("supply", f.Supply.Id);
+            json.WriteText("supply", names ? f.Supply.Id : null);
             json.WriteBoolean("isInside", f.IsInside);
             json.WriteBoolean("isCapacityKnown", f.Supply.IsKnown);
             if (!gap.IsHeld)
@@ -82,7 +83,7 @@ static class WithoutJson
         json.WriteList("expansions", gap.Expansions, e =>
         {
             json.WriteStartObject();
-            json.WriteString("id", e.Id);
+            json.WriteText("id", names ? e.Id : null);
             Quantity(json, "adds", e.Adds);
             Quantity(json, "months", e.Months);
             json.WriteTexts("place", e.Place.Codes);

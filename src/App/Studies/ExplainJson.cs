@@ -10,7 +10,7 @@ namespace Vauban.App.Studies;
 static class ExplainJson
 {
     /// <summary>The document.</summary>
-    public static void Write(Utf8JsonWriter json, ExplainResult result)
+    public static void Write(Utf8JsonWriter json, ExplainResult result, bool names = true)
     {
         var network = result.Assessment.Network;
         json.WriteStartObject();
@@ -24,7 +24,7 @@ static class ExplainJson
         json.WriteList("terms", result.Terms, t =>
         {
             json.WriteStartObject();
-            json.WriteString("row", t.Address);
+            json.WriteText("row", names ? t.Address : null);
             json.WriteString("item", network.Items[t.Item].Id);
             json.WriteValue("capacity", t.Capacity);
             json.WriteString("unit", network.Items[t.Item].Unit.Text + "/month");
@@ -42,14 +42,14 @@ static class ExplainJson
         json.WriteList("assumed", result.Assumed, a =>
         {
             json.WriteStartObject();
-            json.WriteString("supply", a.Supply.Id);
+            json.WriteText("supply", names ? a.Supply.Id : null);
             json.WriteString("item", network.Items[a.Supply.Item].Id);
             json.WriteValue("output", a.Output);
             json.WriteEndObject();
         });
         json.WriteTexts("notHeld", result.NotHeld.Select(i => network.Items[i].Id));
         json.WriteTexts("withdrawn", result.Withdrawn.Select(r => network.Restrictions[r].Id));
-        json.WriteText("failure", result.Failure?.Actor.Id(network));
+        json.WriteText("failure", result.Failure is { } failure && (names || AssessmentJson.IsOpen(failure.Actor.Kind)) ? failure.Actor.Id(network) : null);
         json.WriteValue("windowDays", result.WindowDays);
         json.WriteTexts("goals", result.Row.Goals.Select(g => g.From.Address));
         json.WriteEndObject();

@@ -9,7 +9,7 @@ namespace Vauban.App.Studies;
 static class ExplainRowJson
 {
     /// <summary>The document.</summary>
-    public static void Write(Utf8JsonWriter json, ExplainRowResult result)
+    public static void Write(Utf8JsonWriter json, ExplainRowResult result, bool names = true)
     {
         var package = result.Network.Package;
         json.WriteStartObject();
@@ -58,7 +58,7 @@ static class ExplainRowJson
             json.WriteStartObject();
             json.WriteString("figure", $"{u.Technology.Id}/{u.Verb}/{u.Figure}");
             json.WriteValue("theta", u.Theta);
-            json.WriteString("row", u.Term.Address);
+            json.WriteText("row", names ? u.Term.Address : null);
             json.WriteValue("capacity", u.Term.Capacity);
             json.WriteString("unit", result.Network.Items[u.Term.Item].Unit.Text + "/month");
             json.WriteValue("shadowPrice", u.Term.Price);

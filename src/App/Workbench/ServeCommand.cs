@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Vauban.App.Cli;
+using Vauban.App.Mcp;
 using Vauban.App.Workbench.Access;
+using Vauban.Core.Model;
 
 namespace Vauban.App.Workbench;
 
@@ -21,13 +23,16 @@ sealed class ServeCommand
     readonly Option<bool> _link = new("--new-link") { Description = "Prints a new one-time link for the local administrator." };
     readonly Option<bool> _log = new("--log-requests") { Description = "Writes a line of JSON to standard error for every request: route and status, no values." };
 
+    readonly Option<bool> _mcp = new("--mcp") { Description = "Answers assistants at /mcp (Model Context Protocol): they read, with a person's key, and see no names of parties and sites." };
+    readonly Option<string> _mcpMarking = new("--mcp-marking") { Description = "Strictest marking of the rows that answers to assistants may rest on; the rest reads as unknown.", HelpName = "MARKING", DefaultValueFactory = _ => FieldCatalog.Markings[0] };
+
     public static Command Create(Shell shell)
     {
         var me = new ServeCommand();
         var command = new Command("serve", "Opens the workbench: the same engines in a browser, for one person or a team.");
         command.Options.Add(me._urls);
         me._store.AddTo(command);
-        foreach (var option in new Option[] { me._proxy, me._proxies, me._certificate, me._key, me._authority, me._client, me._secret, me._link, me._log }) command.Options.Add(option);
+        foreach (var option in new Option[] { me._proxy, me._proxies, me._certificate, me._key, me._authority, me._client, me._secret, me._link, me._log, me._mcp, me._mcpMarking }) command.Options.Add(option);
         return shell.Run(command, me.Run);
     }
 
@@ -39,6 +44,7 @@ sealed class ServeCommand
             Urls = call.Value(_urls) is { Length: > 0 } urls ? [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : [ServerOptions.DefaultUrl],
             IsBehindProxy = call.Value(_proxy), LogsRequests = call.Value(_log),
             Proxies = [.. (call.Value(_proxies) ?? []).Select(p => ServerOptions.Network(p) ?? throw new InputException(call.Texts.Format("terminal.serve.proxy", p)))], Oidc = Oidc(call), Certificate = certificate, CertificateChain = chain,
+            McpMarking = call.Value(_mcp) ? McpCommand.Marking(call, call.Value(_mcpMarking)!) : null,
         };
         if (options.Proxies.Count > 0 && !options.IsBehindProxy) throw new InputException(call.Texts["terminal.serve.proxy.alone"]);
         // A method of its own: the web framework is loaded for this command only.

@@ -40,6 +40,9 @@ sealed record ServerOptions
     /// <summary>Long runs at once. Each uses several processors.</summary>
     public int JobWorkers { get; init; } = 2;
 
+    /// <summary>Strictest marking of the rows that answers to assistants may rest on (<c>/mcp</c>); null where assistants are answered nothing.</summary>
+    public string? McpMarking { get; init; }
+
     /// <summary>Clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Vauban.Core.Workspaces;
-using Vauban.Tests.Cli;
 
 namespace Vauban.Tests.Workbench;
 
@@ -36,17 +34,6 @@ public sealed class TechnologyTests(WorkbenchServer server, TestBrowser browser)
         await using var open = await browser.Open(client, "/w/hello/technology?perimeter=EU27", new() { HasScript = false });
         await open.Page.Locator("[id='switch-country:NO']").ClickAsync();
         Assert.Contains("Switched off: Norway", await open.Page.Locator(".answer").InnerTextAsync(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task The_endpoint_gives_the_json_of_the_command()
-    {
-        using var client = await server.SignIn("hello", Role.Viewer);
-        using var page = JsonDocument.Parse(await client.Text("/api/workspaces/hello/assessment?perimeter=EU27&perimeter=European-NATO"));
-        var command = CommandRun.Of("assess", "examples/hello", "--json", "--no-files", "-p", "EU27", "-p", "European-NATO");
-        using var said = JsonDocument.Parse(command.Output);
-        foreach (var part in new[] { "identity", "cells", "differences", "findings" })
-            Assert.Equal(said.RootElement.GetProperty(part).GetRawText(), page.RootElement.GetProperty(part).GetRawText());
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed partial class TestClient : IDisposable
     }
 
     /// <summary>Sends any request.</summary>
-    public Task<HttpResponseMessage> Send(HttpRequestMessage request) => _http.SendAsync(request);
+    public Task<HttpResponseMessage> Send(HttpRequestMessage request, HttpCompletionOption wait = HttpCompletionOption.ResponseContentRead) => _http.SendAsync(request, wait);
 
     /// <summary>Sends any request, and comes back before the whole answer is there.</summary>
     public Task<HttpResponseMessage> Begin(HttpRequestMessage request) => _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

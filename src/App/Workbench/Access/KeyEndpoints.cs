@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
+using Vauban.App.Workbench.Api;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Access;
@@ -14,12 +16,20 @@ static class KeyEndpoints
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/me", Me);
-        app.MapGet("/api/keys", List).NeedsScope(KeyScopes.Admin);
+        app.MapGet("/api/me", Me).WithSummary("Who asks: name, roles by workspace, and of a key its scopes and its end.").Gives(ApiNotes.Json);
+        app.MapGet("/api/keys", List).NeedsScope(KeyScopes.Admin).WithSummary("Keys of the caller, without their secrets.").Gives(ApiNotes.Json);
         // Not with a key: it could make one that lives longer or may more than itself.
-        app.MapPost("/api/keys", Create).NeedsScope(KeyScopes.Admin);
-        app.MapDelete("/api/keys/{key}", Revoke).NeedsScope(KeyScopes.Admin);
+        app.MapPost("/api/keys", Create).NeedsScope(KeyScopes.Admin).WithSummary("Makes a key; its secret is in the answer and nowhere else. Not with a key.").TakesJson(Order)
+            .Gives(ApiNotes.Json, StatusCodes.Status201Created).Refuses(StatusCodes.Status403Forbidden);
+        app.MapDelete("/api/keys/{key}", Revoke).NeedsScope(KeyScopes.Admin).WithSummary("Takes a key back.").Gives("", StatusCodes.Status204NoContent, "The key does not work any more.");
     }
+
+    static IEnumerable<ApiParameter> Order =>
+    [
+        new("name", "What it is for.") { IsRequired = true }, new("scopes", "What it may do.") { IsList = true, IsRequired = true, Choices = KeyScopes.All },
+        new("days", "How long it works, in days.") { Type = "integer", IsRequired = true, Least = 1, Most = KeyOrder.MostDays },
+        new("workspace", "Id of the only workspace it opens; all of the caller's where not given."), new("reason", "Why it must see names; needed with that scope."),
+    ];
 
     static async Task<IResult> Me(HttpContext context, IWorkspaceStore store, CancellationToken stop)
     {
@@ -76,7 +86,7 @@ static class KeyEndpoints
         }, StatusCodes.Status201Created);
     }
 
-    static async Task<IResult> Revoke(string key, HttpContext context, ApiKeys keys, IWorkspaceStore store, CancellationToken stop)
+    static async Task<IResult> Revoke([Description("Id of the key.")] string key, HttpContext context, ApiKeys keys, IWorkspaceStore store, CancellationToken stop)
     {
         var user = context.Features.Get<User>()!;
         if ((await store.ApiKeys(user.Id, stop)).FirstOrDefault(k => k.Id == key) is not { } found) return TypedResults.NotFound();

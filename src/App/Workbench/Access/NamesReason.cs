@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Vauban.Adapters.Stores;
+using Vauban.App.Workbench.Api;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Access;
@@ -32,7 +34,7 @@ sealed class NamesReason(IWorkspaceStore store, ApiKeys keys, TimeProvider time)
 
     /// <summary>Maps the form.</summary>
     public static void Map(IEndpointRouteBuilder workspace) =>
-        workspace.MapPost("names", async ([FromForm] string reason, [FromForm] string @return, CallerWorkspace caller, NamesReason reasons, CancellationToken stop) =>
+        workspace.MapPost("names", async ([FromForm, Description("Why the names are needed, 8 to 500 characters.")] string reason, [FromForm, Description("Address of a page of the workspace to go back to.")] string @return, CallerWorkspace caller, NamesReason reasons, CancellationToken stop) =>
         {
             reason = reason.Trim();
             if (reason.Length is < LeastReason or > MostReason) return Results.BadRequest();
@@ -40,7 +42,7 @@ sealed class NamesReason(IWorkspaceStore store, ApiKeys keys, TimeProvider time)
             if (caller.Key is not null) return Results.StatusCode(StatusCodes.Status403Forbidden);
             await reasons.Give(caller.User.Id, caller.Id, caller.Snapshot, reason, stop);
             return TypedResults.LocalRedirect(@return.StartsWith(caller.At(), StringComparison.Ordinal) ? @return : caller.At());
-        }).Needs(Role.Analyst);
+        }).Needs(Role.Analyst).WithSummary("Gives the reason for which an analyst sees names for an hour; it goes into the audit log.").GoesBack();
 
     async Task Give(string actor, string workspace, string target, string reason, CancellationToken stop)
     {

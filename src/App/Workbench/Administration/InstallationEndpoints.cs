@@ -7,6 +7,7 @@ using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Administration;
@@ -32,15 +33,25 @@ static class InstallationEndpoints
         forms.MapPost("/workspaces", OpenWorkspace);
         forms.MapPost("/keys/revoke", RevokeKey);
         var api = app.MapGroup("/api/administration").RequireAuthorization(Policy).NeedsScope(KeyScopes.Admin);
-        api.MapGet("/users", ListUsers);
-        api.MapPost("/users", InviteJson);
-        api.MapPut("/users/{id}", SaveJson);
-        api.MapPost("/users/{id}/invite", InviteAgainJson);
-        api.MapGet("/workspaces", ListWorkspaces);
-        api.MapPost("/workspaces", OpenJson);
-        api.MapGet("/keys", ListKeys);
-        api.MapDelete("/keys/{key}", RevokeJson);
+        api.MapGet("/users", ListUsers).WithSummary("Accounts of the installation.").Gives(ApiNotes.Json);
+        api.MapPost("/users", InviteJson).WithSummary("Makes an account; the answer holds a link that works once.")
+            .TakesJson(new("name", "Name to sign in with.") { IsRequired = true }, DisplayName, IsAdministrator).Gives(ApiNotes.Json, StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
+        api.MapPut("/users/{id}", SaveJson).WithSummary("Changes an account over the version that was read; of two who change it the second gets the differences.")
+            .TakesJson(DisplayName with { IsRequired = true }, IsAdministrator, new("isDisabled", "True to let the person in no more.") { Type = "boolean" }, Version).Gives(ApiNotes.Json).Refuses(StatusCodes.Status409Conflict);
+        api.MapPost("/users/{id}/invite", InviteAgainJson).WithSummary("A new link that works once, for somebody who lost the last one.").Gives(ApiNotes.Json, StatusCodes.Status201Created);
+        api.MapGet("/workspaces", ListWorkspaces).WithSummary("Workspaces of the installation, without what is in them.").Gives(ApiNotes.Json);
+        api.MapPost("/workspaces", OpenJson).WithSummary("Makes a workspace, whose administrator the caller is.")
+            .TakesJson(new("id", "Its id: small letters, digits and hyphens.") { IsRequired = true }, new("name", "Its name.") { IsRequired = true }).Gives(ApiNotes.Json, StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
+        api.MapGet("/keys", ListKeys).WithSummary("Keys of everybody, without their secrets.").Gives(ApiNotes.Json);
+        api.MapDelete("/keys/{key}", RevokeJson).WithSummary("Takes anybody's key back.").Gives("", StatusCodes.Status204NoContent, "The key does not work any more.");
     }
+
+    static ApiParameter DisplayName => new("displayName", "Name for people.");
+
+    static ApiParameter IsAdministrator => new("isAdministrator", "True to administer the installation.") { Type = "boolean" };
+
+    /// <summary>The version that a change is meant for.</summary>
+    public static ApiParameter Version => new("version", "Version that was read.") { Type = "integer", IsRequired = true };
 
     /// <summary>Who stands in the audit log: the key, else the person.</summary>
     public static string Actor(HttpContext context) => context.Features.Get<ApiKey>()?.Id ?? context.Features.Get<User>()!.Id;

@@ -7,7 +7,9 @@ using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
+using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Administration;
@@ -22,10 +24,14 @@ sealed class WorkspaceAdministration : IWorkspaceEndpoints
         forms.MapPost("members", SaveMember);
         forms.MapPost("keys/revoke", RevokeKey);
         var api = workspace.MapGroup("").Needs(Role.Administrator).NeedsScope(KeyScopes.Admin);
-        api.MapGet("settings", (CallerWorkspace caller) => InstallationEndpoints.Json(json => Write(json, caller.Workspace)));
-        api.MapPut("settings", SaveSettingsJson);
-        api.MapGet("members", ListMembers);
-        api.MapPut("members/{user}", SaveMemberJson);
+        api.MapGet("settings", (CallerWorkspace caller) => InstallationEndpoints.Json(json => Write(json, caller.Workspace))).WithSummary("Settings of the workspace.").Gives(ApiNotes.Json);
+        api.MapPut("settings", SaveSettingsJson).WithSummary("Changes the settings over the version that was read; of two who change them the second gets the differences.")
+            .TakesJson(new("name", "Name of the workspace.") { IsRequired = true }, new("description", "What it is for."), new("marking", "Strictest marking that it may hold.") { Choices = FieldCatalog.Markings },
+                new("perimeters", "Perimeters offered first.") { IsList = true }, InstallationEndpoints.Version).Gives(ApiNotes.Json).Refuses(StatusCodes.Status409Conflict);
+        api.MapGet("members", ListMembers).WithSummary("Who may do what here, up to which marking.").Gives(ApiNotes.Json);
+        api.MapPut("members/{user}", SaveMemberJson).WithSummary("Gives a person roles here, or none; over what was read.")
+            .TakesJson(new("roles", "Roles; none takes the person out.") { IsList = true, IsRequired = true, Choices = [.. Enum.GetValues<Role>().Select(RoleText.Of)] }, new("clearance", "Strictest marking that the person may see.") { Choices = FieldCatalog.Markings },
+                new("party", "Party that a person with the role company speaks for."), new("before", "The member \"before\" that was read; empty for somebody new."), new("user", "Not read: the address says who.")).Gives(ApiNotes.Json).Refuses(StatusCodes.Status409Conflict);
     }
 
     static async Task<IResult> SaveSettings(IFormCollection form, CallerWorkspace caller, HttpContext context, Offices offices, CancellationToken stop)

@@ -1,3 +1,4 @@
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Tables;
 using Vauban.Core.Workspaces;
 
@@ -8,6 +9,8 @@ sealed class ConcentrationTable : ITableSource
 {
     public static string Key => "concentration";
 
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.Of, .. ApiParameters.Exposure];
+
     public static async Task<TableContent?> Read(TableRequest request) => (await ConcentrationWords.Of(request)).Words?.Table();
 }
 
@@ -16,6 +19,8 @@ sealed class ShareTable : ITableSource
 {
     public static string Key => "shares";
 
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.Of, .. ApiParameters.Exposure];
+
     public static async Task<TableContent?> Read(TableRequest request) => (await ConcentrationWords.Of(request)).Words?.Shares();
 }
 
@@ -23,6 +28,8 @@ sealed class ShareTable : ITableSource
 sealed class FailureTable : ITableSource
 {
     public static string Key => "single-points";
+
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.Of, .. ApiParameters.Exposure];
 
     public static async Task<TableContent?> Read(TableRequest request) => FailureWords.Start(request) is { } search ? (await search).Table() : null;
 }
@@ -33,6 +40,8 @@ sealed class CutTable : ITableSource
     public static string Key => "cuts";
 
     public static IReadOnlyList<Role> Needs => [Role.Analyst];
+
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.Of, ApiParameters.Order, .. ApiParameters.Exposure];
 
     public static async Task<TableContent?> Read(TableRequest request) => CutWords.Start(request) is { } search ? (await search).Table() : null;
 }

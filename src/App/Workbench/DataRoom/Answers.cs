@@ -27,7 +27,7 @@ static class Answers
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(page);
-        return IsProgram(http) ? TypedResults.Problem(texts["workbench.problem." + key], statusCode: status, title: key) : TypedResults.LocalRedirect($"{caller.At(page)}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}problem={key}");
+        return IsProgram(http) ? TypedResults.Problem(texts["workbench.problem." + key], statusCode: status, extensions: new Dictionary<string, object?> { ["reason"] = key }) : TypedResults.LocalRedirect($"{caller.At(page)}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}problem={key}");
     }
 
     /// <summary>The sentence that a page shows for <c>?problem=</c> in its address; empty where there is none.</summary>

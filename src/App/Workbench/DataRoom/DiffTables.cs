@@ -4,6 +4,7 @@ using Vauban.Adapters.Reports;
 using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Tables;
 using Vauban.Core.Studies;
 
@@ -15,6 +16,8 @@ sealed class DiffRowsTable : ITableSource
     const int Most = 5000;
 
     public static string Key => "diff-rows";
+
+    public static IReadOnlyList<ApiParameter> Takes => DiffQuery.Takes;
 
     public static async Task<TableContent?> Read(TableRequest request) => await DiffQuery.Of(request) is { Diff: { } diff } ? Of(diff, request.Texts) : null;
 
@@ -40,6 +43,8 @@ sealed class DiffMovesTable : ITableSource
     const int MostCauses = 12;
 
     public static string Key => "diff-moves";
+
+    public static IReadOnlyList<ApiParameter> Takes => DiffQuery.Takes;
 
     public static async Task<TableContent?> Read(TableRequest request) => await DiffQuery.Of(request) is { Diff: { } diff } ? Of(diff, request.Texts) : null;
 
@@ -101,6 +106,13 @@ sealed class DiffMovesTable : ITableSource
 /// <param name="Diff">The comparison; null where there are no two to compare.</param>
 sealed record DiffQuery(long Before, long After, bool HasCauses, SeenDiff? Diff)
 {
+    /// <summary>Parts of an address that it reads.</summary>
+    public static IReadOnlyList<ApiParameter> Takes =>
+    [
+        new("before", "Number of the older snapshot.") { Type = "integer", IsRequired = true, Example = "1" }, new("after", "Number of the newer snapshot; the current one where not given.") { Type = "integer" },
+        new("id", "A draft of the caller, compared with the current snapshot, instead of two snapshots."), new("causes", "yes: which changes moved which verdict, which takes longer.") { Choices = ["yes"] },
+    ];
+
     /// <summary>Reads an address and compares.</summary>
     public static async Task<DiffQuery> Of(TableRequest request)
     {

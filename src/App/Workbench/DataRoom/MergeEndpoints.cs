@@ -7,6 +7,7 @@ using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Import;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Model;
 using Vauban.Core.Studies;
@@ -106,7 +107,13 @@ sealed class MergeRoutes : IWorkspaceEndpoints
 {
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapPost("merges", (HttpContext http, CallerWorkspace caller, Texts texts, MergeEndpoints merges, CancellationToken stop) => merges.Begin(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery();
-        workspace.MapPost("merges/{id}", (string id, HttpContext http, CallerWorkspace caller, Texts texts, MergeEndpoints merges, CancellationToken stop) => merges.Decide(id, http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery();
+        workspace.MapPost("merges", (HttpContext http, CallerWorkspace caller, Texts texts, MergeEndpoints merges, CancellationToken stop) => merges.Begin(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
+            .WithSummary("Merges snapshots and packages of several contributors into a draft.")
+            .TakesForm(new("snapshot", "A snapshot of this workspace.") { IsList = true }, new("files", "Packages, each a ZIP or a workbook.") { Type = "file", IsList = true }, new("declared", "yes: it is no result of a mapping that is classified.") { IsRequired = true, Choices = ["yes"] })
+            .Gives(ApiNotes.Json).GoesBack().Refuses(409, 422);
+        workspace.MapPost("merges/{id}", (string id, HttpContext http, CallerWorkspace caller, Texts texts, MergeEndpoints merges, CancellationToken stop) => merges.Decide(id, http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
+            .WithSummary("Decides on contradictions of a merge: for each the contributor whose statement stands.")
+            .TakesForm(new("decision-0", "Label of the contributor that stands for the first open contradiction, or the word that the merge offers; decision-1 for the next, and so on."), new("reason", "Why."), new("widen", "yes: quantities that differ become intervals.") { Choices = ["yes"] })
+            .Gives(ApiNotes.Json).GoesBack().Refuses(409, 422);
     }
 }

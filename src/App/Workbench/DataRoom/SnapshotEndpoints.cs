@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,7 @@ using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Import;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Workspaces;
 
@@ -112,11 +114,13 @@ sealed class SnapshotRoutes : IWorkspaceEndpoints
 {
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapGet("snapshots", (HttpContext http, CallerWorkspace caller, SnapshotEndpoints snapshots, CancellationToken stop) => snapshots.List(http, caller, stop));
+        workspace.MapGet("snapshots", (HttpContext http, CallerWorkspace caller, SnapshotEndpoints snapshots, CancellationToken stop) => snapshots.List(http, caller, stop)).WithSummary("Snapshots, newest first; the tag is what an upload names in If-Match.").Gives(ApiNotes.Json);
         foreach (var form in new[] { "zip", "xlsx" })
-            workspace.MapGet($"snapshots/{{number:long}}.{form}", (long number, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop) => snapshots.Download(number, form, caller, texts, stop));
-        workspace.MapGet("snapshots/{before:long}/diff/{after:long}", (long before, long after, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop, int trials = 0) => snapshots.Diff(before, after, trials, caller, texts, stop));
-        workspace.MapGet("uploads/{id}/diff", (string id, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop, int trials = 0) => snapshots.DraftDiff(id, trials, caller, texts, stop)).Needs(Role.Steward);
-        workspace.MapPost("snapshots/{number:long}/current", (long number, HttpContext http, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop) => snapshots.MakeCurrent(number, http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery();
+            workspace.MapGet($"snapshots/{{number:long}}.{form}", (long number, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop) => snapshots.Download(number, form, caller, texts, stop))
+                .WithSummary($"A snapshot as a {form.ToUpperInvariant()}, as the caller may see it; for who may see names.").Gives(form == "zip" ? "application/zip" : ApiNotes.Xlsx).Refuses(409);
+        workspace.MapGet("snapshots/{before:long}/diff/{after:long}", (long before, long after, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop, [Description("Most trials in the search for causes of moved verdicts.")] int trials = 0) => snapshots.Diff(before, after, trials, caller, texts, stop)).WithSummary("Two snapshots compared, as vauban diff gives it.").Gives(ApiNotes.Json).Refuses(403);
+        workspace.MapGet("uploads/{id}/diff", (string id, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop, [Description("Most trials in the search for causes of moved verdicts.")] int trials = 0) => snapshots.DraftDiff(id, trials, caller, texts, stop)).Needs(Role.Steward).WithSummary("The current snapshot against a draft of the caller.").Gives(ApiNotes.Json);
+        workspace.MapPost("snapshots/{number:long}/current", (long number, HttpContext http, CallerWorkspace caller, Texts texts, SnapshotEndpoints snapshots, CancellationToken stop) => snapshots.MakeCurrent(number, http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
+            .WithSummary("Makes an older snapshot the current one again, over the one that If-Match or base names.").TakesForm(UploadRoutes.Base).Gives("", StatusCodes.Status204NoContent, "It is the current one.").GoesBack().Refuses(412, 428);
     }
 }

@@ -9,6 +9,7 @@ using Vauban.App.Cli;
 using Vauban.App.Formats;
 using Vauban.App.Import;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
@@ -196,12 +197,21 @@ sealed class UploadEndpoints(IWorkspaceStore store, Drafts drafts) : IDisposable
 sealed class UploadRoutes : IWorkspaceEndpoints
 {
     // Forms are checked for their token by the pipeline (FormTokens); a program with a key sends none.
+    /// <summary>The snapshot that a change is meant for, where no header says it.</summary>
+    internal static ApiParameter Base => new("base", "Hash of the snapshot that was seen, where If-Match does not say it.");
+
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapPost("uploads", (HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads, CancellationToken stop) => uploads.Send(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery();
-        workspace.MapGet("uploads/{id}", (string id, HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads) => uploads.Look(id, http, caller, texts)).Needs(Role.Steward);
-        workspace.MapPost("uploads/{id}/accept", (string id, HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads, CancellationToken stop) => uploads.Accept(id, http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery();
-        workspace.MapPost("uploads/{id}/drop", (string id, HttpContext http, CallerWorkspace caller, UploadEndpoints uploads) => uploads.Drop(id, http, caller)).Needs(Role.Steward).DisableAntiforgery();
-        workspace.MapGet("uploads/{id}/copy.xlsx", (string id, HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads) => uploads.Copy(id, http, caller, texts)).Needs(Role.Steward);
+        workspace.MapPost("uploads", (HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads, CancellationToken stop) => uploads.Send(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
+            .WithSummary("Sends a package or a sheet: it waits as a draft, or with accept is stored over the snapshot that If-Match names. The same content again is the same snapshot.")
+            .TakesForm(new("files", "A ZIP, a workbook, or the CSV files of a package.") { Type = "file", IsList = true, IsRequired = true }, new("declared", "yes: it is no result of a mapping that is classified.") { IsRequired = true, Choices = ["yes"] },
+                new("kind", "package, sheet, or empty to find out.") { Choices = ["", "package", "sheet"] }, new("goal", "Goal of a sheet.") { IsList = true }, new("marking", "Marking of a sheet.") { Choices = FieldCatalog.Markings },
+                new("note", "What it is, up to 2,000 characters."), new("accept", "yes: stored at once where it has no error.") { Choices = ["yes"] }, Base)
+            .Gives(ApiNotes.Json, about: "A draft, or what was stored before.").Gives(ApiNotes.Json, StatusCodes.Status201Created, "Stored as a new snapshot.").GoesBack().Refuses(409, 412, 422, 428);
+        workspace.MapGet("uploads/{id}", (string id, HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads) => uploads.Look(id, http, caller, texts)).Needs(Role.Steward).WithSummary("A draft of the caller, as vauban validate or merge gives it.").Gives(ApiNotes.Json).Refuses(422);
+        workspace.MapPost("uploads/{id}/accept", (string id, HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads, CancellationToken stop) => uploads.Accept(id, http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
+            .WithSummary("Makes a draft the current snapshot over the one that If-Match or base names.").TakesForm(Base).Gives(ApiNotes.Json).Gives(ApiNotes.Json, StatusCodes.Status201Created, "Stored as a new snapshot.").GoesBack().Refuses(409, 412, 422, 428);
+        workspace.MapPost("uploads/{id}/drop", (string id, HttpContext http, CallerWorkspace caller, UploadEndpoints uploads) => uploads.Drop(id, http, caller)).Needs(Role.Steward).DisableAntiforgery().WithSummary("Forgets a draft.").Gives("", StatusCodes.Status204NoContent, "Forgotten.").GoesBack();
+        workspace.MapGet("uploads/{id}/copy.xlsx", (string id, HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads) => uploads.Copy(id, http, caller, texts)).Needs(Role.Steward).WithSummary("What was sent as a workbook, with every finding beside its cell.").Gives(ApiNotes.Xlsx);
     }
 }

@@ -1,3 +1,4 @@
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Tables;
 
 namespace Vauban.App.Workbench.Dependents;
@@ -6,6 +7,10 @@ namespace Vauban.App.Workbench.Dependents;
 sealed class DependentsTable : ITableSource
 {
     public static string Key => "dependents";
+
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.What, .. ApiParameters.Exposure];
+
+    public static bool FollowsFromSnapshot => true;
 
     public static async Task<TableContent?> Read(TableRequest request) => (await DependentsWords.Of(request)).Words?.Table();
 }

@@ -1,3 +1,4 @@
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Tables;
 
 namespace Vauban.App.Workbench.Explain;
@@ -6,6 +7,10 @@ namespace Vauban.App.Workbench.Explain;
 sealed class ExplainTable : ITableSource
 {
     public static string Key => "explain";
+
+    public static IReadOnlyList<ApiParameter> Takes => [.. ApiParameters.Explain, .. ApiParameters.Assessment];
+
+    public static bool FollowsFromSnapshot => true;
 
     public static async Task<TableContent?> Read(TableRequest request) => (await ExplainWords.Of(request))?.Terms() ?? (await ExposureExplanation.Of(request))?.Terms();
 }

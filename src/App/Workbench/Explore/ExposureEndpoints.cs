@@ -6,6 +6,7 @@ using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Exposure;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Exposure;
 using Vauban.Core.Workspaces;
@@ -18,17 +19,22 @@ sealed class ExposureEndpoints : IWorkspaceEndpoints
 {
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapGet("exposure/tree", (Asking asking) => asking.Answer((o, stop) => asking.Runs.Tree(asking.Caller.Network, o, stop), ExposureJson.Tree));
-        workspace.MapGet("exposure/concentration", (Asking asking) => asking.Answer((o, stop) => asking.Runs.Concentration(asking.Caller.Network, o, stop), ExposureJson.Concentration, isOfActors: true));
-        workspace.MapGet("exposure/single-points", (Asking asking) => asking.Answer((o, stop) => asking.Runs.SinglePoints(asking.Caller.Network, o, stop), ExposureJson.SinglePoints, isOfActors: true));
+        workspace.MapGet("exposure/tree", (Asking asking) => asking.Answer((o, stop) => asking.Runs.Tree(asking.Caller.Network, o, stop), ExposureJson.Tree))
+            .WithSummary("What the goals need, tier by tier, and whether there is enough of it inside.").AnswersJson([.. ApiParameters.Tree, .. ApiParameters.Exposure]);
+        workspace.MapGet("exposure/concentration", (Asking asking) => asking.Answer((o, stop) => asking.Runs.Concentration(asking.Caller.Network, o, stop), ExposureJson.Concentration, isOfActors: true))
+            .WithSummary("In how few hands the supply of each item lies.").AnswersJson([ApiParameters.Of, .. ApiParameters.Exposure]);
+        workspace.MapGet("exposure/single-points", (Asking asking) => asking.Answer((o, stop) => asking.Runs.SinglePoints(asking.Caller.Network, o, stop), ExposureJson.SinglePoints, isOfActors: true))
+            .WithSummary("Whose failure alone takes something away.").AnswersJson([ApiParameters.Of, .. ApiParameters.Exposure]);
         // Sets of whose failure stops everything are a recipe, of countries too.
         workspace.MapGet("exposure/cuts", (Asking asking) => asking.Caller.SeesNames
-            ? asking.Answer((o, stop) => asking.Runs.Cuts(asking.Caller.Network, o, stop), ExposureJson.Cuts) : Task.FromResult(asking.NoNames())).Needs(Role.Analyst);
+            ? asking.Answer((o, stop) => asking.Runs.Cuts(asking.Caller.Network, o, stop), ExposureJson.Cuts) : Task.FromResult(asking.NoNames())).Needs(Role.Analyst)
+            .WithSummary("The smallest sets of failures that leave nothing; for analysts who gave a reason.").AnswersJson([ApiParameters.Of, ApiParameters.Order, .. ApiParameters.Exposure]);
         // Flows name countries and items only.
         workspace.MapGet("exposure/flows", (Asking asking) => asking.Query.HasOneMeasure
             ? asking.Answer((o, stop) => asking.Runs.Flows(asking.Caller.Network, o with { Of = [] }, stop), FlowsJson.Write)
-            : Task.FromResult<IResult>(TypedResults.Problem(asking.Texts["exposure.flows.need-item"], statusCode: StatusCodes.Status400BadRequest)));
-        workspace.MapGet("exposure/dependents", Dependents);
+            : Task.FromResult<IResult>(TypedResults.Problem(asking.Texts["exposure.flows.need-item"], statusCode: StatusCodes.Status400BadRequest)))
+            .WithSummary("From which countries inputs come, over which tiers, to what the goals need.").AnswersJson(ApiParameters.Exposure);
+        workspace.MapGet("exposure/dependents", Dependents).WithSummary("What depends on a country, an item, or with the right to names a party, owner, site or line.").AnswersJson([ApiParameters.What, .. ApiParameters.Exposure]);
     }
 
     static Task<IResult> Dependents(Asking asking)

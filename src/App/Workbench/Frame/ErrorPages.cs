@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Vauban.App.Workbench.Api;
 
 namespace Vauban.App.Workbench.Frame;
 
@@ -41,7 +42,7 @@ static partial class ErrorPages
         var context = status.HttpContext;
         if (IsProgram(context.Request))
         {
-            await TypedResults.Problem(statusCode: context.Response.StatusCode).ExecuteAsync(context);
+            await Problems.Write(context, null);
             return;
         }
         if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is { } pattern) context.Features.Set(new RouteTaken(pattern));
@@ -67,7 +68,7 @@ static partial class ErrorPages
         }
     }
 
-    static bool IsProgram(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
+    static bool IsProgram(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || request.Path.StartsWithSegments("/mcp", StringComparison.Ordinal) || request.Path.StartsWithSegments("/assets", StringComparison.Ordinal);
 }
 
 /// <summary>Every change asked for by a browser carries a token that a foreign page cannot know.</summary>

@@ -11,6 +11,8 @@ sealed class PortfolioTable : ITableSource
 {
     public static string Key => "portfolio";
 
+    public static bool FollowsFromSnapshot => true;
+
     public static async Task<TableContent?> Read(TableRequest request)
     {
         var (portfolio, _) = await PortfolioResult.Of(request, request.Http.RequestServices.GetRequiredService<AssessmentRuns>());

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Vauban.Adapters.Texts;
+using Vauban.App.Sovereignty;
 using Vauban.App.Workbench.Access;
 using Vauban.Core.Model;
 using Vauban.Core.Output;
@@ -90,7 +91,8 @@ public sealed record AssessmentQuery
         var actors = new List<Actor>();
         foreach (var text in Without)
         {
-            if (ActorSearch.Find(counts, text) is [var actor]) actors.Add(actor);
+            // Whether there is a party of that name is not said to those who may not see it.
+            if (ActorSearch.Find(counts, text).Where(a => caller.SeesNames || AssessmentJson.IsOpen(a.Kind)).ToArray() is [var actor]) actors.Add(actor);
             else wrong = texts.Format("terminal.without.unknown", text);
         }
         return wrong.Length > 0 ? null : new()

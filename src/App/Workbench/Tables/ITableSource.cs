@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Vauban.Adapters.Texts;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Runs;
 using Vauban.Core.Workspaces;
 
@@ -15,6 +16,12 @@ interface ITableSource
 
     /// <summary>Roles of which one is needed.</summary>
     static virtual IReadOnlyList<Role> Needs => [Role.Viewer];
+
+    /// <summary>Parts of the address that it reads, for the description of the API.</summary>
+    static virtual IReadOnlyList<ApiParameter> Takes => ApiParameters.Assessment;
+
+    /// <summary>True where it follows from the snapshot, the address and the version alone, so that its answers carry an entity tag.</summary>
+    static virtual bool FollowsFromSnapshot => false;
 
     /// <summary>Makes the table; null where what the address asks for cannot be.</summary>
     static abstract Task<TableContent?> Read(TableRequest request);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -6,6 +7,7 @@ using Vauban.Adapters.Formats;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Runs;
 
 namespace Vauban.App.Workbench.Tables;
@@ -24,12 +26,21 @@ static class TableEndpoints
     static void MapOne<T>(IEndpointRouteBuilder workspace) where T : ITableSource
     {
         foreach (var form in Forms)
-            workspace.MapGet($"tables/{T.Key}.{form}", (CallerWorkspace caller, Texts texts, HttpContext http, int sort = 0) => Answer<T>(form, caller, texts, http, sort)).Needs([.. T.Needs]);
+        {
+            var endpoint = workspace.MapGet($"tables/{T.Key}.{form}", (CallerWorkspace caller, Texts texts, HttpContext http, [Description("Number of the column to sort by, from 1; negative for falling.")] int sort = 0) => Answer<T>(form, caller, texts, http, sort))
+                .Needs([.. T.Needs]).WithSummary($"{About(T.Key)}, as a table in {form.ToUpperInvariant()}.").Takes(T.Takes).Refuses(StatusCodes.Status409Conflict).Gives(form switch { "csv" => "text/csv", "xlsx" => ApiNotes.Xlsx, _ => ApiNotes.Json });
+            if (form == "json") endpoint.Takes(ApiParameters.Paging);
+            if (T.FollowsFromSnapshot) endpoint.FollowsFromSnapshot();
+        }
     }
+
+    // Its page says what it shows; a table without a page of its own is known by its key.
+    static string About(string key) => Texts.For("en").Find("workbench.page." + key) ?? char.ToUpperInvariant(key[0]) + key[1..].Replace('-', ' ');
 
     static async Task<IResult> Answer<T>(string form, CallerWorkspace caller, Texts texts, HttpContext http, int sort) where T : ITableSource
     {
         if (!caller.HasNetwork) return TypedResults.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
+        if (Paging.Of(http.Request) is not { } paging) return Problems.Of(StatusCodes.Status400BadRequest);
         if (await T.Read(new(caller, AssessmentQuery.Of(http.Request), texts, http)) is not { } content) return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest);
         content = content.Sorted(sort);
         var name = $"{caller.Id}-{T.Key}.{form}";
@@ -40,12 +51,12 @@ static class TableEndpoints
         return form switch
         {
             "csv" => TypedResults.File(TableFile.Csv(headings, rows), "text/csv; charset=utf-8", name),
-            "xlsx" => TypedResults.File(TableFile.Xlsx(content.Caption, headings, rows), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name),
-            _ => TypedResults.Text(JsonText.Of(json => Write(json, content)), "application/json"),
+            "xlsx" => TypedResults.File(TableFile.Xlsx(content.Caption, headings, rows), ApiNotes.Xlsx, name),
+            _ => TypedResults.Text(JsonText.Of(json => Write(json, content, paging.Take(content.Rows, http))), ApiNotes.Json),
         };
     }
 
-    static void Write(Utf8JsonWriter json, TableContent content)
+    static void Write(Utf8JsonWriter json, TableContent content, IReadOnlyList<IReadOnlyList<TableCell>> rows)
     {
         json.WriteStartObject();
         json.WriteString("caption", content.Caption);
@@ -53,7 +64,8 @@ static class TableEndpoints
         json.WriteNumber("withheld", content.Withheld);
         if (content.Warning.Length > 0) json.WriteString("warning", content.Warning);
         json.WriteTexts("columns", content.Columns.Select(c => c.Title));
-        json.WriteList("rows", content.Rows, row =>
+        json.WriteNumber("count", content.Rows.Count);
+        json.WriteList("rows", rows, row =>
         {
             json.WriteStartArray();
             for (var i = 0; i < row.Count; i++)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Vauban.Adapters.Reports;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Kit;
 using Vauban.App.Workbench.Runs;
 using Vauban.App.Workbench.Tables;
@@ -10,6 +11,10 @@ namespace Vauban.App.Workbench.Technology;
 sealed class TechnologyTable : ITableSource
 {
     public static string Key => "technology";
+
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.OneTechnology, .. ApiParameters.Assessment.Where(p => p.Name != "technology")];
+
+    public static bool FollowsFromSnapshot => true;
 
     public static async Task<TableContent?> Read(TableRequest request)
     {
