@@ -67,6 +67,9 @@ static class ApiParameters
         new("most", "Most nodes; 50 where not given.") { Type = "integer", Least = 1, Most = SupplyTreeOptions.Limit },
     ];
 
+    /// <summary>Width of flows.</summary>
+    public static ApiParameter By { get; } = new("by", "Width of flows: value added, the number of source items, or with one item its amount.") { Choices = [.. Enum.GetValues<FlowMeasure>().Select(FlowsJson.Word)] };
+
     /// <summary>Most actors of a set.</summary>
     public static ApiParameter Order { get; } = new("order", "Most actors in a set; 3 where not given.") { Type = "integer", Least = 1, Most = 3 };
 

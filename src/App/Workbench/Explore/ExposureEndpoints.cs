@@ -33,7 +33,7 @@ sealed class ExposureEndpoints : IWorkspaceEndpoints
         workspace.MapGet("exposure/flows", (Asking asking) => asking.Query.HasOneMeasure
             ? asking.Answer((o, stop) => asking.Runs.Flows(asking.Caller.Network, o with { Of = [] }, stop), FlowsJson.Write)
             : Task.FromResult<IResult>(TypedResults.Problem(asking.Texts["exposure.flows.need-item"], statusCode: StatusCodes.Status400BadRequest)))
-            .WithSummary("From which countries inputs come, over which tiers, to what the goals need.").AnswersJson(ApiParameters.Exposure);
+            .WithSummary("From which countries inputs come, over which tiers, to what the goals need.").AnswersJson([ApiParameters.By, .. ApiParameters.Exposure]);
         workspace.MapGet("exposure/dependents", Dependents).WithSummary("What depends on a country, an item, or with the right to names a party, owner, site or line.").AnswersJson([ApiParameters.What, .. ApiParameters.Exposure]);
     }
 

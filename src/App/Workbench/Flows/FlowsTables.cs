@@ -1,3 +1,4 @@
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Tables;
 
 namespace Vauban.App.Workbench.Flows;
@@ -7,6 +8,8 @@ sealed class FlowCountryTable : ITableSource
 {
     public static string Key => "flow-countries";
 
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.By, .. ApiParameters.Exposure];
+
     public static async Task<TableContent?> Read(TableRequest request) => (await FlowsWords.Of(request)).Words?.Countries();
 }
 
@@ -14,6 +17,8 @@ sealed class FlowCountryTable : ITableSource
 sealed class FlowTable : ITableSource
 {
     public static string Key => "flows";
+
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.By, .. ApiParameters.Exposure];
 
     public static async Task<TableContent?> Read(TableRequest request) => (await FlowsWords.Of(request)).Words?.Links();
 }

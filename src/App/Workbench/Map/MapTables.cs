@@ -1,3 +1,4 @@
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Tables;
 
 namespace Vauban.App.Workbench.Map;
@@ -7,6 +8,8 @@ sealed class PlaceTable : ITableSource
 {
     public static string Key => "map-places";
 
+    public static IReadOnlyList<ApiParameter> Takes => [new("tier", "Tier that is shown; all where not given."), .. ApiParameters.Exposure];
+
     public static async Task<TableContent?> Read(TableRequest request) => (await MapWords.Of(request)).Words?.PlaceTable();
 }
 
@@ -14,6 +17,8 @@ sealed class PlaceTable : ITableSource
 sealed class ExchangeTable : ITableSource
 {
     public static string Key => "map-flows";
+
+    public static IReadOnlyList<ApiParameter> Takes => [new("tier", "Tier that is shown; all where not given."), .. ApiParameters.Exposure];
 
     public static async Task<TableContent?> Read(TableRequest request) => (await MapWords.Of(request)).Words?.FlowTable();
 }
