@@ -10,6 +10,7 @@ static class DisruptionCommand
     [
         SurviveCommand.Create,
         CascadeCommand.Create,
+        StressCommand.Create,
     ];
 
     public static Command Create(Shell shell)

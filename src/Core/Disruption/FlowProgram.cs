@@ -95,6 +95,18 @@ sealed class FlowProgram : IDisposable
     // What the supplier of a link makes a day, in days of need of its item.
     double Rate(int link) => _chain.Makers[_chain.Links[link].Supplier].PerDay / _chain.Scale[_chain.Links[link].Item];
 
+    /// <summary>Of all plans of <see cref="FlowQuestion.Steady"/> that meet a share of the demand, the one that makes least, makers of unknown size last.</summary>
+    public LinearResult Settle(double level, CancellationToken stop)
+    {
+        _solver.ChangeSense(false);
+        _solver.ChangeCost(0, 0);
+        _solver.ChangeColumn(0, level, double.PositiveInfinity);
+        for (var m = 0; m < _output.Length; m++)
+            if (_output[m] >= 0) _solver.ChangeCost(_output[m], double.IsInfinity(_chain.Makers[m].PerDay) ? 1 : 1e-3);
+        var result = _solver.Solve(null, stop);
+        return result.Status == SolveStatus.Optimal ? result : throw new InvalidOperationException($"A steady plan ended as {result.Status}.");
+    }
+
     public LinearResult Solve(CancellationToken stop) => _solver.Solve(null, stop);
 
     public void Forget() => _solver.ForgetBasis();

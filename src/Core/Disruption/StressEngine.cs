@@ -1,0 +1,64 @@
+using Vauban.Core.Model;
+using Vauban.Core.Output;
+using Vauban.Core.Solving;
+
+namespace Vauban.Core.Disruption;
+
+/// <summary>Plays scenarios against a network, day by day and draw by draw (design section 5).</summary>
+/// <remarks>The same network, scenarios and options give the same result on any number of threads.</remarks>
+public static class StressEngine
+{
+    static readonly Reading[] Readings = [Reading.Pessimistic, Reading.Central, Reading.Optimistic];
+
+    /// <summary>Plays every scenario and gives the worst first.</summary>
+    /// <param name="network">Network as loaded.</param>
+    /// <param name="scenarios">Scenarios.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="progress">Told how many scenarios are done, of how many; or null.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="ArgumentException">An option is out of its range or names what is not there.</exception>
+    /// <exception cref="InvalidOperationException">Amounts do not add up; the message says where.</exception>
+    public static StressResult Run(Network network, IReadOnlyList<ThreatScenario> scenarios, StressOptions options, Func<ILinearSolver> solver, Action<int, int>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(scenarios);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(solver);
+        options.ThrowIfInvalid(network);
+        var table = new SupplyTable(network.At(options.At, options.Status), options.Perimeter);
+        var goals = SurviveEngine.Goals(table.Network, options.Technologies, options.Verb);
+        var stages = Readings.Select(r => StressStage.Of(table, goals, r, options, solver, stop)).ToArray();
+        var found = new List<ScenarioStress>();
+        for (var i = 0; i < scenarios.Count; i++)
+        {
+            foreach (var (variant, scenario) in ThreatVariants.Of(scenarios[i], table, stages[1].Field.Chain))
+                found.Add(new StressTest(table, stages, scenario, variant, options).Run(solver, stop));
+            progress?.Invoke(i + 1, scenarios.Count);
+        }
+        using var named = solver();
+        return Result(options, table, goals, stages, named.Name, found);
+    }
+
+    static StressResult Result(StressOptions options, SupplyTable table, Goal[] goals, StressStage[] stages, string solver, List<ScenarioStress> found)
+    {
+        var network = table.Network;
+        var chain = stages[1].Field.Chain;
+        var lines = chain.Makers.Where(m => table.All[m.Supply].Line >= 0).Select(m => network.Lines[table.All[m.Supply].Line]).ToArray();
+        var tree = new Requirements(table, goals, Reading.Central, new RecipeBook(table, Reading.Central, null));
+        var items = tree.Items.Where(i => !network.Items[i].IsShared && !network.Items[i].IsFree).ToArray();
+        var stocked = network.Stocks.Where(s => s.Quantity.IsKnown).Select(s => s.Item).ToHashSet();
+        return new(options, table, solver)
+        {
+            Scenarios = [.. found.OrderByDescending(s => s.Status == StressStatus.Played).ThenByDescending(s => Digits(s.LostDays)).ThenBy(s => s.Scenario.Name, StringComparer.Ordinal).ThenBy(s => s.Variant, StringComparer.Ordinal)],
+            Level = [.. stages.Select(s => s.Field.Steady.Level)],
+            IsAtRest = [.. stages.Select(s => s.IsAtRest)],
+            RecoveryCoverage = new(lines.Count(l => l.RecoveryDays.IsKnown), lines.Length, false),
+            LeadCoverage = new(lines.Count(l => l.LeadTimeDays.IsKnown), lines.Length, false),
+            StockCoverage = new(items.Count(stocked.Contains), items.Length, false),
+            Coverage = Provenances.OfTree(table, tree).Coverage,
+        };
+    }
+
+    static double Digits(double value) => Math.Round(value, 6);
+}

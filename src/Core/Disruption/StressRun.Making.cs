@@ -1,0 +1,114 @@
+namespace Vauban.Core.Disruption;
+
+sealed partial class StressRun
+{
+    void Make(int node)
+    {
+        if (node >= _field.Makers + _field.Hubs)
+        {
+            Deliver(node, node - _field.Makers - _field.Hubs);
+            return;
+        }
+        long sent = 0, told = 0;
+        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
+        {
+            var e = _field.OutEdge[o];
+            sent += _state.Part[0][e] + _state.Part[1][e] + _state.Part[2][e];
+            told += _state.Told[e];
+        }
+        _state.Plan[node] = Math.Max(_field.BasePlan[node], Math.Min(sent + told, Room(node)));
+        if (node < _field.Makers) Produce(node, sent);
+        else _state.OnHand[_field.StoreStart[node]] -= Take(_field.StoreStart[node], sent);
+    }
+
+    // What a node may at most reckon with: its capacity, or that of all who supply it.
+    long Room(int node)
+    {
+        if (node < _field.Makers) return _capacity[node];
+        double sum = 0;
+        var s = _field.StoreStart[node];
+        for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+            if (IsUsable(e)) sum += _capacity[_field.EdgeSupplier[e]];
+        return (long)Math.Min(sum, StressField.Unlimited);
+    }
+
+    void Deliver(int node, int sink)
+    {
+        var s = _field.StoreStart[node];
+        var wanted = _field.Demand[sink] + _state.Backlog[sink];
+        var delivered = Math.Min(wanted, _state.OnHand[s]);
+        _state.OnHand[s] -= Take(s, delivered);
+        Count(_field.StoreItem[s], _state.Delivered[sink] - delivered);
+        _state.Delivered[sink] = delivered;
+        _state.Backlog[sink] = KeepsBacklog ? wanted - delivered : 0;
+    }
+
+    void Produce(int maker, long sent)
+    {
+        var possible = Possible(maker);
+        var finished = _field.FinishedStore[maker];
+        var refill = finished >= 0 ? Math.Max(0, (_isStarted ? _field.Goal[finished] : _field.Opening[finished]) - _state.OnHand[finished]) : 0;
+        var made = Math.Min(possible, sent + refill);
+        if (finished >= 0)
+        {
+            _state.OnHand[finished] += made - sent;
+            if (made < sent) Take(finished, sent - made);
+            else if (_field.ShelfDays[finished] > 0) _state.Lots[_field.ShelfStart[finished] + _day % _field.ShelfDays[finished]] += made - sent;
+        }
+        Count(_field.Chain.Makers[maker].Item, made - _state.Made[maker]);
+        _state.Made[maker] = made;
+        Use(maker, made, finished >= 0 ? finished : _field.StoreStart[maker + 1]);
+    }
+
+    void Use(int maker, long made, int end)
+    {
+        var (group, rest) = (-1, made);
+        for (var s = _field.StoreStart[maker]; s < end; s++)
+        {
+            var slot = _field.Slots[s];
+            if (slot.Group != group) (group, rest) = (slot.Group, made);
+            long used;
+            if (slot.Group < 0) used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(made * slot.Quantity));
+            else
+            {
+                var part = slot.Quantity <= 0 ? rest : Math.Min(rest, (long)Math.Min(StressField.Unlimited, Math.Floor(_state.OnHand[s] / slot.Quantity)));
+                used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(part * slot.Quantity));
+                rest -= part;
+            }
+            if (slot.GraceDays > 0) _state.GraceDays[s] = _state.OnHand[s] < (long)(made * slot.Quantity) ? _state.GraceDays[s] + 1 : 0;
+            _state.OnHand[s] -= Take(s, used);
+            Count(_field.StoreItem[s], _state.Used[s] - used);
+            _state.Used[s] = used;
+        }
+    }
+
+    // What spoils is used oldest first.
+    long Take(int s, long amount)
+    {
+        var life = _field.ShelfDays[s];
+        if (life == 0) return amount;
+        var rest = amount;
+        for (var age = life - 1; age >= 0 && rest > 0; age--)
+        {
+            var lot = _field.ShelfStart[s] + (_day - age % life + life) % life;
+            var taken = Math.Min(rest, _state.Lots[lot]);
+            _state.Lots[lot] -= taken;
+            rest -= taken;
+        }
+        return amount;
+    }
+
+    void Ship(int node)
+    {
+        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+            for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+            {
+                var (sent, length) = (_state.Fill[e], _field.RingStart[e + 1] - _field.RingStart[e]);
+                var days = _field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0);
+                _state.Ring[_field.RingStart[e] + (_day + days) % length] += sent;
+                _state.InTransit[s] += sent;
+                _state.Run[e] = sent == _state.Sent[e] ? _state.Run[e] + 1 : 0;
+                _state.Sent[e] = sent;
+            }
+    }
+}

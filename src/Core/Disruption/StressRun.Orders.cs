@@ -1,0 +1,226 @@
+namespace Vauban.Core.Disruption;
+
+sealed partial class StressRun
+{
+    bool IsUsable(int edge) => _state.IsInUse[edge] && !_isClosed[edge];
+
+    void Order(int node)
+    {
+        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        {
+            if (_field.EdgeStart[s] == _field.EdgeStart[s + 1]) continue;
+            var level = _field.BaseStock[s] + (_isStarted ? _field.Goal[s] - _field.Opening[s] : 0) + Extra(node, s) + (s == _bonus.Store ? _bonus.Amount : 0);
+            var gap = Math.Max(0, level - _state.OnHand[s] - _state.InTransit[s]);
+            _state.Gap[s] = gap;
+            Ask(s, gap);
+        }
+    }
+
+    // What a store orders beyond its usual level: more output expected, a longer way, alternatives that run short, deliveries owed.
+    long Extra(int node, int s)
+    {
+        if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Farther(s, _field.Flow[s], false);
+        var (plan, usual) = (_state.Plan[node], _field.BasePlan[node]);
+        if (node >= _field.Makers) return Farther(s, plan, plan != usual);
+        var slot = _field.Slots[s];
+        var rate = usual > 0 && _field.Flow[s] > 0 ? _field.Flow[s] * ((double)plan / usual) : usual == 0 && slot.Place == 0 ? plan * slot.Quantity : 0;
+        var extra = Farther(s, rate, plan != usual);
+        if (slot.Group < 0 || slot.Place == 0) return extra;
+        for (var other = _field.StoreStart[node]; other < _field.StoreStart[node + 1]; other++)
+            if (other != s && _field.FinishedStore[node] != other && _field.Slots[other] is var o && o.Group == slot.Group && o.Place < slot.Place && o.Quantity > 0 && _state.Unmet[other] > Tolerance)
+                extra += (long)(_state.Unmet[other] / o.Quantity * slot.Quantity);
+        return extra;
+    }
+
+    long Farther(int s, double rate, bool isOther)
+    {
+        long sent = 0;
+        var days = 0.0;
+        for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+        {
+            sent += _state.Fill[e];
+            // Who orders knows that the way has become longer.
+            days += (double)_state.Fill[e] * (_field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0));
+        }
+        var lag = sent > 0 ? days / sent : _field.MeanLag[s];
+        if (!isOther && Math.Abs(lag - _field.MeanLag[s]) < 0.01) return 0;
+        return Math.Max(0, (long)(rate * (lag + 1) - _field.Flow[s] * (_field.MeanLag[s] + 1)));
+    }
+
+    void Ask(int s, long gap)
+    {
+        var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+        var flow = 0L;
+        var last = -1;
+        for (var e = first; e < end; e++)
+            if (IsUsable(e) && (_field.Weight[e] > 0 || end - first == 1))
+            {
+                flow += _field.Weight[e];
+                last = e;
+            }
+        var left = gap;
+        for (var e = first; e < end; e++)
+        {
+            long request = 0;
+            if (e == last) request = flow == gap && gap == _field.Flow[s] ? _field.Weight[e] : left;
+            else if (last >= 0 && IsUsable(e) && _field.Weight[e] > 0) request = flow == gap ? _field.Weight[e] : Math.Min(left, (long)(gap * ((double)_field.Weight[e] / flow)));
+            left -= request;
+            SetRequest(0, e, request);
+        }
+    }
+
+    void SetRequest(int round, int edge, long request)
+    {
+        if (_state.Request[round][edge] == request) return;
+        _state.Request[round][edge] = request;
+        Touch(_field.EdgeSupplier[edge]);
+    }
+
+    // The second round goes to suppliers of known size that have something left, the third to those without a limit.
+    void AskOthers(int node, int round)
+    {
+        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        {
+            var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+            if (first == end) continue;
+            var unmet = _state.Gap[s];
+            for (var e = first; e < end; e++)
+                for (var r = 0; r < round; r++) unmet -= _state.Part[r][e];
+            if (round == 1) _state.ShortOfFirst[s] = unmet;
+            if (end - first == 1) continue;
+            double sum = 0;
+            var left = _state.Left[round - 1];
+            if (unmet > 0)
+                for (var e = first; e < end; e++)
+                    if (IsAsked(e, round) && left[_field.EdgeSupplier[e]] > 0) sum += round == 1 ? left[_field.EdgeSupplier[e]] : 1;
+            for (var e = first; e < end; e++)
+            {
+                var has = left[_field.EdgeSupplier[e]];
+                long request = 0;
+                if (unmet > 0 && sum > 0 && has > 0 && IsAsked(e, round))
+                    request = round == 2 ? (long)Math.Ceiling(unmet / sum) : sum <= unmet ? has : Math.Min(has, (long)Math.Ceiling(unmet * (has / sum)));
+                SetRequest(round, e, request);
+            }
+        }
+    }
+
+    bool IsAsked(int edge, int round) => IsUsable(edge) && (round == 2) == IsUnlimited(_field.EdgeSupplier[edge]);
+
+    bool IsUnlimited(int node) => node < _field.Makers && _capacity[node] == StressField.Unlimited;
+
+    void Round(int round, int count)
+    {
+        for (var i = 0; i < count; i++)
+            if (_touched[i] < _field.Makers + _field.Hubs) Ration(_touched[i], round);
+    }
+
+    void Ration(int node, int round)
+    {
+        var has = round == 0 ? Available(node) : _state.Left[round - 1][node];
+        var (request, part) = (_state.Request[round], _state.Part[round]);
+        var left = has;
+        var at = _field.OutStart[node];
+        while (at < _field.OutStart[node + 1])
+        {
+            // One class of priority after the other.
+            var priority = PriorityOf(at);
+            var end = at;
+            var asked = 0.0;
+            long exact = 0;
+            for (; end < _field.OutStart[node + 1] && PriorityOf(end) == priority; end++)
+            {
+                asked += request[_field.OutEdge[end]];
+                exact += request[_field.OutEdge[end]];
+            }
+            var room = left;
+            for (; at < end; at++)
+            {
+                var e = _field.OutEdge[at];
+                var given = exact <= room ? request[e] : Math.Min(left, (long)(room * (request[e] / asked)));
+                left -= given;
+                if (part[e] == given) continue;
+                part[e] = given;
+                Touch(_field.StoreNode[_field.EdgeStore[e]]);
+            }
+        }
+        if (_state.Left[round][node] == left) return;
+        _state.Left[round][node] = left;
+        if (round == 2 || (round == 1) != IsUnlimited(node)) return;
+        // Whoever is still short may want more of it, or less, than yesterday.
+        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
+            if (_state.ShortOfFirst[_field.EdgeStore[_field.OutEdge[o]]] > 0) Touch(_field.StoreNode[_field.EdgeStore[_field.OutEdge[o]]]);
+    }
+
+    double PriorityOf(int outEdge) => _field.Priority[_field.StoreNode[_field.EdgeStore[_field.OutEdge[outEdge]]]];
+
+    long Available(int node)
+    {
+        if (node >= _field.Makers) return _state.OnHand[_field.StoreStart[node]];
+        var finished = _field.FinishedStore[node];
+        return Possible(node) + (finished >= 0 ? _state.OnHand[finished] : 0);
+    }
+
+    /// <summary>What a maker can make of what it has today.</summary>
+    long Possible(int maker)
+    {
+        var most = _capacity[maker];
+        if (most <= 0) return 0;
+        var end = _field.FinishedStore[maker] >= 0 ? _field.FinishedStore[maker] : _field.StoreStart[maker + 1];
+        var group = -1;
+        double inGroup = 0;
+        for (var s = _field.StoreStart[maker]; s < end; s++)
+        {
+            var slot = _field.Slots[s];
+            if (slot.Group != group)
+            {
+                if (group >= 0 && !_field.IsOpenGroup[_field.GroupStart[maker] + group]) most = Math.Min(most, (long)inGroup);
+                (group, inGroup) = (slot.Group, 0);
+            }
+            if (slot.Quantity <= 0) continue;
+            var enough = Math.Floor(_state.OnHand[s] / slot.Quantity);
+            if (slot.Group >= 0) inGroup += enough;
+            else if (!(slot.IsImportant && _state.GraceDays[s] < slot.GraceDays)) most = Math.Min(most, (long)Math.Min(enough, StressField.Unlimited));
+        }
+        if (group >= 0 && !_field.IsOpenGroup[_field.GroupStart[maker] + group]) most = Math.Min(most, (long)Math.Min(inGroup, StressField.Unlimited));
+        return most;
+    }
+
+    // Suppliers hear what they did not send: a hub all of it, makers in proportion to what they could make.
+    void Tell(int node)
+    {
+        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        {
+            var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+            if (first == end) continue;
+            var unmet = _state.Gap[s];
+            double capacity = 0;
+            for (var e = first; e < end; e++)
+            {
+                _state.Fill[e] = _state.Part[0][e] + _state.Part[1][e] + _state.Part[2][e];
+                unmet -= _state.Fill[e];
+                if (IsUsable(e) && _field.EdgeSupplier[e] < _field.Makers) capacity += _capacity[_field.EdgeSupplier[e]];
+            }
+            _state.Unmet[s] = unmet = Math.Max(0, unmet);
+            for (var e = first; e < end; e++)
+            {
+                var supplier = _field.EdgeSupplier[e];
+                var told = !IsUsable(e) || unmet <= Tolerance ? 0 : supplier >= _field.Makers ? unmet : capacity > 0 ? (long)(unmet * (_capacity[supplier] / capacity)) : 0;
+                if (_state.Told[e] == told) continue;
+                _state.Told[e] = told;
+                Touch(supplier);
+            }
+            CountShortage(s, unmet);
+        }
+    }
+
+    void CountShortage(int s, long unmet)
+    {
+        _state.ShortDays[s] = unmet > Tolerance ? _state.ShortDays[s] + 1 : 0;
+        for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+        {
+            if (_state.IsInUse[e] || _state.ShortDays[s] < _field.SwitchDays[e]) continue;
+            _state.IsInUse[e] = true;
+            _switched[_field.StoreNode[s]] = _day;
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Vauban.Core.Model;
+
+namespace Vauban.Core.Disruption;
+
+/// <summary>Plays one draw with open eyes: which item runs short on which day, and what held its makers up.</summary>
+sealed class StressTrace
+{
+    readonly StressStage _stage;
+    readonly StressField _field;
+    readonly int[] _dropDay, _blame, _hubDay;
+    readonly long[] _made;
+    readonly long[] _missing, _worst;
+
+    StressTrace(StressStage stage)
+    {
+        (_stage, _field) = (stage, stage.Field);
+        (_dropDay, _blame, _hubDay) = (new int[_field.Makers], new int[_field.Makers], new int[_field.Hubs]);
+        Array.Fill(_dropDay, -1);
+        Array.Fill(_blame, -1);
+        Array.Fill(_hubDay, -1);
+        _made = [.. stage.Start.Made];
+        (_missing, _worst) = (new long[_field.Hubs], new long[_field.Hubs]);
+    }
+
+    /// <summary>Plays a draw.</summary>
+    public static StressTrace Of(StressStage stage, StressEffect[] effects, CancellationToken stop)
+    {
+        var trace = new StressTrace(stage);
+        StressPlay.OfAll(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days, trace.Watch).Deliver(effects, stop);
+        return trace;
+    }
+
+    /// <summary>Most of an item that was missing at once against the undisturbed run, in millionths.</summary>
+    public long Worst(int item) => _worst[item];
+
+    void Watch(StressRun run, int day)
+    {
+        for (var m = 0; m < _field.Makers; m++)
+        {
+            var made = run.State.Made[m];
+            _missing[_field.ItemOf(m)] += _made[m] - made;
+            if (_dropDay[m] >= 0 || made >= _made[m] - Math.Max(StressRun.Tolerance, _made[m] / 1000)) continue;
+            // Asked for less is no cause.
+            if (made >= Asked(run, m) - StressRun.Tolerance) continue;
+            _dropDay[m] = day;
+            _blame[m] = run.FactorOf(m) < 1 && made >= _field.Capacity[m] * run.FactorOf(m) - StressRun.Tolerance ? -2 : Scarce(run, m);
+        }
+        for (var i = 0; i < _field.Hubs; i++)
+        {
+            _worst[i] = Math.Max(_worst[i], _missing[i]);
+            if (_hubDay[i] < 0 && IsShort(run, _field.HubOf(i))) _hubDay[i] = day;
+        }
+    }
+
+    long Asked(StressRun run, int node)
+    {
+        var sum = 0L;
+        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++) sum += run.State.Request[0][_field.OutEdge[o]];
+        return sum;
+    }
+
+    bool IsShort(StressRun run, int node)
+    {
+        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
+            if (run.State.Told[_field.OutEdge[o]] > StressRun.Tolerance) return true;
+        return false;
+    }
+
+    // The input of which the least could be made this morning.
+    int Scarce(StressRun run, int maker)
+    {
+        var (found, least) = (-1, double.PositiveInfinity);
+        for (var s = _field.StoreStart[maker]; s < _field.StoreStart[maker + 1]; s++)
+        {
+            if (s == _field.FinishedStore[maker] || _field.Slots[s].Quantity <= 0) continue;
+            var enough = (run.State.OnHand[s] + run.State.Used[s]) / _field.Slots[s].Quantity;
+            if (_field.Slots[s].Group >= 0 && _field.Flow[s] == 0) continue;
+            if (enough < least) (found, least) = (s, enough);
+        }
+        return found;
+    }
+
+    /// <summary>Why a product is missing, from the product down to what the event hits.</summary>
+    public CauseStep[] Causes(Network network, int demand, int firstDay)
+    {
+        var steps = new List<CauseStep>();
+        var seen = new HashSet<int>();
+        var (item, day) = (_field.ItemOf(_field.SinkOf(demand)), firstDay);
+        while (seen.Add(item))
+        {
+            var maker = FirstToDrop(item);
+            if (maker < 0)
+            {
+                // Nobody makes less of it: the way from its makers is closed or longer.
+                steps.Add(new(network.Items[item], day, true));
+                break;
+            }
+            steps.Add(new(network.Items[item], steps.Count == 0 ? firstDay : _dropDay[maker], _blame[maker] == -2));
+            if (_blame[maker] < 0) break;
+            item = _field.StoreItem[_blame[maker]];
+            day = _dropDay[maker];
+        }
+        return [.. steps];
+    }
+
+    // Of the makers of an item, who dropped first; of several on one day, the one that makes most.
+    int FirstToDrop(int item)
+    {
+        var found = -1;
+        foreach (var m in _field.Chain.MakersOf[item])
+            if (_dropDay[m] >= 0 && (found < 0 || _dropDay[m] < _dropDay[found] || (_dropDay[m] == _dropDay[found] && _made[m] > _made[found]))) found = m;
+        return found;
+    }
+}

@@ -1,0 +1,87 @@
+using Vauban.Core.Model;
+using Vauban.Core.Output;
+
+namespace Vauban.Core.Disruption;
+
+/// <summary>One event of a scenario on one chain: who is hit, and how long by draw.</summary>
+sealed record CastEvent(ThreatEvent Event, int[] Makers, int[] Edges, int Number)
+{
+    /// <summary>Key of what is drawn: events of one cause share it.</summary>
+    public string Key(string scenario) => Event.Cause.Length > 0 ? "cause:" + Event.Cause : $"{scenario}#{Number}";
+}
+
+/// <summary>A scenario on one field: its events with their targets found, and the effects of each draw.</summary>
+sealed class ThreatCast
+{
+    readonly string _name;
+    readonly StressField _field;
+    readonly CastEvent[] _events;
+    readonly long _seed;
+    readonly int _days;
+
+    public ThreatCast(ThreatScenario scenario, SupplyTable table, StressField field, Reading reading, (long Seed, int Days) play)
+    {
+        (_name, _field, _seed, _days) = (scenario.Name, field, play.Seed, play.Days);
+        _events = [.. scenario.Events.Select((e, i) => Cast(e, i, table, field, reading))];
+    }
+
+    /// <summary>True where no event hits anything.</summary>
+    public bool IsEmpty => _events.All(e => e.Makers.Length == 0 && e.Edges.Length == 0);
+
+    /// <summary>Events in the order of the scenario.</summary>
+    public IReadOnlyList<CastEvent> Events => _events;
+
+    /// <summary>True where every draw is the same.</summary>
+    public bool IsCertain => _events.All(e => e.Event.Probability is null or >= 1 && (e.Event.Days?.IsCertain ?? true));
+
+    /// <summary>Makers that any event hits, ascending.</summary>
+    public IReadOnlyList<int> Makers => [.. _events.SelectMany(e => e.Makers).Distinct().Order()];
+
+    static CastEvent Cast(ThreatEvent e, int number, SupplyTable table, StressField field, Reading reading)
+    {
+        if (!ThreatTarget.TryParse(e.Target, out var target, out _)) return new(e, [], [], number);
+        var makers = target.Makers(table, field.Chain, reading);
+        var links = target.Links(table, field.Chain);
+        var edges = Enumerable.Range(0, field.Edges).Where(x => field.Link[x] >= 0 && links.Contains(field.Link[x])).ToArray();
+        // A withdrawn consent stops what it covers; any other refusal closes the way to everybody outside the country of who refuses.
+        if (e.Kind == ThreatKind.Refusal && target.Consent(table.Network) < 0)
+        {
+            edges = [.. edges, .. makers.SelectMany(m => OutOfCountry(table, field, m)).Distinct().Order()];
+            makers = [];
+        }
+        return new(e, makers, edges, number);
+    }
+
+    // What goes to the hub goes to everybody, so it counts as leaving the country; a linked customer at home keeps his supplier.
+    static IEnumerable<int> OutOfCountry(SupplyTable table, StressField field, int maker)
+    {
+        var home = table.All[field.Chain.Makers[maker].Supply].Place;
+        for (var o = field.OutStart[maker]; o < field.OutStart[maker + 1]; o++)
+        {
+            var e = field.OutEdge[o];
+            var customer = field.StoreNode[field.EdgeStore[e]];
+            if (customer >= field.Makers || home.IsEmpty || !table.All[field.Chain.Makers[customer].Supply].Place.IsSubsetOf(home)) yield return e;
+        }
+    }
+
+    /// <summary>What happens in a draw; nothing where no event comes true.</summary>
+    public StressEffect[] Draw(int draw) => [.. _events.Select(e => Effect(e, draw)).OfType<StressEffect>()];
+
+    StressEffect? Effect(CastEvent cast, int draw)
+    {
+        var (e, key) = (cast.Event, cast.Key(_name));
+        if (e.Kind == ThreatKind.Price || (cast.Makers.Length == 0 && cast.Edges.Length == 0)) return null;
+        var from = e.FromDay;
+        if (e.Probability is { } yearly and < 1)
+        {
+            // Once at most in the horizon, at a day of its own.
+            if (RandomSource.At(_seed, draw, key, 0) >= 1 - Math.Pow(1 - yearly, _days / 365.0)) return null;
+            from += (int)(RandomSource.At(_seed, draw, key, 1) * Math.Max(1, _days - e.FromDay));
+        }
+        var lengths = e.Days is { } days ? [(int)Math.Ceiling(days.At(RandomSource.At(_seed, draw, key, 2)))]
+            : cast.Makers.Length == 0 ? [_days] : cast.Makers.Select(m => (int)Math.Ceiling(_field.Chain.Makers[m].RecoveryDays)).ToArray();
+        if (lengths.Distinct().Count() == 1) lengths = [lengths[0]];
+        var left = e.Kind switch { ThreatKind.Delay => 1, ThreatKind.Refusal => 0, _ => Math.Clamp(e.Effect, 0, 1) };
+        return new(from, lengths, cast.Makers, cast.Edges, left, e.RampDays, e.Kind == ThreatKind.Delay ? (int)Math.Ceiling(e.Effect) : 0);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Vauban.App.Cli;
+using Vauban.Tests.Cli;
+
+namespace Vauban.Tests.Disruption;
+
+public sealed class StressCommandTests
+{
+    static readonly string[] Few = ["disruption", "stress", "examples/bulldozer", "--scenario", "export-refusal", "--scenario", "raw-material-refusal", "--draws", "4", "--days", "150"];
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("de")]
+    public void What_the_bulldozer_shows_is_approved(string language)
+    {
+        var run = CommandRun.Of([.. Few, "--language", language]);
+        Assert.Equal(ExitCode.Ok, run.Code);
+        Approved.Check(run.Output, $"tests/Tests/Disruption/bulldozer.stress.{language}.approved.txt");
+    }
+
+    [Fact]
+    public void Json_has_a_status_first_and_a_band_of_every_week()
+    {
+        using var json = JsonDocument.Parse(CommandRun.Of([.. Few, "--json"]).Output);
+        var refusal = json.RootElement.GetProperty("scenarios").EnumerateArray().First();
+        Assert.Equal(("status", "played"), (refusal.EnumerateObject().First().Name, refusal.GetProperty("status").GetString()));
+        Assert.Equal(22, refusal.GetProperty("products")[0].GetProperty("band").GetArrayLength());
+        Assert.Equal("hits-nothing", json.RootElement.GetProperty("scenarios").EnumerateArray().Last().GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [InlineData("Did you mean", "--scenario", "strik")]
+    [InlineData("1 to 7300", "--days", "0")]
+    [InlineData("1 to 100000", "--draws", "0")]
+    public void A_wrong_word_ends_with_its_way_out(string expected, params string[] args)
+    {
+        var run = CommandRun.Of(["disruption", "stress", "examples/bulldozer", .. args]);
+        Assert.Equal(ExitCode.InvalidInput, run.Code);
+        Assert.Contains(expected, run.Error.ReplaceLineEndings(" ").Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+}
