@@ -41,6 +41,12 @@ public sealed class FlowsPageTests(WorkbenchServer server, TestBrowser browser)
         await open.Page.Locator("#item").SelectOptionAsync("cell");
         await Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("amount of Cell");
         await open.Picture("flows-hello-cell");
+        // On paper the table beside the picture is there, and what can only be clicked is not.
+        await open.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(open.Page.Locator("#table-flows caption")).ToBeVisibleAsync();
+        await Assertions.Expect(open.Page.Locator("nav").First).ToBeHiddenAsync();
+        await open.Picture("flows-print");
+        await open.Page.EmulateMediaAsync(new() { Media = Media.Screen });
         await open.Page.Locator("#table-flow-countries a.fig").First.ClickAsync();
         await Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("Japan");
         await Assertions.Expect(open.Page.Locator("main")).ToContainTextAsync("Checked");
