@@ -27,7 +27,7 @@ sealed class StressText
 
     string N(double value) => _look.Numbers.Text(value);
 
-    string Day(double value) => double.IsNaN(value) ? "" : (value + 1).ToString("0", CultureInfo.InvariantCulture);
+    static string Day(double value) => double.IsNaN(value) ? "" : (value + 1).ToString("0", CultureInfo.InvariantCulture);
 
     void Write(bool isNamed)
     {

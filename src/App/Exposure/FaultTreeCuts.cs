@@ -169,7 +169,7 @@ sealed class FaultTreeCuts
 
         string Scientific(double value) => double.IsNaN(value) ? call.Texts["unit.unknown"] : value is 0 or >= 0.001 or <= -0.001 ? _numbers.Text(value) : value.ToString("0.###e-0", CultureInfo.InvariantCulture).Replace(".", _numbers.Text(0.5).Contains(',', StringComparison.Ordinal) ? "," : ".", StringComparison.Ordinal);
 
-        string Whole(System.Numerics.BigInteger value) => value.ToString("#,0", new NumberFormatInfo { NumberGroupSeparator = "\u00A0", NumberDecimalDigits = 0 });
+        static string Whole(System.Numerics.BigInteger value) => value.ToString("#,0", new NumberFormatInfo { NumberGroupSeparator = "\u00A0", NumberDecimalDigits = 0 });
 
         SheetCell[] Heads(params string[] keys) => [.. keys.Select((k, i) => new SheetCell((i == 0 ? "  " : "") + T("head." + k), Cli.Sheet.Quiet))];
 

@@ -41,7 +41,7 @@ sealed class FlowSearch
         Reach();
         var measure = _options.Items.Count > 0 ? FlowMeasure.Need : _options.By ?? (_inTree.Any(i => !_network.Items[i].UnitValue.IsKnown) ? FlowMeasure.Sources : FlowMeasure.Value);
         var followed = measure == FlowMeasure.Need ? _network.Items.FirstOrDefault(i => _options.Items.Contains(i.Id))?.Index ?? -1 : -1;
-        if (measure == FlowMeasure.Need && followed < 0) throw new ArgumentException("To follow an amount takes an item.", nameof(ExposureOptions.Items));
+        if (measure == FlowMeasure.Need && followed < 0) throw new InvalidOperationException("To follow an amount takes an item.");
         var result = new FlowsResult
         {
             Options = _options, Table = _table, Measure = measure, Followed = followed, NoQuantity = [.. _noQuantity], WithAlternatives = [.. _alternatives],

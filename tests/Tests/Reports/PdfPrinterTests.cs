@@ -61,7 +61,7 @@ public sealed partial class PdfPrinterTests
             {
                 var path = Path.Combine(folder, name);
                 File.WriteAllText(path, "#!/bin/sh\n" + text + "\n");
-                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
                 return path;
             }
 

@@ -165,7 +165,7 @@ public sealed partial class AdministrationTests(WorkbenchServer server, TestBrow
         await there.Page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Save mine all the same" }).ClickAsync();
         await there.Page.Locator("[data-status]").First.WaitForAsync();
         Assert.Equal("Named by the second", (await (await server.Store()).FindWorkspace(workspace))!.Name);
-        Assert.Empty(there.Complaints.Where(c => !c.Contains("409", StringComparison.Ordinal)));
+        Assert.DoesNotContain(there.Complaints, c => !c.Contains("409", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ sealed class PlanView(JsonElement plan, CapacityNames say, IReadOnlyCollection<s
 
     TableColumn Column(string key, bool isNumber = false) => new(H(key), isNumber);
 
-    TableCell Number(double value, string text) => TableCell.Number(value, text);
+    static TableCell Number(double value, string text) => TableCell.Number(value, text);
 
     /// <summary>What starts when.</summary>
     public TableContent Starts() => new(say.T("starts"),
