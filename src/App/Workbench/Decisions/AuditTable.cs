@@ -72,7 +72,10 @@ sealed class AuditTable : ITableSource
         var content = new TableContent(texts["workbench.audit.caption"],
             [new(texts["workbench.data.number"], true), new(texts["workbench.audit.time"]), new(texts["workbench.audit.who"]), new(texts["workbench.audit.what"]), new(texts["workbench.audit.target"]), new(texts["workbench.audit.detail"])],
             [.. lines.Select(e => (IReadOnlyList<TableCell>)
-                [TableCell.Number(e.Number, e.Number.ToString(CultureInfo.InvariantCulture)), e.TimeText, people.Of(e.Event.Actor), e.Event.Action, people.Of(e.Event.Target), e.Event.Detail])]) { Nothing = texts["workbench.audit.none"] };
+                [TableCell.Number(e.Number, e.Number.ToString(CultureInfo.InvariantCulture)), e.Time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), people.Of(e.Event.Actor), e.Event.Action, Short(people.Of(e.Event.Target)), e.Event.Detail])]) { Nothing = texts["workbench.audit.none"] };
         return (content, lines.Count == most ? lines[^1].Number : 0);
     }
+
+    // A snapshot goes by the start of its hash, as at the foot of every page; the export holds all of it.
+    static string Short(string target) => target.Length == 64 && target.All(char.IsAsciiHexDigitLower) ? target[..12] : target;
 }

@@ -78,8 +78,8 @@ sealed record DecisionList(IReadOnlyList<DecisionItem> Items, int Hidden, bool I
                 foreach (var row in grid.Rows.Where(r => r.Goals.Count > 0 && r.Verb != SovereigntyEngine.Together))
                 {
                     var what = $"{grid.Technology.Name}, {say.Verb(row.Verb)} ({grid.Perimeter.Name})";
-                    if (row.Reliance is { ThetaIn: { } theta, Verdict: not (RelianceVerdict.Yes or RelianceVerdict.YesAlone) }) found[theta.Address] = texts.Format("terminal.colon", what, say.Verdict(row.Reliance.Verdict));
-                    if (row.Exposure is { Phi: { } phi, Verdict: not ExposureVerdict.Holds }) found[phi.Address] = texts.Format("terminal.colon", what, say.Verdict(row.Exposure.Verdict));
+                    if (row.Reliance is { ThetaIn: { } theta, Verdict: not (RelianceVerdict.Yes or RelianceVerdict.YesAlone) }) found[theta.Address] = texts.Format("terminal.colon", $"{what}, {texts["terminal.danger.reliance"]}", say.Verdict(row.Reliance.Verdict));
+                    if (row.Exposure is { Phi: { } phi, Verdict: not ExposureVerdict.Holds }) found[phi.Address] = texts.Format("terminal.colon", $"{what}, {texts["terminal.danger.exposure"]}", say.Verdict(row.Exposure.Verdict));
                 }
             isSearching = !await Points(request, services, time, found);
         }
