@@ -70,6 +70,32 @@ public sealed class CapacityPageTests(WorkbenchServer server, TestBrowser browse
         }
     }
 
+    [Fact]
+    public async Task Plans_for_two_targets_stand_side_by_side()
+    {
+        using var client = await server.SignIn("coordination", Role.Viewer, Role.Analyst, Role.Steward);
+        using var made = await client.Post(Api + "scenarios", ("name", "Twice the demand"));
+        var scenario = made.Headers.Location!.OriginalString.Split("s=")[1];
+        using var step = await client.Post($"{Api}scenarios/{scenario}/steps", ("version", "1"), ("step", "change"), ("what", "demands.rate"), ("item", "rocket"), ("operation", "times"), ("value", "2"));
+        Assert.DoesNotContain("wrong", step.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        var (asIs, twice) = (await Ended(), await Ended(("scenario", scenario)));
+        Assert.Contains("The plans side by side", await client.Text($"/w/coordination/plan?job={asIs}&with={twice}"), StringComparison.Ordinal);
+        var table = await client.Text($"{Api}tables/plan-side.csv?job={asIs}&with={twice}");
+        Assert.Contains("Wanted,5760,11520", table, StringComparison.Ordinal);
+        // What takes somebody away is a question of its own.
+        using var without = await client.Post($"{Api}scenarios/{scenario}/steps", ("version", "2"), ("step", "without"), ("without", "country:DE"));
+        using var refused = await client.Post(Api + "jobs/plan", ("perimeter", "EU27"), ("scenario", scenario));
+        Assert.DoesNotContain("job=", refused.Headers.Location!.OriginalString, StringComparison.Ordinal);
+
+        async Task<string> Ended(params (string, string)[] options)
+        {
+            using var asked = await client.Post(Api + "jobs/plan", [("perimeter", "EU27"), ("reading", "central"), .. options]);
+            var job = asked.Headers.Location!.OriginalString.Split("job=")[1];
+            Assert.Contains("\"isEnded\":true", await client.Text($"{Api}jobs/{job}/events"), StringComparison.Ordinal);
+            return job;
+        }
+    }
+
     [Theory]
     [InlineData("plan", "coordination")]
     [InlineData("coordinate", "coordination")]

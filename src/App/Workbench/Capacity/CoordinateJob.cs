@@ -12,7 +12,7 @@ sealed class CoordinateJob : IJobKind
 {
     public static string Key => "coordinate";
 
-    public static IReadOnlyList<string> Options => [.. PlanQuery.Names.Where(n => n != "hold"), "split"];
+    public static IReadOnlyList<string> Options => [.. PlanQuery.Names.Where(n => n != "hold"), "split", JobDesk.ScenarioOption];
 
     public static Func<Action<JobNews>, CancellationToken, JobAnswer> Prepare(JobAsk ask)
     {

@@ -12,7 +12,7 @@ sealed class FixesJob : IJobKind
 {
     public static string Key => "fixes";
 
-    public static IReadOnlyList<string> Options => ["perimeter", "technology", "verb", "at", "status", "budget", "outage", "level"];
+    public static IReadOnlyList<string> Options => ["perimeter", "technology", "verb", "at", "status", "budget", "outage", "level", JobDesk.ScenarioOption];
 
     public static Func<Action<JobNews>, CancellationToken, JobAnswer> Prepare(JobAsk ask)
     {

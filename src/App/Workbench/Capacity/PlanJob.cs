@@ -12,7 +12,7 @@ sealed class PlanJob : IJobKind
 {
     public static string Key => "plan";
 
-    public static IReadOnlyList<string> Options => [.. PlanQuery.Names, "reading"];
+    public static IReadOnlyList<string> Options => [.. PlanQuery.Names, "reading", JobDesk.ScenarioOption];
 
     public static Func<Action<JobNews>, CancellationToken, JobAnswer> Prepare(JobAsk ask)
     {

@@ -8,6 +8,7 @@ using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
 using Vauban.App.Workbench.Runs;
+using Vauban.App.Workbench.Studio;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Jobs;
@@ -31,13 +32,13 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
     }
 
     /// <summary>Says what is wrong with options; empty where nothing is.</summary>
-    public static string Wrong(CallerWorkspace caller, JobKind kind, JobQuery query, Texts texts)
+    public async Task<string> Wrong(CallerWorkspace caller, JobKind kind, JobQuery query, Texts texts, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(caller);
         ArgumentNullException.ThrowIfNull(kind);
         try
         {
-            _ = kind.Prepare(new(caller.Network, caller.Findings, texts, query, SeesLines(caller) ? null : new()));
+            _ = kind.Prepare((await Ticket(caller, query, texts, stop)).Ask(new(caller.Network, caller.Findings)));
             return "";
         }
         catch (InputException e)
@@ -61,8 +62,8 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         ArgumentNullException.ThrowIfNull(texts);
         // Sums for several choices can be taken from each other: who gets sums has no choice.
         var query = SeesLines(caller) ? new JobQuery(kind, given, texts) : Fixed(caller, kind, texts);
-        var ticket = new JobTicket(caller.Clearance, caller.SeenHash, SeesLines(caller), texts.Language, query);
-        _ = kind.Prepare(new(caller.Network, caller.Findings, texts, query, ticket.Sums));
+        var ticket = await Ticket(caller, query, texts, stop);
+        _ = kind.Prepare(ticket.Ask(new(caller.Network, caller.Findings)));
         // The same question has the same address; one that came to nothing may be asked again. What the asker does not see is no part of it:
         // an address could be held against guesses.
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Id}\n{ticket.Key(kind, "").Hash}")))[..20];
@@ -80,6 +81,22 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
             return job;
         }
     }
+
+    async Task<JobTicket> Ticket(CallerWorkspace caller, JobQuery query, Texts texts, CancellationToken stop) =>
+        new(caller.Clearance, caller.SeenHash, SeesLines(caller), texts.Language, query, await Changes(caller, query, texts, stop));
+
+    // The steps of a scenario as they are now: the answer stays what was asked, whatever becomes of the scenario.
+    async Task<string> Changes(CallerWorkspace caller, JobQuery query, Texts texts, CancellationToken stop)
+    {
+        if (query.One(ScenarioOption) is not { } id) return "";
+        var content = await store.FindScenario(caller.Id, id, stop) is { } scenario ? ScenarioContent.Of(scenario.Changes) : ScenarioContent.Nothing;
+        if (content.Count == 0 || !ScenarioStep.IsSeen(content, caller)) throw new InputException(texts["workbench.job.scenario.none"]);
+        // Who is taken away is asked by --alone and by what must hold; a plan takes changes only.
+        return content.Without.Count == 0 ? content.Json() : throw new InputException(texts["workbench.job.scenario.without"]);
+    }
+
+    /// <summary>Name of the option that names a scenario.</summary>
+    public const string ScenarioOption = "scenario";
 
     /// <summary>The one question that is answered with sums.</summary>
     public static JobQuery Fixed(CallerWorkspace caller, JobKind kind, Texts texts)
@@ -178,9 +195,14 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
 /// <param name="Job">Job.</param>
 /// <param name="Kind">Kind.</param>
 /// <param name="Ticket">What was asked.</param>
-/// <param name="Package">Network that it is about, as the reader sees it.</param>
-sealed record SeenJob(Job Job, JobKind Kind, JobTicket Ticket, LoadedPackage Package)
+/// <param name="Seen">Package of its snapshot, as the reader sees it.</param>
+sealed record SeenJob(Job Job, JobKind Kind, JobTicket Ticket, LoadedPackage Seen)
 {
+    LoadedPackage? _package;
+
+    /// <summary>The network that it is about. A scenario that was applied once can be applied again: the package is the same.</summary>
+    public LoadedPackage Package => _package ??= Ticket.With(Seen) ?? Seen;
+
     /// <summary>True where the reader may stop it.</summary>
     public bool CanStop { get; init; }
 }

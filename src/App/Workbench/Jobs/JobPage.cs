@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Components;
+using Vauban.Adapters.Stores;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Frame;
+using Vauban.App.Workbench.Studio;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Jobs;
@@ -13,6 +15,8 @@ public abstract class JobPage : WorkspacePage
     const int MostEarlier = 8;
 
     [Inject] internal JobDesk Desk { get; set; } = null!;
+
+    [Inject] internal IWorkspaceStore Store { get; set; } = null!;
 
     /// <summary>Kind of the job.</summary>
     internal JobKind Kind { get; private set; } = null!;
@@ -58,11 +62,15 @@ public abstract class JobPage : WorkspacePage
             Document = await Desk.Document(Asked, Stop);
             IsEndedEarly = Document is not null && await Desk.Result(Asked, Stop) is { Status: RunStatus.EndedByClock };
         }
+        if (SeesLines) Scenarios = [("", T["capacity.policy.base"]), .. (await Store.Scenarios(Here.Id, Stop)).Where(s => ScenarioContent.Of(s.Changes) is { Count: > 0, Without.Count: 0 } c && ScenarioStep.IsSeen(c, Here)).Select(s => (s.Id, s.Name))];
         Earlier = await Desk.List(Here, Kind.Key, MostEarlier, Stop);
         Given = Asked?.Ticket.Query ?? Address();
         if (Http.Request.Query.ContainsKey("busy")) Wrong = T.Format("workbench.job.busy", JobDesk.MostOpen.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        else if (Wrong.Length == 0 && Http.Request.Query.ContainsKey("ask")) Wrong = JobDesk.Wrong(Here, Kind, Given, T);
+        else if (Wrong.Length == 0 && Http.Request.Query.ContainsKey("ask")) Wrong = await Desk.Wrong(Here, Kind, Given, T, Stop);
     }
+
+    /// <summary>Scenarios that can be applied first, and none.</summary>
+    protected IReadOnlyList<(string Value, string Text)> Scenarios { get; private set; } = [];
 
     JobQuery Address()
     {
@@ -88,9 +96,11 @@ public abstract class JobPage : WorkspacePage
     internal string Title(SeenJob job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var options = string.Join(", ", job.Ticket.Query.Values.Select(v => $"{Label(v.Key)} {string.Join(" + ", v.Value)}"));
+        var options = string.Join(", ", job.Ticket.Query.Values.Select(v => $"{Label(v.Key)} {string.Join(" + ", v.Key == JobDesk.ScenarioOption ? v.Value.Select(Scenario) : v.Value)}"));
         return options.Length > 0 ? options : T["workbench.job.defaults"];
     }
+
+    string Scenario(string id) => Scenarios.FirstOrDefault(s => s.Value == id).Text ?? T["workbench.job.scenario.gone"];
 
     string Label(string option) => T.Find("workbench.option." + option) ?? option;
 }

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Primitives;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
+using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Studio;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
@@ -14,8 +16,27 @@ namespace Vauban.App.Workbench.Jobs;
 /// <param name="IsOfLines">True for an answer about single lines, false for sums over independent owners.</param>
 /// <param name="Language">Language of the findings.</param>
 /// <param name="Query">Options.</param>
-sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string Language, JobQuery Query)
+/// <param name="Changes">Steps of a scenario that are applied first, as they were when it was asked; empty for none.</param>
+sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string Language, JobQuery Query, string Changes = "")
 {
+    /// <summary>What a kind is asked, of the package as it is seen.</summary>
+    /// <exception cref="InputException">The steps of the scenario cannot be applied.</exception>
+    public JobAsk Ask(LoadedPackage seen)
+    {
+        var texts = Texts.For(Language);
+        var changed = With(seen) ?? throw new InputException(texts["workbench.job.scenario"]);
+        return new(changed.Network, changed.Findings, texts, Query, Sums);
+    }
+
+    /// <summary>The package with the steps of the scenario; null where they cannot be applied.</summary>
+    public LoadedPackage? With(LoadedPackage seen)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        if (Changes.Length == 0) return seen;
+        var findings = new List<Finding>();
+        return ScenarioContent.Of(Changes).ApplyTo(seen.Network, findings) is { } network ? seen with { Network = network, Findings = [.. seen.Findings, .. findings] } : null;
+    }
+
     /// <summary>What must hold for a figure to be shown; null where every line may be.</summary>
     public AggregateOptions? Sums => IsOfLines ? null : new();
 
@@ -51,6 +72,7 @@ sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string
         json.WriteStartObject("options");
         foreach (var (name, values) in Query.Values) json.WriteTexts(name, values);
         json.WriteEndObject();
+        if (Changes.Length > 0) json.WriteString("changes", Changes);
     }
 
     /// <summary>Reads what is kept.</summary>
@@ -63,6 +85,6 @@ sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string
         var language = root.GetProperty("language").GetString()!;
         var options = root.GetProperty("options").EnumerateObject().Select(p => KeyValuePair.Create(p.Name, new StringValues([.. p.Value.EnumerateArray().Select(v => v.GetString())])));
         return new(new(root.GetProperty("marking").GetString()!, root.GetProperty("party").GetString()), root.GetProperty("seen").GetString()!, root.GetProperty("as").GetString() == "authority", language,
-            new(kind, [.. options], Texts.For(language)));
+            new(kind, [.. options], Texts.For(language)), root.TryGetProperty("changes", out var changes) ? changes.GetString()! : "");
     }
 }
