@@ -91,7 +91,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         var product = new ProductStress(item, stage.Field.Demand[d] / StressField.Micro, [.. played.Select(p => ReadingOf(p, d))]) { Band = Band(played[1], d) };
         if (trace is null || played[1].Losses[played[1].Of[shown]][d] is not { FirstDay: >= 0 } loss) return product;
         var causes = trace.Causes(table.Network, d, loss.FirstDay);
-        return product with { Causes = causes, Bridges = [.. causes.Select(c => Bridge(played[1], shown, d, c.Item.Index, trace.Worst(c.Item.Index), loss, stop)).OfType<BridgingStock>()] };
+        return product with { Causes = causes, Bridges = [.. causes.Select(c => Bridge(played[1], shown, d, c.Item.Index, c.Item.Index == item.Index ? (long)(loss.Deepest * StressField.Micro) + StressRun.Tolerance : trace.Worst(c.Item.Index), loss, stop)).OfType<BridgingStock>()] };
     }
 
     static ProductReading ReadingOf(Played played, int d)

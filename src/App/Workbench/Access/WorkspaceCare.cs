@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
@@ -16,8 +18,8 @@ sealed class WorkspaceCare : IWorkspaceEndpoints
     public static void Map(IEndpointRouteBuilder workspace)
     {
         // Posted although nothing of the workspace changes: a link must not make somebody take out everything by a look at it.
-        workspace.MapPost("export", Export).Needs(Role.Administrator).WithSummary("The whole workspace as a ZIP: snapshots, decisions, comments, audit log. For administrators whose clearance covers all of it.");
-        workspace.MapPost("delete", Delete).Needs(Role.Administrator).WithSummary("Removes the workspace with everything in it. Its name must be given again.");
+        workspace.MapPost("export", Export).Needs(Role.Administrator).WithSummary("The whole workspace as a ZIP: snapshots, decisions, comments, audit log. For administrators whose clearance covers all of it.").Gives("application/zip");
+        workspace.MapPost("delete", Delete).Needs(Role.Administrator).WithSummary("Removes the workspace with everything in it. Its name must be given again.").GoesBack();
     }
 
     /// <summary>The strictest marking of any snapshot of a workspace.</summary>
@@ -51,7 +53,7 @@ sealed class WorkspaceCare : IWorkspaceEndpoints
         return TypedResults.File(file, "application/zip", $"{caller.Id}.zip");
     }
 
-    static async Task<IResult> Delete([FromForm] string? confirm, CallerWorkspace caller, Texts texts, IWorkspaceStore store, CancellationToken stop)
+    static async Task<IResult> Delete([FromForm, Description("Name of the workspace, again.")] string? confirm, CallerWorkspace caller, Texts texts, IWorkspaceStore store, CancellationToken stop)
     {
         if (confirm?.Trim() != caller.Workspace.Name.Trim()) return TypedResults.Problem(texts.Format("workbench.care.delete.name", caller.Workspace.Name), statusCode: StatusCodes.Status400BadRequest);
         await store.DeleteWorkspace(caller.Id, caller.User.Id, stop);

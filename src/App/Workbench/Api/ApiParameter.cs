@@ -50,6 +50,9 @@ static class ApiParameters
         At, Status, new("outage", "Days of an outage of a country or consent; 180 where not given.") { Type = "number", Least = 0, Most = 36500 },
     ];
 
+    /// <summary>The long run that a table is made from.</summary>
+    public static IReadOnlyList<ApiParameter> OfJob { get; } = [new("job", "Id of the long run that the table is made from.") { IsRequired = true }];
+
     /// <summary>A technology that must be named.</summary>
     public static ApiParameter OneTechnology { get; } = new("technology", "Id of the technology.") { IsRequired = true, Example = "field-radio" };
 

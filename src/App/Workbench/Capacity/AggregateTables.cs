@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
 
@@ -22,6 +23,8 @@ sealed class SumsTable : ITableSource
 {
     public static string Key => "sums";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static Task<TableContent?> Read(TableRequest request) => AggregateDocument.Table(request, v => v.Plans());
 }
 
@@ -30,6 +33,8 @@ sealed class SumsMoneyTable : ITableSource
 {
     public static string Key => "sums-money";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static Task<TableContent?> Read(TableRequest request) => AggregateDocument.Table(request, v => v.MoneyTable());
 }
 
@@ -37,6 +42,8 @@ sealed class SumsMoneyTable : ITableSource
 sealed class SumsFixesTable : ITableSource
 {
     public static string Key => "sums-fixes";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static Task<TableContent?> Read(TableRequest request) => AggregateDocument.Table(request, v => v.Fixes());
 }

@@ -5,6 +5,7 @@ using Vauban.Adapters.Texts;
 using Vauban.App.Capacity;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.App.Workbench.Runs;
 using Vauban.App.Workbench.Tables;
@@ -26,5 +27,5 @@ sealed class CapacityEndpoints : IWorkspaceEndpoints
             if (words.SeesLines) TodayJson.Write(json, [words.Result], caller.Findings, texts);
             else AggregateJson.Today(json, caller.Network.Package, words.Result, AggregateToday.Of(words.Result), caller.Findings);
         }), "application/json");
-    });
+    }).WithSummary("The most that can be made today and what limits it, as vauban capacity today gives it: single lines for who keeps the data and gave a reason, else sums.").Takes(ApiParameters.Assessment).Gives(ApiNotes.Json).Refuses(409);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
 
@@ -110,6 +111,8 @@ sealed class CoordinateStatesTable : ITableSource
 {
     public static string Key => "coordinate-states";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static async Task<TableContent?> Read(TableRequest request) => (await CoordinateView.Of(request))?.States();
 }
 
@@ -118,6 +121,8 @@ sealed class CoordinateClaimsTable : ITableSource
 {
     public static string Key => "coordinate-claims";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static async Task<TableContent?> Read(TableRequest request) => (await CoordinateView.Of(request))?.Claims();
 }
 
@@ -125,6 +130,8 @@ sealed class CoordinateClaimsTable : ITableSource
 sealed class CoordinateHeatTable : ITableSource
 {
     public static string Key => "coordinate-heat";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static async Task<TableContent?> Read(TableRequest request) => (await CoordinateView.Of(request))?.Heat();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
 using Vauban.Core.Model;
@@ -120,6 +121,8 @@ sealed class FixesCurveTable : ITableSource
 {
     public static string Key => "fixes-curve";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static async Task<TableContent?> Read(TableRequest request) => (await FixesView.Of(request))?.Curve();
 }
 
@@ -127,6 +130,8 @@ sealed class FixesCurveTable : ITableSource
 sealed class FixesTable : ITableSource
 {
     public static string Key => "fixes";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static async Task<TableContent?> Read(TableRequest request) => (await FixesView.Of(request))?.Fixes();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
 
@@ -8,6 +9,8 @@ namespace Vauban.App.Workbench.Capacity;
 sealed class PlanSideTable : ITableSource
 {
     public static string Key => "plan-side";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static async Task<TableContent?> Read(TableRequest request)
     {

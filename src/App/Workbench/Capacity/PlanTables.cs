@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
 
@@ -36,6 +37,8 @@ sealed class PlanStartsTable : ITableSource
 {
     public static string Key => "plan-starts";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Starts());
 }
 
@@ -43,6 +46,8 @@ sealed class PlanStartsTable : ITableSource
 sealed class PlanCapacityTable : ITableSource
 {
     public static string Key => "plan-capacity";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Capacity());
 }
@@ -52,6 +57,8 @@ sealed class PlanMissingTable : ITableSource
 {
     public static string Key => "plan-missing";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Missing());
 }
 
@@ -59,6 +66,8 @@ sealed class PlanMissingTable : ITableSource
 sealed class PlanCommitmentsTable : ITableSource
 {
     public static string Key => "plan-commitments";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Commitments());
 }
@@ -68,6 +77,8 @@ sealed class PlanLoadsTable : ITableSource
 {
     public static string Key => "plan-loads";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Loads());
 }
 
@@ -75,6 +86,8 @@ sealed class PlanLoadsTable : ITableSource
 sealed class PlanStockTable : ITableSource
 {
     public static string Key => "plan-stock";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Stock());
 }
@@ -84,6 +97,8 @@ sealed class PlanCostsTable : ITableSource
 {
     public static string Key => "plan-costs";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Costs());
 }
 
@@ -92,6 +107,8 @@ sealed class PlanSpendingTable : ITableSource
 {
     public static string Key => "plan-spending";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Spending());
 }
 
@@ -99,6 +116,8 @@ sealed class PlanSpendingTable : ITableSource
 sealed class PlanWorkTable : ITableSource
 {
     public static string Key => "plan-work";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static Task<TableContent?> Read(TableRequest request) => PlanDocument.Table(request, v => v.Work());
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
 using Vauban.Core.Capacity;
@@ -121,6 +122,8 @@ sealed class PolicyMeasuresTable : ITableSource
 {
     public static string Key => "policy-measures";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static async Task<TableContent?> Read(TableRequest request) => (await PolicyView.Of(request))?.Measures();
 }
 
@@ -129,6 +132,8 @@ sealed class PolicyTodayTable : ITableSource
 {
     public static string Key => "policy-today";
 
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
     public static async Task<TableContent?> Read(TableRequest request) => (await PolicyView.Of(request))?.Today();
 }
 
@@ -136,6 +141,8 @@ sealed class PolicyTodayTable : ITableSource
 sealed class PolicyPlansTable : ITableSource
 {
     public static string Key => "policy-plans";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
 
     public static async Task<TableContent?> Read(TableRequest request) => (await PolicyView.Of(request))?.Plans();
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -7,6 +8,7 @@ using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.DataRoom;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Workspaces;
@@ -23,8 +25,8 @@ sealed class AuditEndpoints : IWorkspaceEndpoints
 
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapPost("audit/verify", Verify).Needs(Readers).OnlyReads().DisableAntiforgery();
-        workspace.MapGet("audit/export.jsonl", Export).Needs(Readers);
+        workspace.MapPost("audit/verify", Verify).Needs(Readers).OnlyReads().DisableAntiforgery().WithSummary("Checks the chain of the audit log.").Gives(ApiNotes.Json).GoesBack();
+        workspace.MapGet("audit/export.jsonl", Export).Needs(Readers).WithSummary("Lines of the audit log, as vauban audit export writes them.").Gives("application/jsonl");
     }
 
     static async Task<IResult> Verify(HttpContext http, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop)
@@ -35,7 +37,7 @@ sealed class AuditEndpoints : IWorkspaceEndpoints
         return TypedResults.Text(JsonText.Of(json => AuditCommand.Write(json, verdict)), "application/json");
     }
 
-    static async Task<IResult> Export(HttpContext http, CallerWorkspace caller, IWorkspaceStore store, Texts texts, CancellationToken stop, string all = "")
+    static async Task<IResult> Export(HttpContext http, CallerWorkspace caller, IWorkspaceStore store, Texts texts, CancellationToken stop, [Description("yes for the lines of all workspaces, which an administrator of the installation may have.")] string all = "")
     {
         var isAll = all == "yes";
         if (isAll && !KeyScopes.IsAdministrator(http)) return TypedResults.Problem(texts["workbench.audit.all.who"], statusCode: StatusCodes.Status403Forbidden);

@@ -6,6 +6,7 @@ using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.DataRoom;
 using Vauban.App.Workbench.Frame;
 using Vauban.App.Workbench.Runs;
@@ -162,11 +163,18 @@ sealed class DecisionRoutes : IWorkspaceEndpoints
 {
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapGet("decisions", (HttpContext http, CallerWorkspace caller, Texts texts) => DecisionEndpoints.List(http, caller, texts));
-        workspace.MapPost("decisions", (HttpContext http, CallerWorkspace caller, Texts texts, DecisionEndpoints decisions, CancellationToken stop) => decisions.Save(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery();
-        workspace.MapPost("decisions/remove", (HttpContext http, CallerWorkspace caller, Texts texts, DecisionEndpoints decisions, CancellationToken stop) => decisions.Remove(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery();
-        workspace.MapGet("comments", (string finding, CallerWorkspace caller, DecisionEndpoints decisions, CancellationToken stop) => decisions.Comments(finding, caller, stop));
-        workspace.MapPost("comments", (HttpContext http, CallerWorkspace caller, Texts texts, DecisionEndpoints decisions, CancellationToken stop) => decisions.Comment(http, caller, texts, stop)).DisableAntiforgery();
-        workspace.MapPost("comments/{id}/remove", (string id, HttpContext http, CallerWorkspace caller, DecisionEndpoints decisions, CancellationToken stop) => decisions.RemoveComment(id, http, caller, stop)).DisableAntiforgery();
+        ApiParameter finding = new("finding", "Address of the finding or figure.") { IsRequired = true, Example = "field-radio/produce/theta_in" };
+        ApiParameter version = new("version", "Version that was read, 0 for none; who decides over another's decision is told.") { Type = "integer", Least = 0 };
+        workspace.MapGet("decisions", (HttpContext http, CallerWorkspace caller, Texts texts) => DecisionEndpoints.List(http, caller, texts)).WithSummary("Findings with what was decided about them.").Gives(ApiNotes.Json).Refuses(409);
+        workspace.MapPost("decisions", (HttpContext http, CallerWorkspace caller, Texts texts, DecisionEndpoints decisions, CancellationToken stop) => decisions.Save(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
+            .WithSummary("Decides about a finding.").TakesForm(finding, new("kind", "What is decided.") { Choices = ["accept", "mitigate", "investigate"], IsRequired = true }, new("owner", "Id of a member; who asks where not given."), new("reason", "Why.") { IsRequired = true },
+                new("expires", "Day on which it comes up again.") { Format = "date" }, version).Gives("", StatusCodes.Status204NoContent, "It is decided.").GoesBack().Refuses(409);
+        workspace.MapPost("decisions/remove", (HttpContext http, CallerWorkspace caller, Texts texts, DecisionEndpoints decisions, CancellationToken stop) => decisions.Remove(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
+            .WithSummary("Takes a decision back.").TakesForm(finding, version).Gives("", StatusCodes.Status204NoContent, "It is taken back.").GoesBack().Refuses(404, 409);
+        workspace.MapGet("comments", (string finding, CallerWorkspace caller, DecisionEndpoints decisions, CancellationToken stop) => decisions.Comments(finding, caller, stop)).WithSummary("Comments on a finding that the caller may read.").Takes(finding).Gives(ApiNotes.Json);
+        workspace.MapPost("comments", (HttpContext http, CallerWorkspace caller, Texts texts, DecisionEndpoints decisions, CancellationToken stop) => decisions.Comment(http, caller, texts, stop)).DisableAntiforgery()
+            .WithSummary("Comments on a finding.").TakesForm(finding, new("text", "The comment, at most 4,000 characters.") { IsRequired = true }, new("marking", "Its marking; the least strict where not given.") { Choices = FieldCatalog.Markings }).Gives("", StatusCodes.Status204NoContent, "It is kept.").GoesBack().Refuses(404, 422);
+        workspace.MapPost("comments/{id}/remove", (string id, HttpContext http, CallerWorkspace caller, DecisionEndpoints decisions, CancellationToken stop) => decisions.RemoveComment(id, http, caller, stop)).DisableAntiforgery()
+            .WithSummary("Removes a comment of one's own; an administrator of the workspace removes any.").Gives("", StatusCodes.Status204NoContent, "It is removed.").GoesBack();
     }
 }

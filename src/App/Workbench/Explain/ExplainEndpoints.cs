@@ -17,16 +17,6 @@ namespace Vauban.App.Workbench.Explain;
 /// <summary>What <c>vauban explain --json</c> gives, for a workspace. Rows that say who stands behind them are for those who see names.</summary>
 sealed class ExplainEndpoints : IWorkspaceEndpoints
 {
-    // Rows that say who stands behind them.
-    static readonly string[] NamingTables = ["lines", "parties", "sites", "links", "ownership", "stocks", "expansions", "contracts"];
-
-    /// <summary>True for the address of a row that says who stands behind it.</summary>
-    public static bool IsNaming(string address)
-    {
-        ArgumentNullException.ThrowIfNull(address);
-        return NamingTables.Contains(address.Split('/')[0], StringComparer.Ordinal);
-    }
-
     public static void Map(IEndpointRouteBuilder workspace) => workspace.MapGet("explain", Explain)
         .WithSummary("The terms a figure adds up from, or what a row says and where it matters.").AnswersJson([.. ApiParameters.Explain, .. ApiParameters.Assessment.Where(p => p.Name is "perimeter" or "at" or "status")]).Refuses(StatusCodes.Status409Conflict);
 
@@ -36,7 +26,7 @@ sealed class ExplainEndpoints : IWorkspaceEndpoints
         if (options is null) return problem;
         var request = new TableRequest(caller, AssessmentQuery.Of(http.Request), texts, http);
         var (address, reading) = (ExplainWords.Address(request).Trim(), ExplainWords.ReadingOf(request));
-        if (IsNaming(address) && !caller.SeesNames) return Problems.Of(StatusCodes.Status403Forbidden, texts["workbench.names.who"]);
+        if (!caller.MayShow(address)) return Problems.Of(StatusCodes.Status403Forbidden, texts["workbench.names.who"]);
         // As the command: one perimeter, and nobody taken away.
         options = new() { Perimeters = [options.Perimeters[0]], At = options.At, Status = options.Status };
         if (await Task.Run(() => ExplainStudy.Run(caller.Network, address, reading, options, LinearSolvers.Default, stop), stop) is { } figure)

@@ -1,14 +1,17 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Workspaces;
 
@@ -24,16 +27,19 @@ sealed class JobEndpoints : IWorkspaceEndpoints
 
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapPost("jobs/{kind}", Submit).Needs(Role.Analyst, Role.Steward);
-        workspace.MapGet("jobs", List);
-        workspace.MapGet("jobs/{job}", Find);
-        workspace.MapGet("jobs/{job}/events", Follow);
-        workspace.MapGet("jobs/{job}/result", Result);
-        workspace.MapDelete("jobs/{job}", Stop).Needs(Role.Analyst, Role.Steward);
-        workspace.MapPost("jobs/{job}/stop", StopByForm).Needs(Role.Analyst, Role.Steward);
+        // One name for both, since the description of an API knows a path by its form: what is asked for by its kind is found by its id.
+        workspace.MapPost("jobs/{job}", Submit).Needs(Role.Analyst, Role.Steward).WithSummary("Puts a long run into the queue: {job} is its kind, and the members are the options of its command.")
+            .TakesJson(new ApiParameter("perimeter", "An option of the command by its name, with a value or a list of values; other options stand beside it.") { IsList = true })
+            .Gives(ApiNotes.Json, StatusCodes.Status202Accepted, "It waits; Location says where to look.").GoesBack().Refuses(409, 429);
+        workspace.MapGet("jobs", List).WithSummary("The caller's view of long runs, newest first.").Gives(ApiNotes.Json);
+        workspace.MapGet("jobs/{job}", Find).WithSummary("How far a long run is.").Gives(ApiNotes.Json);
+        workspace.MapGet("jobs/{job}/events", Follow).WithSummary("The same as server-sent events, until it ends.").Gives("text/event-stream");
+        workspace.MapGet("jobs/{job}/result", Result).WithSummary("What came of a long run: the JSON of its command.").Gives(ApiNotes.Json).Refuses(409);
+        workspace.MapDelete("jobs/{job}", Stop).Needs(Role.Analyst, Role.Steward).WithSummary("Stops a long run; plans keep the best that was found.").Gives("", StatusCodes.Status204NoContent, "It is being stopped.").Refuses(409);
+        workspace.MapPost("jobs/{job}/stop", StopByForm).Needs(Role.Analyst, Role.Steward).WithSummary("The same, as a form of a page.").GoesBack();
     }
 
-    static async Task<IResult> Submit(string kind, CallerWorkspace caller, JobDesk desk, Texts texts, HttpContext http, CancellationToken stop)
+    static async Task<IResult> Submit([FromRoute(Name = "job"), Description("Kind of the run, such as plan; for a run that exists its id.")] string kind, CallerWorkspace caller, JobDesk desk, Texts texts, HttpContext http, CancellationToken stop)
     {
         if (!caller.HasNetwork) return TypedResults.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
         if (JobKind.All.GetValueOrDefault(kind) is not { } known) return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
@@ -92,7 +98,7 @@ sealed class JobEndpoints : IWorkspaceEndpoints
 
     static string? Value(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString() : value.ValueKind is JsonValueKind.Null ? null : value.GetRawText();
 
-    static async Task<IResult> List(CallerWorkspace caller, JobDesk desk, Texts texts, CancellationToken stop, string? kind = null)
+    static async Task<IResult> List(CallerWorkspace caller, JobDesk desk, Texts texts, CancellationToken stop, [Description("Only runs of this kind.")] string? kind = null)
     {
         var jobs = await desk.List(caller, kind, MostListed, stop);
         return TypedResults.Text(JsonText.Of(json =>

@@ -10,6 +10,7 @@ using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
@@ -23,12 +24,17 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
 
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapGet("scenarios", List);
-        workspace.MapGet("scenarios/{scenario}", Find);
-        workspace.MapPost("scenarios", Create).Needs(Role.Analyst, Role.Steward);
-        workspace.MapPost("scenarios/{scenario}/steps", Add).Needs(Role.Analyst, Role.Steward);
-        workspace.MapPost("scenarios/{scenario}/drop", Drop).Needs(Role.Analyst, Role.Steward);
-        workspace.MapPost("scenarios/{scenario}/remove", Remove).Needs(Role.Analyst, Role.Steward);
+        ApiParameter version = new("version", "Version that was read; who saves over another's save is told.") { Type = "integer" };
+        workspace.MapGet("scenarios", List).WithSummary("Scenarios that the caller may see: lists of changes to compare.").Gives(ApiNotes.Json);
+        workspace.MapGet("scenarios/{scenario}", Find).WithSummary("A scenario.").Gives(ApiNotes.Json);
+        workspace.MapPost("scenarios", Create).Needs(Role.Analyst, Role.Steward).WithSummary("Begins a scenario.").TakesForm(new ApiParameter("name", "Its name, at most 80 characters.") { IsRequired = true }).GoesBack();
+        workspace.MapPost("scenarios/{scenario}/steps", Add).Needs(Role.Analyst, Role.Steward).WithSummary("Adds a step: a ready-made measure, somebody taken away, a new source, or a change of figures.").TakesForm(
+            new("step", "Kind of step.") { Choices = ["measure", "without", "source", "change"] }, new("measure", "Name of a ready-made measure."), new("without", "Who is taken away, such as country:CN."), new("what", "What a change is about."),
+            new("item", "Id of an item."), new("place", "Country or area that a change is held to."), new("operation", "How a change alters its figures."), new("value", "By how much."), new("country", "Country of a new source."),
+            new("capacity", "What a new source makes, with its unit."), version).GoesBack();
+        workspace.MapPost("scenarios/{scenario}/drop", Drop).Needs(Role.Analyst, Role.Steward).WithSummary("Takes a step away.")
+            .TakesForm(new("step", "Kind of step.") { Choices = ["measure", "without", "change"] }, new("index", "Its place among the steps of its kind, from 0.") { Type = "integer", Least = 0 }, version).GoesBack();
+        workspace.MapPost("scenarios/{scenario}/remove", Remove).Needs(Role.Analyst, Role.Steward).WithSummary("Removes a scenario.").TakesForm(version).GoesBack();
     }
 
     static async Task<IResult> List(CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop)

@@ -74,9 +74,7 @@ public sealed class LeakTests(WorkbenchServer server)
         var before = log.Length;
         var answers = await Walk(client, secrets, isShort);
         Assert.Equal([], answers.Where(a => (int)a.Status >= 500).Select(a => a.Request));
-        // Its JSON is that of the command, ids of lines and parties included; what is above the clearance must not stand in it either.
-        PlantedSecrets Of(WalkedAnswer answer) => answer.Request.Split('?')[0].EndsWith("/assessment", StringComparison.Ordinal) ? secrets with { SeesNames = secrets.SeesNames || secrets.Clearance >= 0 } : secrets;
-        var leaks = answers.Select(a => (a.Request, Found: Of(a).In(a.Text))).Where(a => a.Found.Count > 0).Select(a => $"{a.Request}: {string.Join(", ", a.Found.Take(8))}").ToArray();
+        var leaks = answers.Select(a => (a.Request, Found: secrets.In(a.Text))).Where(a => a.Found.Count > 0).Select(a => $"{a.Request}: {string.Join(", ", a.Found.Take(8))}").ToArray();
         Assert.True(leaks.Length == 0, $"{leaks.Length} of {answers.Count} answers say what must not be said:\n{string.Join('\n', leaks.Take(40))}");
         Assert.Empty(new PlantedSecrets(-1).In(log.ToString(before)));
     }
