@@ -148,6 +148,15 @@ public sealed class LeakTests(WorkbenchServer server)
         Assert.Contains(found, f => f.StartsWith("zqan", StringComparison.OrdinalIgnoreCase));
     }
 
+    // A leak is planted: who may see everything but names is taken for one who may see the open rows only. It is found, with its place.
+    [Fact]
+    public async Task What_leaks_is_told_with_its_place()
+    {
+        var thrown = await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(async () => await NothingLeaks(await SignIn("TLP:RED", "", Role.Viewer), new(0), isShort: true));
+        Assert.Contains("answers say what must not be said", thrown.Message, StringComparison.Ordinal);
+        Assert.Matches($"/(w|api/workspaces)/{Workspace}[^\\n]*: [^\\n]*(zq[1-4]v|9[1-4][0-9]{{5}})", thrown.Message);
+    }
+
     [Fact]
     public async Task Every_page_and_table_is_walked()
     {
