@@ -47,6 +47,10 @@ public sealed class JobTests(WorkbenchServer server)
         var sums = await Ask(analyst, "plan", """{ "perimeter": "DE", "alone": true }""");
         await Ended(analyst, sums);
         Assert.Equal(CommandRun.Of("capacity", "plan", "examples/coordination", "--as", "association", "--json").Output, await viewer.Text($"{Api}jobs/{sums}/result"));
+        var together = await Ask(analyst, "coordinate", "{}");
+        await Ended(analyst, together);
+        Assert.Equal(CommandRun.Of("capacity", "coordinate", "examples/coordination", "--as", "association", "--json").Output, await viewer.Text($"{Api}jobs/{together}/result"));
+        Assert.Contains("<table", await viewer.Text($"/w/coordination/coordinate?job={together}"), StringComparison.Ordinal);
         using var refused = await viewer.Get("/w/coordination/plan");
         Assert.DoesNotContain("jobs/plan\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var denied = await Post(viewer, "plan", "{}");

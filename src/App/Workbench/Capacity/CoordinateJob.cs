@@ -30,14 +30,17 @@ sealed class CoordinateJob : IJobKind
 
     static JobAnswer Run(JobAsk ask, PlanOptions options, CapacitySplit split, Action<JobNews> tell, CancellationToken stop)
     {
-        // Own plans and claims are single buyers' and single lines'; what is left for an association is the one plan for all.
+        void Tell(double done) => tell(new(done, "capacity.coordinate.progress", texts => texts["capacity.coordinate.progress"]));
+        // Own plans and claims are single buyers' and single lines'; what is left for an association is the one plan for all, beside what comes of the own ones.
         if (ask.Sums is { } sums)
         {
-            var one = PlanEngine.Run(ask.Network, options, LinearSolvers.Default, p => tell(PlanQuery.News(Reading.Central, p)), stop);
-            return new(JsonText.Of(j => AggregateJson.Plans(j, ask.Network.Package, options, sums, [(null, AggregatePlans.Of(one, sums))], ask.Findings)), !stop.IsCancellationRequested && one.Status != PlanStatus.Stopped);
+            var whole = CoordinationEngine.Run(ask.Network, new() { Plan = options, Split = split, WithoutSidePayments = false }, LinearSolvers.Default, (_, done) => Tell(done), stop);
+            var plans = AggregatePlans.Of(whole, sums).Zip([ask.Texts["capacity.coordinate.one-plan"], ask.Texts["capacity.coordinate.joint"]], (plan, name) => ((string?)name, plan));
+            return new(JsonText.Of(j => AggregateJson.Plans(j, ask.Network.Package, options, sums, [.. plans], ask.Findings)), IsWhole(whole));
         }
-        var result = CoordinationEngine.Run(ask.Network, new() { Plan = options, Split = split }, LinearSolvers.Default,
-            (_, done) => tell(new(done, "capacity.coordinate.progress", texts => texts["capacity.coordinate.progress"])), stop);
-        return new(JsonText.Of(j => CoordinateJson.Write(j, ask.Network, result, ask.Findings, ask.Texts)), result.Coordinated.Status != PlanStatus.Stopped && result.Alone.All(a => a.Status != PlanStatus.Stopped));
+        var result = CoordinationEngine.Run(ask.Network, new() { Plan = options, Split = split }, LinearSolvers.Default, (_, done) => Tell(done), stop);
+        return new(JsonText.Of(j => CoordinateJson.Write(j, ask.Network, result, ask.Findings, ask.Texts)), IsWhole(result));
     }
+
+    static bool IsWhole(CoordinationResult result) => result.Coordinated.Status != PlanStatus.Stopped && result.Alone.All(a => a.Status != PlanStatus.Stopped);
 }
