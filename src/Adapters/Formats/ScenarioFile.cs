@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Vauban.Core.Disruption;
 using Vauban.Core.Model;
@@ -18,66 +17,17 @@ public static class ScenarioFile
     /// <summary>Words for what happens.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["refusal", "shortage", "price", "delay", "outage"];
 
-    static readonly JsonDocumentOptions Options = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
-
     /// <summary>Reads a file. Null where it has errors.</summary>
     /// <param name="path">The file.</param>
     /// <param name="findings">What was found, added to.</param>
-    public static ThreatScenario? Load(string path, ICollection<Finding> findings)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(findings);
-        var place = new Place(Path.GetFileName(path));
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return Read(stream, place, findings);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            findings.Add(new("E-FILE-05", Severity.Error, place));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            findings.Add(new("E-FILE-04", Severity.Error, place, e.Message));
-        }
-        return null;
-    }
+    public static ThreatScenario? Load(string path, ICollection<Finding> findings) => CheckedFile.Open(path, findings, (stream, place) => Read(stream, place, findings));
 
     /// <summary>Reads a stream. Null where it has errors.</summary>
     /// <param name="stream">JSON in UTF-8.</param>
     /// <param name="place">What it is called in findings.</param>
     /// <param name="findings">What was found, added to.</param>
-    public static ThreatScenario? Read(Stream stream, Place place, ICollection<Finding> findings)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(place);
-        ArgumentNullException.ThrowIfNull(findings);
-        var bytes = new byte[MostBytes + 1];
-        var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (length > MostBytes)
-        {
-            findings.Add(new("E-CHANGE-10", Severity.Error, place, MostBytes.ToString(CultureInfo.InvariantCulture)));
-            return null;
-        }
-        var text = bytes.AsMemory(0, length);
-        if (text.Span.StartsWith(Encoding.UTF8.Preamble)) text = text[3..];
-        try
-        {
-            using var json = JsonDocument.Parse(text, Options);
-            return new Reader(place, findings).Scenario(json.RootElement);
-        }
-        catch (JsonException e)
-        {
-            findings.Add(new("E-CHANGE-11", Severity.Error, place with { Row = (int?)e.LineNumber + 1 }, ((e.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture)));
-        }
-        catch (InvalidOperationException)
-        {
-            // A text with half of a surrogate pair passes the parser and fails when it is read.
-            findings.Add(new("E-CHANGE-11", Severity.Error, place, "1"));
-        }
-        return null;
-    }
+    public static ThreatScenario? Read(Stream stream, Place place, ICollection<Finding> findings) =>
+        CheckedFile.Json(stream, place, MostBytes, findings, root => new Reader(place, findings).Scenario(root));
 
     /// <summary>One event as texts, as a file or a table gives it. Null where something is wrong, which is a finding.</summary>
     internal static ThreatEvent? Event(Place place, IReadOnlyDictionary<string, string> cells, ICollection<Finding> findings)

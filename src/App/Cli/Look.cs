@@ -43,12 +43,7 @@ sealed class Look(Call call, Network network, string heads)
     public SheetCell[] Heads(params string[] keys) => [.. keys.Select((k, i) => new SheetCell((i == 0 ? "  " : "") + Texts[heads + k], Cli.Sheet.Quiet))];
 
     /// <summary>A sheet whose columns want these widths; a narrower terminal takes from all alike.</summary>
-    public Sheet Sheet(params int[] widths)
-    {
-        var room = _call.Terminal.Width - 1 - 2 * (widths.Length - 1);
-        var wanted = widths.Sum();
-        return new(_call.Terminal.Out, wanted <= room ? widths : [.. widths.Select(w => Math.Max(Math.Min(w, 6), w * room / wanted))], _call.Terminal.HasSymbols);
-    }
+    public Sheet Sheet(params int[] widths) => Cli.Sheet.Of(_call.Terminal, widths);
 
     public string Count(int value) => Numbers.Text(value);
 

@@ -19,6 +19,16 @@ sealed class Sheet(IAnsiConsole console, IReadOnlyList<int> widths, bool hasSymb
     /// <summary>Style of headings.</summary>
     public static Style Strong { get; } = new(decoration: Decoration.Bold);
 
+    /// <summary>A sheet whose columns want these widths; a narrower terminal takes from all alike.</summary>
+    public static Sheet Of(Terminal terminal, params ReadOnlySpan<int> widths)
+    {
+        ArgumentNullException.ThrowIfNull(terminal);
+        var room = terminal.Width - 1 - 2 * (widths.Length - 1);
+        int[] wanted = [.. widths];
+        var sum = wanted.Sum();
+        return new(terminal.Out, sum <= room ? wanted : [.. wanted.Select(w => Math.Max(Math.Min(w, 6), w * room / sum))], terminal.HasSymbols);
+    }
+
     /// <summary>A line across all columns.</summary>
     public void Rule()
     {

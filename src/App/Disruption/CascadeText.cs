@@ -95,10 +95,5 @@ sealed class CascadeText
 
     SheetCell[] Heads(params string[] keys) => [.. keys.Select((k, i) => new SheetCell((i == 0 ? "  " : "") + T("head." + k), Cli.Sheet.Quiet))];
 
-    Sheet Sheet(params int[] widths)
-    {
-        var room = _call.Terminal.Width - 1 - 2 * (widths.Length - 1);
-        var wanted = widths.Sum();
-        return new(_call.Terminal.Out, wanted <= room ? widths : [.. widths.Select(w => Math.Max(Math.Min(w, 6), w * room / wanted))], _call.Terminal.HasSymbols);
-    }
+    Sheet Sheet(params int[] widths) => Cli.Sheet.Of(_call.Terminal, widths);
 }

@@ -121,8 +121,9 @@ sealed class FaultTreeCuts
             call.Terminal.Out.Write(new Spectre.Console.Text(title, Cli.Sheet.Strong));
             Lines.Write(call.Terminal.Out, "   " + T("size", _numbers.Text(tree.Events.Count), _numbers.Text(tree.Gates.Count)), Lines.Cells(title), 2, Cli.Sheet.Quiet);
             if (result.Method == CutMethod.None) return;
-            if (result.Counts.Count == 0) Line(T("never"));
-            else if (!result.Counts[0].IsZero) Line(T("always"));
+            // Nothing among the small sets says nothing about the others.
+            if (result.Counts.Count == 0 && result.CompleteOrder is null) Line(T("never"));
+            else if (result.Counts.Count > 0 && !result.Counts[0].IsZero) Line(T("always"));
             else Line(result.CompleteOrder is { } order ? T("total.order", Whole(result.Total), _numbers.Text(order)) : T("total", Whole(result.Total), _numbers.Text(result.Counts.Count - 1)));
             if (result.Probability is { } p) Line(p.Low == p.High ? T("probability", Scientific(p.Low)) : T("probability.range", Scientific(p.Low), Scientific(p.High)));
             Counts();
@@ -173,11 +174,6 @@ sealed class FaultTreeCuts
 
         SheetCell[] Heads(params string[] keys) => [.. keys.Select((k, i) => new SheetCell((i == 0 ? "  " : "") + T("head." + k), Cli.Sheet.Quiet))];
 
-        Sheet Sheet(params int[] widths)
-        {
-            var room = call.Terminal.Width - 1 - 2 * (widths.Length - 1);
-            var wanted = widths.Sum();
-            return new(call.Terminal.Out, wanted <= room ? widths : [.. widths.Select(w => Math.Max(Math.Min(w, 6), w * room / wanted))], call.Terminal.HasSymbols);
-        }
+        Sheet Sheet(params int[] widths) => Cli.Sheet.Of(call.Terminal, widths);
     }
 }

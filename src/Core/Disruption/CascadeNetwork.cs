@@ -79,7 +79,7 @@ public sealed class CascadeNetwork
         var idle = 0;
         for (var i = 0; i < n; i++)
             if (sales[i] == 0) idle++;
-        if (idle > 0) findings.Add(new("N-CASC-03", Severity.Note, new Place(), Text(idle), Text(n)));
+        if (idle > 0 && input.Weights is null) findings.Add(new("N-CASC-03", Severity.Note, new Place(), Text(idle), Text(n)));
         var (memberStart, members) = BySector(sector, input.Sectors.Count);
         return new(CascadeInputs.Of(input, sector, start, supplier, amount, purchases, findings), CascadeOutputs.Of(n, start, supplier, amount, sales))
         {

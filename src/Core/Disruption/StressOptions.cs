@@ -41,8 +41,12 @@ public sealed record StressOptions
     /// <summary>True to ask how much of the loss the best possible response would spare. Default true.</summary>
     public bool AsksBestResponse { get; init; } = true;
 
+    /// <summary>Most threads; all processors where 0. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
     internal void ThrowIfInvalid(Network network)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         ArgumentOutOfRangeException.ThrowIfLessThan(Days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Days, LongestDays);
         ArgumentOutOfRangeException.ThrowIfLessThan(Draws, 1);

@@ -64,7 +64,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         }
         var losses = new DrawLoss[unique.Count][];
         var weeks = new double[unique.Count][][];
-        Parallel.For(0, unique.Count, new ParallelOptions { CancellationToken = stop }, () => new StressPlay(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days), (i, _, play) =>
+        Parallel.For(0, unique.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads }, () => new StressPlay(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days), (i, _, play) =>
         {
             var delivered = play.Deliver(unique[i], stop);
             losses[i] = stage.LossOf(delivered);

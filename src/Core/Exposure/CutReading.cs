@@ -44,9 +44,9 @@ sealed class CutReading(FaultTree tree, FaultTreeOptions options, int[] events, 
     /// <summary>Probability of the most probable set; an unknown probability counts as 0.</summary>
     public double MostProbable() => Values(cuts, family, (x, low, high) => Math.Max(low, P(x, 0) * high))[family];
 
-    static Dictionary<int, double> Values(DiagramStore store, int top, Func<int, double, double, double> join)
+    static Dictionary<int, double> Values(DiagramStore store, int top, Func<int, double, double, double> join, double atZero = 0, double atOne = 1)
     {
-        var values = new Dictionary<int, double> { [0] = 0, [1] = 1 };
+        var values = new Dictionary<int, double> { [0] = atZero, [1] = atOne };
         Of(top);
         return values;
 
@@ -122,36 +122,43 @@ sealed class CutReading(FaultTree tree, FaultTreeOptions options, int[] events, 
         var found = new List<FaultCut>();
         if (options.List == 0) return found;
         var from = Selection();
-        var best = options.IsBySize ? Values(cuts, from, (_, low, high) => Math.Max(low, high / 2)) : Values(cuts, from, (x, low, high) => Math.Max(low, P(x, 1) * high));
+        // The most probable and the smallest set below each node; an unknown probability counts as 1, so that it hides nothing.
+        var best = Values(cuts, from, (x, low, high) => Math.Max(low, P(x, 1) * high));
+        var sizes = Values(cuts, from, (_, low, high) => Math.Min(low, high + 1), double.PositiveInfinity, 0);
         var queue = new PriorityQueue<Part, (double Bound, long Turn)>();
         var turn = 0L;
-        if (best[from] > 0) queue.Enqueue(new(from, 1, null, 0), (-best[from], turn++));
+        Add(new(from, 1, 0, null, 0));
         while (found.Count < options.List && queue.TryDequeue(out var part, out _))
         {
             stop.ThrowIfCancellationRequested();
             if (part.Node == 1)
             {
-                var cut = Cut(part);
-                if (!(cut.Probability < options.LeastProbability)) found.Add(cut);
-                else if (!options.IsBySize) break;
+                found.Add(Cut(part));
                 continue;
             }
-            var (x, low, high) = (cuts.Variable(part.Node), cuts.Low(part.Node), cuts.High(part.Node));
-            var taken = part.Value * (options.IsBySize ? 0.5 : P(x, 1));
-            if (best[high] > 0 && taken > 0) queue.Enqueue(new(high, taken, part, x + 1), (-taken * best[high], turn++));
-            if (best[low] > 0) queue.Enqueue(new(low, part.Value, part, 0), (-part.Value * best[low], turn++));
+            var x = cuts.Variable(part.Node);
+            Add(new(cuts.High(part.Node), part.Chance * P(x, 1), part.Size + 1, part, x + 1));
+            Add(new(cuts.Low(part.Node), part.Chance, part.Size, part, 0));
         }
         return found;
+
+        // What leads to no set, or to none that is probable enough, is never followed: the work is that of the sets listed.
+        void Add(Part part)
+        {
+            var chance = part.Chance * best[part.Node];
+            if (part.Node == 0 || chance < options.LeastProbability) return;
+            queue.Enqueue(part, (options.IsBySize ? part.Size + sizes[part.Node] : -chance, turn++));
+        }
     }
 
     // Taken: the variable plus one that led here, 0 where it was left out.
-    sealed record Part(int Node, double Value, Part? Before, int Taken);
+    sealed record Part(int Node, double Chance, int Size, Part? Before, int Taken);
 
     FaultCut Cut(Part part)
     {
         var held = new List<int>();
         var probability = 1.0;
-        for (Part? p = part; p is not null; p = p.Before)
+        for (var p = part; p is not null; p = p.Before)
         {
             if (p.Taken == 0) continue;
             held.Add(events[p.Taken - 1]);

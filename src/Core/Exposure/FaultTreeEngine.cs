@@ -111,14 +111,13 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
 
     void TakeMinimal()
     {
-        foreach (var order in options.Order is { } asked ? [asked] : new[] { CutDiagram.AnyOrder })
-            if (Try(c => c.Minimal(_truth!, _top, order), options.MostNodes))
-            {
-                _complete = options.Order;
-                return;
-            }
-        for (var order = 1; Try(c => c.Minimal(_truth!, _top, order), options.MostNodes); order++) _complete = order;
-        _complete ??= 0;
+        if (Try(c => c.Minimal(_truth!, _top, options.Order ?? CutDiagram.AnyOrder), options.MostNodes))
+        {
+            _complete = options.Order;
+            return;
+        }
+        _complete = 0;
+        for (var order = 1; order <= (options.Order ?? tree.Events.Count) && Try(c => c.Minimal(_truth!, _top, order), options.MostNodes); order++) _complete = order;
     }
 
     bool FindFamilies()

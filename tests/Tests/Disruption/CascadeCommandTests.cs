@@ -46,6 +46,7 @@ public sealed class CascadeCommandTests : IDisposable
         var shocks = FileOf("shocks.csv", "scenario,firm,left\nhalf,f07,0.5\nall,f07,0\nboth,f07,0\nboth,f02,0\n");
         using var json = JsonDocument.Parse(CommandRun.Of([.. Eleven, "--no-replacement", "--shocks", shocks, "--json"]).Output);
         Assert.Equal(["half 0.35", "all 0.7", "both 0.8"], json.RootElement.GetProperty("scenarios").EnumerateArray().Select(s => $"{s.GetProperty("scenario").GetString()} {s.GetProperty("esri").GetRawText()}"));
+        Assert.Contains("E-CASC-07", CommandRun.Of([.. Eleven, "--shocks", FileOf("twice.csv", "scenario,firm,left\nhalf,f07,0.5\nhalf,f07,0\n")]).Error, StringComparison.Ordinal);
         Assert.Contains("half", CommandRun.Of([.. Eleven, "--shocks", shocks]).Output, StringComparison.Ordinal);
     }
 
@@ -56,6 +57,7 @@ public sealed class CascadeCommandTests : IDisposable
     [InlineData("E-CASC-03", "id,what\na,s\n", "from,to,musd\na,a,1\n")]
     [InlineData("E-CASC-03", "id,sector\na,s\n", "from,to,x,y\na,a,1,2\n")]
     [InlineData("E-CASC-03", "", "from,to,musd\n")]
+    [InlineData("E-CELL-01", "id,sector\na,\n", "from,to,musd\n")]
     [InlineData("E-CASC-04", "id,sector\na,s\na,t\n", "from,to,musd\n")]
     public void What_is_wrong_in_a_list_is_told_with_its_row(string code, string firms, string links)
     {
@@ -91,5 +93,6 @@ public sealed class CascadeCommandTests : IDisposable
         Assert.Equal(22, firms.Count(f => f.GetProperty("ownShare").GetDouble() == 0));
         Assert.All(firms, f => Assert.InRange(f.GetProperty("esri").GetDouble(), f.GetProperty("ownShare").GetDouble() - 1e-9, 1));
         Assert.Contains(root.GetProperty("findings").EnumerateArray(), f => f.GetProperty("code").GetString() == "W-CASC-03");
+        Assert.DoesNotContain(root.GetProperty("findings").EnumerateArray(), f => f.GetProperty("code").GetString() == "N-CASC-03");
     }
 }

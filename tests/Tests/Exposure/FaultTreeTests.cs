@@ -136,6 +136,17 @@ public sealed class FaultTreeTests
     }
 
     [Fact]
+    public void A_filter_that_nothing_passes_ends_at_once_on_billions_of_sets()
+    {
+        var tree = OpenPsaReader.Load(Chain.Shared("data/fault-trees/das9209.xml"), null, [])!;
+        Assert.Empty(FaultTreeEngine.Run(tree, new() { List = 3, IsBySize = true, LeastProbability = 0.5 }).Cuts);
+        var likely = FaultTreeEngine.Run(tree, new() { List = 5, IsBySize = true, LeastProbability = 1e-20 }).Cuts;
+        Assert.Equal(5, likely.Count);
+        Assert.All(likely, c => Assert.InRange(c.Probability, 0.999e-20, 1));
+        Assert.Empty(FaultTreeEngine.Run(tree, new() { List = 5, Order = 9 }).Cuts);
+    }
+
+    [Fact]
     public void An_alternative_never_adds_a_smaller_cut_set() => Trees.Try(60, tree =>
     {
         if (!tree.IsCoherent) return;

@@ -92,6 +92,10 @@ public sealed class OpenPsaReaderTests
         Assert.Contains("82\u00A0000\u00A0000\u00A0000 minimal cut sets, the largest of 22 events.", run.Output, StringComparison.Ordinal);
         Assert.Contains("e6", run.Output, StringComparison.Ordinal);
         Assert.Contains("\"status\":\"complete-to-order\"", CommandRun.Of("exposure", "cuts", file, "--order", "10", "--json").Output.Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        // Its smallest sets have ten events: that there are none of five does not mean that nothing leads to the top.
+        var few = CommandRun.Of("exposure", "cuts", file, "--order", "5").Output;
+        Assert.Contains("0 minimal cut sets of at most 5 events.", few, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing leads", few, StringComparison.Ordinal);
         Assert.Contains("Did you mean", CommandRun.Of("exposure", "cuts", file, "--having", "e1000").Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.InvalidInput, CommandRun.Of("exposure", "cuts", file, "--by", "colour").Code);
         Assert.Equal(ExitCode.InvalidInput, CommandRun.Of("exposure", "cuts", file, "--order", "0").Code);

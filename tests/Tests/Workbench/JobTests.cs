@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Vauban.Adapters.Stores;
+using Vauban.Adapters.Texts;
 using Vauban.Core.Workspaces;
 using Vauban.Tests.Cli;
 using Vauban.Tests.Model;
@@ -50,7 +51,7 @@ public sealed class JobTests(WorkbenchServer server)
         var together = await Ask(analyst, "coordinate", "{}");
         await Ended(analyst, together);
         Assert.Equal(CommandRun.Of("capacity", "coordinate", "examples/coordination", "--as", "association", "--json").Output, await viewer.Text($"{Api}jobs/{together}/result"));
-        Assert.Contains("<table", await viewer.Text($"/w/coordination/coordinate?job={together}"), StringComparison.Ordinal);
+        Assert.Contains(Texts.For("en")["capacity.coordinate.joint"], await viewer.Text($"/w/coordination/coordinate?job={together}"), StringComparison.Ordinal);
         using var refused = await viewer.Get("/w/coordination/plan");
         Assert.DoesNotContain("jobs/plan\"", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var denied = await Post(viewer, "plan", "{}");

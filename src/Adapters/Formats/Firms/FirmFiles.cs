@@ -60,6 +60,7 @@ public static class FirmFiles
         for (var i = 0; i < network.Firms.Count; i++) ids[network.Firms[i]] = i;
         var shocks = new List<(string Name, List<(int, double)> Left)>();
         var byName = new Dictionary<string, int>(StringComparer.Ordinal);
+        var seen = new HashSet<(int Shock, int Firm)>();
         var isWhole = table.Read(["scenario", "firm", "left"], (cells, row) =>
         {
             if (!ids.TryGetValue(cells[1], out var firm))
@@ -78,6 +79,7 @@ public static class FirmFiles
                 byName[cells[0]] = at = shocks.Count;
                 shocks.Add((cells[0], []));
             }
+            if (!seen.Add((at, firm))) table.Error("E-CASC-07", row, cells[1], cells[0]);
             shocks[at].Left.Add((firm, left));
         });
         foreach (var finding in state.Findings.Sorted()) findings.Add(finding);
@@ -105,6 +107,8 @@ public static class FirmFiles
                     return;
                 }
                 if (_ids.Count >= CascadeInput.MostFirms) throw new ReadLimitException("E-SIZE-02", CascadeInput.MostFirms.ToString(CultureInfo.InvariantCulture));
+                // Firms without a sector are no market of one another.
+                if (cells[1].Length == 0) table.Error("E-CELL-01", row, "sector");
                 _ids.Add(cells[0]);
                 if (!_sectors.TryGetValue(cells[1], out var sector))
                 {

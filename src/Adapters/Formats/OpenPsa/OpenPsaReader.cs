@@ -18,26 +18,7 @@ public static class OpenPsaReader
     /// <param name="path">The file.</param>
     /// <param name="top">Name of the top gate; the only gate that no other takes from where null.</param>
     /// <param name="findings">What was found, added to.</param>
-    public static FaultTree? Load(string path, string? top, ICollection<Finding> findings)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        ArgumentNullException.ThrowIfNull(findings);
-        var place = new Place(Path.GetFileName(path));
-        try
-        {
-            using var stream = File.OpenRead(path);
-            return Read(stream, place, top, findings);
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            findings.Add(new("E-FILE-05", Severity.Error, place));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            findings.Add(new("E-FILE-04", Severity.Error, place, e.Message));
-        }
-        return null;
-    }
+    public static FaultTree? Load(string path, string? top, ICollection<Finding> findings) => CheckedFile.Open(path, findings, (stream, place) => Read(stream, place, top, findings));
 
     /// <summary>Reads a stream. Null where it has errors.</summary>
     /// <param name="stream">XML.</param>
