@@ -62,6 +62,10 @@ static partial class Migrations
         CREATE INDEX jobs_by_status ON jobs (status, number);
         CREATE INDEX jobs_by_workspace ON jobs (workspace, number);
         """),
+        new("""
+        CREATE TABLE files (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, hash {text} NOT NULL, kind {text} NOT NULL, name {text} NOT NULL,
+          marking {text} NOT NULL, bytes BIGINT NOT NULL, added {text} NOT NULL, added_by {text} NOT NULL, content {bytes} NOT NULL, PRIMARY KEY (workspace, hash, kind));
+        """),
     ];
 
     /// <summary>The version of the schema that this program works with.</summary>

@@ -21,5 +21,10 @@ static partial class Shapes
         c => [c.Workspace, c.Id, c.Address, c.Author, c.Text, Times.Text(c.Created), c.Marking],
         r => new(r.Text(), r.Text(), r.Text(), r.Text(), r.Text(), r.Time()) { Marking = r.Text() });
 
+    public static readonly Shape<DataFile> DataFile = new("files",
+        ["workspace", "hash", "kind", "name", "marking", "bytes", "added", "added_by"], 3,
+        f => [f.Workspace, f.Hash, f.Kind, f.Name, f.Marking, f.Bytes, Times.Text(f.Added), f.AddedBy],
+        r => new(r.Text(), r.Text(), r.Text()) { Name = r.Text(), Marking = r.Text(), Bytes = r.Number(), Added = r.Time(), AddedBy = r.Text() });
+
     static DateOnly? Day(string text) => text.Length == 0 ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

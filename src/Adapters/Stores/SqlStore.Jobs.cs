@@ -119,7 +119,7 @@ sealed partial class SqlStore
         var isDeleted = await _database.Write(s =>
         {
             if (s.Find(Shapes.Workspace, id) is null) return false;
-            // Members, snapshots, runs, decisions, scenarios, comments and jobs go with it.
+            // Members, snapshots, runs, decisions, scenarios, comments, files and jobs go with it.
             s.Remove(Shapes.Workspace, id);
             s.Run($"DELETE FROM api_keys WHERE workspace = {id}");
             s.Run($"DELETE FROM contents WHERE NOT EXISTS (SELECT 1 FROM snapshots WHERE snapshots.hash = contents.hash)");

@@ -9,6 +9,12 @@ public sealed record StoreLimits
     /// <summary>Bytes of one result. Default 64 MB.</summary>
     public int ResultBytes { get; init; } = 64 << 20;
 
+    /// <summary>Bytes of one file kept beside a package. Default 64 MB.</summary>
+    public int FileBytes { get; init; } = 64 << 20;
+
+    /// <summary>Files kept beside the package of one workspace. Default 200.</summary>
+    public int Files { get; init; } = 200;
+
     /// <summary>Characters of one text: a note, a comment, a reason, a list of changes. Default 1,048,576.</summary>
     public int TextChars { get; init; } = 1 << 20;
 }

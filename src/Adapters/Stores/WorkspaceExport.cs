@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace Vauban.Adapters.Stores;
 
 /// <summary>Writes one workspace to a ZIP that people and other programs can read: lists as JSON lines (one object each), snapshots as packages
-/// (<c>snapshots/HASH.zip</c>), results as they are (<c>runs/KEY</c>).</summary>
+/// (<c>snapshots/HASH.zip</c>), results and files as they are (<c>runs/KEY</c>, <c>files/HASH.KIND</c>).</summary>
 /// <remarks>Its lines of the audit log are part of the chain of the whole store; <c>vauban audit export</c> writes the chain.</remarks>
 static class WorkspaceExport
 {
@@ -25,9 +25,12 @@ static class WorkspaceExport
         List(session, zip, "scenarios", Shapes.Scenario.Columns, Shapes.Scenario.Table, "workspace", id);
         List(session, zip, "comments", Shapes.Comment.Columns, Shapes.Comment.Table, "workspace", id);
         List(session, zip, "jobs", Shapes.Job.Columns, Shapes.Job.Table, "workspace", id);
+        List(session, zip, "files", Shapes.DataFile.Columns, Shapes.DataFile.Table, "workspace", id);
         List(session, zip, "audit", Shapes.Audit.Columns, Shapes.Audit.Table, "workspace", id);
         foreach (var hash in session.List($"SELECT hash FROM snapshots WHERE workspace = {id} ORDER BY hash", r => r.Text()))
             File(zip, $"snapshots/{hash}.zip", session.First($"SELECT content FROM contents WHERE hash = {hash}", r => r.Bytes())!, stop);
+        foreach (var file in session.List($"SELECT {Shapes.DataFile.All} FROM files WHERE workspace = {id} ORDER BY hash, kind", Shapes.DataFile.Read))
+            File(zip, $"files/{file.Hash}.{file.Kind}", session.First($"SELECT content FROM files WHERE workspace = {id} AND hash = {file.Hash} AND kind = {file.Kind}", r => r.Bytes())!, stop);
         foreach (var key in session.List($"SELECT run_key FROM runs WHERE workspace = {id} ORDER BY run_key", r => r.Text()))
             File(zip, $"runs/{key}", session.First($"SELECT result FROM runs WHERE workspace = {id} AND run_key = {key}", r => r.Bytes())!, stop);
         return true;

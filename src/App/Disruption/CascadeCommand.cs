@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vauban.Adapters.Formats.Firms;
+using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.Core.Disruption;
 using Vauban.Core.Model;
@@ -10,7 +11,8 @@ namespace Vauban.App.Disruption;
 /// <summary><c>disruption cascade</c>: how far the failure of a firm spreads through what firms sell each other.</summary>
 sealed class CascadeCommand
 {
-    const int MostTop = 100_000;
+    /// <summary>Most firms listed.</summary>
+    public const int MostTop = 100_000;
 
     readonly Argument<string> _links = new("LINKS") { Description = "CSV file of who sells how much to whom: supplier, customer, amount (or from, to and one more column)." };
     readonly Option<string> _firms = new("--firms") { Description = "CSV file of the firms: firm (or id, node), sector (or industry).", HelpName = "FILE", Required = true };
@@ -40,11 +42,11 @@ sealed class CascadeCommand
         if (top is < 1 or > MostTop) throw new InputException(call.Texts.Format("disruption.cascade.top", MostTop.ToString(CultureInfo.InvariantCulture)));
         var findings = new List<Finding>();
         var network = Load(call, findings);
-        var source = new CascadeSource([.. new[] { call.Value(_links)!, call.Value(_firms)!, call.Value(_classes), call.Value(_shocks) }.OfType<string>().Select(call.PathOf)], call.Value(_weight));
+        var source = new CascadeSource(new[] { call.Value(_links)!, call.Value(_firms)!, call.Value(_classes), call.Value(_shocks) }.OfType<string>().Select(call.PathOf).Select(CascadeFile.At), call.Value(_weight));
         if (call.Value(_shocks) is { } shocks) return Shocks(call, source, network, options, call.PathOf(shocks), findings);
         if (call.Value(_firm) is { Length: > 0 } firms)
         {
-            var trace = CascadeEngine.Trace(network, options, new(string.Join(" + ", firms), [.. firms.Select(f => (IndexOf(call, network, f), 0.0)).Distinct()]), call.Stop);
+            var trace = CascadeEngine.Trace(network, options, new(string.Join(" + ", firms), [.. firms.Select(f => (IndexOf(call.Texts, network, f), 0.0)).Distinct()]), call.Stop);
             Show(call, findings, json => CascadeJson.Trace(json, source, trace, findings, call.Texts), () => CascadeText.Trace(call, trace, top));
             return ExitCode.Ok;
         }
@@ -95,13 +97,15 @@ sealed class CascadeCommand
         else text();
     }
 
-    static int IndexOf(Call call, CascadeNetwork network, string id)
+    /// <summary>A firm by its id.</summary>
+    /// <exception cref="InputException">There is none such; the message names a near one.</exception>
+    public static int IndexOf(Texts texts, CascadeNetwork network, string id)
     {
         for (var i = 0; i < network.Firms.Count; i++)
             if (network.Firms[i] == id) return i;
         // Looking for a near name in millions of ids would take longer than the answer.
         const int MostNames = 100_000;
         var near = network.Firms.Count <= MostNames ? Spelling.Nearest(id, network.Firms) : null;
-        throw new InputException(near is null ? call.Texts.Format("disruption.cascade.firm", id) : call.Texts.Format("disruption.cascade.firm.nearest", id, near));
+        throw new InputException(near is null ? texts.Format("disruption.cascade.firm", id) : texts.Format("disruption.cascade.firm.nearest", id, near));
     }
 }

@@ -7,10 +7,23 @@ using Vauban.Core.Model;
 
 namespace Vauban.App.Disruption;
 
+/// <summary>A file that a cascade was read from.</summary>
+/// <param name="Name">Name without folders.</param>
+/// <param name="Hash">SHA-256 of its bytes.</param>
+sealed record CascadeFile(string Name, string Hash)
+{
+    /// <summary>A file of this machine.</summary>
+    public static CascadeFile At(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return new(Path.GetFileName(path), Convert.ToHexStringLower(SHA256.HashData(stream)));
+    }
+}
+
 /// <summary>What a cascade was read from.</summary>
-/// <param name="Files">Paths of the files.</param>
+/// <param name="Files">The files; read when they are asked for.</param>
 /// <param name="WeightColumn">Column of weights, or null for sales.</param>
-sealed record CascadeSource(IReadOnlyList<string> Files, string? WeightColumn);
+sealed record CascadeSource(IEnumerable<CascadeFile> Files, string? WeightColumn);
 
 /// <summary>Cascades as JSON. Losses are fractions of the weight of all firms, 0 to 1.</summary>
 static class CascadeJson
@@ -103,10 +116,9 @@ static class CascadeJson
         json.WriteString("version", ProductVersion.Text);
         json.WriteList("files", source.Files, f =>
         {
-            using var stream = File.OpenRead(f);
             json.WriteStartObject();
-            json.WriteString("name", Path.GetFileName(f));
-            json.WriteString("sha256", Convert.ToHexStringLower(SHA256.HashData(stream)));
+            json.WriteString("name", f.Name);
+            json.WriteString("sha256", f.Hash);
             json.WriteEndObject();
         });
         json.WriteStartObject("options");

@@ -65,7 +65,8 @@ sealed class FaultTreeCuts
         return new() { Order = order, List = call.Value(_list), IsBySize = call.Value(_by) == "size", Having = Named(_having), Lacking = Named(_lacking), LeastProbability = call.Value(_least) };
     }
 
-    static void Write(Utf8JsonWriter json, FaultTreeResult result, IReadOnlyList<Finding> findings, Texts texts)
+    /// <summary>The answer as JSON.</summary>
+    public static void Write(Utf8JsonWriter json, FaultTreeResult result, IReadOnlyList<Finding> findings, Texts texts)
     {
         var tree = result.Tree;
         json.WriteStartObject();

@@ -231,7 +231,7 @@ public abstract partial class StoreContract
         Assert.NotNull(await Store.LoadPackage("v", Small().Hash));
         using var file = new MemoryStream();
         await Store.Backup(file);
-        foreach (var table in new[] { "members", "runs", "decisions", "scenarios", "comments", "jobs" }) Assert.Equal([""], Lines(file, table));
+        foreach (var table in new[] { "members", "runs", "decisions", "scenarios", "comments", "jobs", "files" }) Assert.Equal([""], Lines(file, table));
         Assert.Equal(2, Lines(file, "contents").Length);
         Assert.DoesNotContain(Migrations.Tables(Migrations.Latest).Where(t => t != "users"), t => string.Concat(Lines(file, t)).Contains("Ammunition", StringComparison.Ordinal));
         Assert.Equal(AuditFault.None, (await Store.VerifyAudit()).Fault);
@@ -251,7 +251,7 @@ public abstract partial class StoreContract
         Assert.False(await Store.ExportWorkspace("nowhere", new MemoryStream(), "u1"));
 
         using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-        Assert.Equal(["audit.jsonl", "comments.jsonl", "decisions.jsonl", "jobs.jsonl", "members.jsonl", "people.jsonl", "runs.jsonl", "scenarios.jsonl", "snapshots.jsonl", "workspace.jsonl"],
+        Assert.Equal(["audit.jsonl", "comments.jsonl", "decisions.jsonl", "files.jsonl", "jobs.jsonl", "members.jsonl", "people.jsonl", "runs.jsonl", "scenarios.jsonl", "snapshots.jsonl", "workspace.jsonl"],
             zip.Entries.Select(e => e.FullName).Where(n => n.EndsWith(".jsonl", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         string Text(string name)
         {
@@ -266,6 +266,8 @@ public abstract partial class StoreContract
         using var package = new MemoryStream();
         using (var entry = zip.GetEntry($"snapshots/{StoreSample.Package.Hash}.zip")!.Open()) await entry.CopyToAsync(package, TestContext.Current.CancellationToken);
         Assert.Equal(StoreSample.Package.Hash, Vauban.Adapters.Formats.PackageReader.Load("p", package, new List<Vauban.Core.Model.Finding>())!.Hash);
+        using var sent = zip.Entries.Single(e => e.FullName.StartsWith("files/", StringComparison.Ordinal)).Open();
+        Assert.Equal((0, 60, 255), (sent.ReadByte(), sent.ReadByte(), sent.ReadByte()));
         using var run = zip.Entries.Single(e => e.FullName.StartsWith("runs/", StringComparison.Ordinal)).Open();
         Assert.Equal((0, 1, 254), (run.ReadByte(), run.ReadByte(), run.ReadByte()));
     }

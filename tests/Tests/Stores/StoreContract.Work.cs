@@ -146,4 +146,41 @@ public abstract partial class StoreContract
         var verdict = await Store.VerifyAudit(head);
         Assert.Equal((AuditFault.Short, head.Number, head.Number - 2), (verdict.Fault, verdict.At, verdict.Head.Number));
     }
+
+    [Fact]
+    public async Task A_file_beside_the_package_comes_back_as_sent_keeps_its_marking_and_goes_when_it_is_removed()
+    {
+        await MakeWorkspace();
+        await MakeWorkspace("v");
+        byte[] bytes = [1, 0, 254];
+        var (file, isNew) = await Store.AddFile(new("w", "whatever", "links") { Name = "sales.csv", Marking = "TLP:RED", AddedBy = "u1" }, bytes);
+        Restart();
+
+        Assert.True(isNew);
+        Assert.Equal((Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), 3L, Clock.GetUtcNow()), (file.Hash, file.Bytes, file.Added));
+        Assert.Equal(file, await Store.FindFile("w", file.Hash, "links"));
+        Assert.Equal(bytes, await Store.FileBytes("w", file.Hash, "links"));
+        // The same again does not loosen the marking; the same bytes as another kind are another file; another workspace has neither.
+        Assert.Equal((file, false), await Store.AddFile(file with { Name = "other.csv", Marking = "TLP:CLEAR" }, bytes));
+        Assert.True((await Store.AddFile(file with { Kind = "firms" }, bytes)).IsNew);
+        Assert.Equal(["firms", "links"], (await Store.Files("w")).Select(f => f.Kind));
+        Assert.Null(await Store.FindFile("v", file.Hash, "links"));
+        Assert.Null(await Store.FileBytes("v", file.Hash, "links"));
+        Assert.True(await Store.RemoveFile("w", file.Hash, "links", "u1"));
+        Assert.False(await Store.RemoveFile("w", file.Hash, "links", "u1"));
+        Assert.Equal("firms", Assert.Single(await Store.Files("w")).Kind);
+        Assert.Equal(["file.add", "file.add", "file.remove"], (await Store.Audit()).Select(e => e.Event.Action).Where(a => a.StartsWith("file.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_marked_too_strictly_or_too_large_is_refused()
+    {
+        await MakeWorkspace();
+        var workspace = (await Store.FindWorkspace("w"))!;
+        await Store.SaveWorkspace(workspace with { Marking = "TLP:GREEN" }, "u1");
+        await Assert.ThrowsAsync<MarkingException>(() => Store.AddFile(new("w", "", "tree") { Marking = "TLP:AMBER" }, new byte[1]));
+        await Assert.ThrowsAsync<StoreLimitException>(() => Store.AddFile(new("w", "", "tree"), new byte[(64 << 20) + 1]));
+        await Assert.ThrowsAsync<KeyNotFoundException>(() => Store.AddFile(new("nowhere", "", "tree"), new byte[1]));
+        Assert.Empty(await Store.Files("w"));
+    }
 }

@@ -18,6 +18,7 @@ static class StoreSample
         await Fill1(store);
         await Fill2(store);
         await Fill3(store);
+        await Fill4(store);
     }
 
     /// <summary>Checks that all is there that a store of a version held.</summary>
@@ -26,6 +27,7 @@ static class StoreSample
         if (version >= 1) await Check1(store);
         if (version >= 2) await Check2(store);
         if (version >= 3) await Check3(store);
+        if (version >= 4) await Check4(store);
         Assert.Equal(AuditFault.None, (await store.VerifyAudit()).Fault);
     }
 
@@ -85,5 +87,16 @@ static class StoreSample
     {
         // A job that ran when the store was left is taken again: its worker is not heard of any more.
         Assert.Equal([("j2", JobStatus.Queued, "Second"), ("j1", JobStatus.Running, "First")], (await store.Jobs("w")).Select(j => (j.Id, j.Status, j.Title)));
+    }
+
+    static readonly byte[] Tree = [0, 60, 255, 10];
+
+    static Task Fill4(IWorkspaceStore store) => store.AddFile(new("w", "", "tree") { Name = "pumps.xml", Marking = "TLP:AMBER", AddedBy = "u2" }, Tree);
+
+    static async Task Check4(IWorkspaceStore store)
+    {
+        var file = Assert.Single(await store.Files("w"));
+        Assert.Equal(("tree", "pumps.xml", "TLP:AMBER", 4, "u2"), (file.Kind, file.Name, file.Marking, file.Bytes, file.AddedBy));
+        Assert.Equal(Tree, await store.FileBytes("w", file.Hash, "tree"));
     }
 }

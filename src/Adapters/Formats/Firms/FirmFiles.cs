@@ -21,6 +21,12 @@ public sealed record FirmPaths
 
     /// <summary>Class of pairs that no row of <see cref="Classes"/> speaks of.</summary>
     public InputClass DefaultClass { get; init; } = InputClass.NonEssential;
+
+    /// <summary>Opens a file by its path. Default: of the file system.</summary>
+    public Func<string, Stream> Open { get; init; } = File.OpenRead;
+
+    /// <summary>How much is read; what an own machine takes where null.</summary>
+    public ReadLimits? Limits { get; init; }
 }
 
 /// <summary>Reads a network of firms from plain lists, as they come from value-added tax records, payment data or input-output tables.</summary>
@@ -38,8 +44,8 @@ public static class FirmFiles
     {
         ArgumentNullException.ThrowIfNull(paths);
         ArgumentNullException.ThrowIfNull(findings);
-        var state = new ReadState(Path.GetFileName(paths.Links), Limits);
-        var reading = new Reading(state);
+        var state = new ReadState(Path.GetFileName(paths.Links), paths.Limits ?? Limits);
+        var reading = new Reading(state, paths.Open);
         var isWhole = reading.ReadFirms(paths) && reading.ReadLinks(paths) && (paths.Classes is null || reading.ReadClasses(paths.Classes));
         foreach (var finding in state.Findings.Sorted()) findings.Add(finding);
         return isWhole && !state.Findings.HasErrors ? reading.Input(paths) : null;
@@ -49,13 +55,14 @@ public static class FirmFiles
     /// <param name="path">File.</param>
     /// <param name="network">Network whose firms it names.</param>
     /// <param name="findings">What was found, added to.</param>
-    public static IReadOnlyList<CascadeShock>? LoadShocks(string path, CascadeNetwork network, ICollection<Finding> findings)
+    /// <param name="open">Opens the file; of the file system where null.</param>
+    public static IReadOnlyList<CascadeShock>? LoadShocks(string path, CascadeNetwork network, ICollection<Finding> findings, Func<string, Stream>? open = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(findings);
         var state = new ReadState(Path.GetFileName(path), Limits);
-        var table = new FirmTable(path, state);
+        var table = new FirmTable(path, state, open ?? File.OpenRead);
         var ids = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < network.Firms.Count; i++) ids[network.Firms[i]] = i;
         var shocks = new List<(string Name, List<(int, double)> Left)>();
@@ -86,7 +93,7 @@ public static class FirmFiles
         return isWhole && !state.Findings.HasErrors ? [.. shocks.Select(s => new CascadeShock(s.Name, s.Left))] : null;
     }
 
-    sealed class Reading(ReadState state)
+    sealed class Reading(ReadState state, Func<string, Stream> open)
     {
         readonly Dictionary<string, int> _firms = new(StringComparer.Ordinal), _sectors = new(StringComparer.Ordinal);
         readonly List<string> _ids = [], _sectorNames = [];
@@ -97,7 +104,7 @@ public static class FirmFiles
 
         public bool ReadFirms(FirmPaths paths)
         {
-            var table = new FirmTable(paths.Firms, state);
+            var table = new FirmTable(paths.Firms, state, open);
             string[] columns = paths.WeightColumn is { } weight ? ["firm", "sector", "weight=" + weight] : ["firm", "sector"];
             return table.Read(columns, (cells, row) =>
             {
@@ -122,7 +129,7 @@ public static class FirmFiles
 
         public bool ReadLinks(FirmPaths paths)
         {
-            var (table, empty) = (new FirmTable(paths.Links, state), 0);
+            var (table, empty) = (new FirmTable(paths.Links, state, open), 0);
             var isWhole = table.Read(["supplier", "customer", "amount"], (cells, row) =>
             {
                 if (!_firms.TryGetValue(cells[0], out var supplier)) table.Error("E-CASC-01", row, cells[0]);
@@ -137,7 +144,7 @@ public static class FirmFiles
 
         public bool ReadClasses(string path)
         {
-            var table = new FirmTable(path, state);
+            var table = new FirmTable(path, state, open);
             return table.Read(["supplier_sector", "customer_sector", "class"], (cells, row) =>
             {
                 var word = ClassWords.ToList().IndexOf(cells[2].ToLowerInvariant());

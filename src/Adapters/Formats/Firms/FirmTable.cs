@@ -4,7 +4,7 @@ using Vauban.Core.Model;
 namespace Vauban.Adapters.Formats.Firms;
 
 /// <summary>Reads one CSV file of a firm network, row by row: finds the columns by their headings, tells what is missing.</summary>
-sealed class FirmTable(string path, ReadState state)
+sealed class FirmTable(string path, ReadState state, Func<string, Stream> open)
 {
     // Real files call the same thing by many names; the first heading that fits is taken.
     static readonly Dictionary<string, string[]> Names = new(StringComparer.Ordinal)
@@ -34,7 +34,7 @@ sealed class FirmTable(string path, ReadState state)
         var cells = new string[columns.Count];
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = open(path);
             var isWhole = CsvTableReader.ReadRecords(stream, _place, state, null, (csv, row) =>
             {
                 if (!hasHeading)
