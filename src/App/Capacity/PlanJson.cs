@@ -14,6 +14,8 @@ static class PlanJson
     public static void Write(Utf8JsonWriter json, IReadOnlyList<PlanAnswer> answers, IReadOnlyList<Finding> findings, Texts texts)
     {
         json.WriteStartObject();
+        // The worst of all readings: who looks here only must not take a plan that was cut short for a proven one.
+        json.WriteString("status", Word(answers.SelectMany(a => a.Results).Max(r => r.Status)));
         Identity(json, answers[0].Network.Package, answers[0].Results[0].Options);
         json.WriteList("results", answers, a =>
         {

@@ -86,7 +86,7 @@ static class PolicyJson
         var address = $"capacity/policy/{worth.Case.Name}/{(name == "plan" ? "plan" : "plan_pessimistic")}";
         json.WriteStartObject(name);
         json.WriteString("address", address);
-        json.WriteString("status", plan.Status switch { PlanStatus.Optimal => "optimal", PlanStatus.Limit => "limit", PlanStatus.Stopped => "stopped", _ => "no-plan" });
+        json.WriteString("status", PlanJson.Word(plan.Status));
         json.WriteValue("gap", plan.Gap ?? double.NaN);
         json.WriteTexts("conflict", plan.Conflict.Select(c => c.Name));
         json.WriteStartObject("costCoverage");

@@ -45,6 +45,7 @@ public sealed class PlanCommandTests
         string[] args = ["capacity", "plan", Example, "--json"];
         var run = CommandRun.Of(args);
         using var json = JsonDocument.Parse(run.Output);
+        Assert.Equal("optimal", json.RootElement.GetProperty("status").GetString());
         var readings = json.RootElement.GetProperty("results")[0].GetProperty("readings").EnumerateArray().ToArray();
         Assert.Equal(["central", "pessimistic"], readings.Select(r => r.GetProperty("reading").GetString()));
         Assert.All(readings, r =>
