@@ -118,16 +118,16 @@ sealed class CutDiagram(int most, CancellationToken stop) : DiagramStore(most, s
     {
         var gates = new int[tree.Gates.Count];
         int Value(FaultInput i) => i.Kind switch { FaultInputKind.Event => order == 0 ? 0 : Event(variableOf[i.Index]), FaultInputKind.Gate => gates[i.Index], FaultInputKind.True => 1, _ => 0 };
-        foreach (var g in tree.Below())
+        Settle(tree, gates, gate =>
         {
-            var inputs = tree.Gates[g].Inputs.Select(Value).OrderByDescending(Variable).ToArray();
-            gates[g] = tree.Gates[g].Kind switch
+            var inputs = gate.Inputs.Select(Value).OrderByDescending(Variable).ToArray();
+            return gate.Kind switch
             {
                 GateKind.And => inputs.Aggregate(1, (a, b) => Product(a, b, order)),
                 GateKind.Or => inputs.Aggregate(0, Union),
-                _ => AtLeast(inputs, tree.Gates[g].Least, order),
+                _ => AtLeast(inputs, gate.Least, order),
             };
-        }
+        });
         return Value(tree.Top);
     }
 

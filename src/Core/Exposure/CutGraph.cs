@@ -57,6 +57,9 @@ sealed class CutGraph
     /// <summary>Items in the graph with their nodes (one for each layer of goals).</summary>
     public IReadOnlyList<(int Item, int[] Nodes)> Items { get; }
 
+    /// <summary>Supplies in the graph with their nodes.</summary>
+    public IReadOnlyList<(int Supply, int[] Nodes)> Supplies => [.. _supplyNode.GroupBy(p => p.Key.Supply).OrderBy(g => g.Key).Select(g => (g.Key, g.Select(p => p.Value).Order().ToArray()))];
+
     int AddNode(bool isAnd, bool isHeld)
     {
         _nodes.Add(new(isAnd, isHeld));

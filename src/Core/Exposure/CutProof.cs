@@ -75,23 +75,6 @@ sealed class CutProof
         }
     }
 
-    /// <summary>Events that one way of making the goals rests on: whatever stops the goals holds one of them.</summary>
-    public SortedSet<int> EventsOfOneWay()
-    {
-        var events = new SortedSet<int>();
-        var seen = new HashSet<int>();
-        var open = new Stack<int>([_graph.Top]);
-        while (open.TryPop(out var n))
-        {
-            if (!seen.Add(n)) continue;
-            var node = _graph.Nodes[n];
-            events.UnionWith(node.Events);
-            if (!node.IsAnd) open.Push(_way[n]);
-            else foreach (var input in node.Inputs) open.Push(input);
-        }
-        return events;
-    }
-
     /// <summary>Necessary events of every node: N(v) = own + union over the inputs at an AND node, own + intersection over the ways at an OR node.
     /// Iterated down from the full set (of held things up from the empty one); null where a node cannot be made, since then every event is one.</summary>
     public ulong[]?[] NecessarySets()

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Vauban.Core.Model;
 using Vauban.Core.Output;
 
@@ -26,10 +27,19 @@ public sealed record NecessarySet(Item Item, IReadOnlyList<CutEvent> Events);
 /// <param name="Verb">Verb.</param>
 /// <param name="Of">Kind of actor.</param>
 /// <param name="IsImpossible">True where the goals cannot be made even when nothing fails; there are no sets then.</param>
-/// <param name="Sets">Smallest first, then by ids.</param>
+/// <param name="Sets">Smallest first, then by ids; at most <see cref="ExposureOptions.List"/>, of those asked for with <see cref="ExposureOptions.Having"/> and <see cref="ExposureOptions.Lacking"/>.</param>
 /// <param name="Necessary">Necessary sets of the items that can be made, by item; items that nothing single stops are absent.</param>
-/// <param name="CompleteOrder">All sets up to this size are there; less than asked where the limit ended the search.</param>
-public sealed record VerbCuts(Technology Technology, string Verb, ActorKind Of, bool IsImpossible, IReadOnlyList<CutSet> Sets, IReadOnlyList<NecessarySet> Necessary, int CompleteOrder);
+/// <param name="CompleteOrder">All sets up to this size are counted; less than asked where the limit ended the search.</param>
+/// <param name="Tree">The fault tree that was solved.</param>
+/// <param name="Diagram">Counts by size, how many were selected, and how many sets each event is in.</param>
+public sealed record VerbCuts(Technology Technology, string Verb, ActorKind Of, bool IsImpossible, IReadOnlyList<CutSet> Sets, IReadOnlyList<NecessarySet> Necessary, int CompleteOrder, GoalTree Tree, FaultTreeResult Diagram)
+{
+    /// <summary>Counted sets of all sizes; none where the goals cannot be made at all.</summary>
+    public BigInteger Total => IsImpossible ? BigInteger.Zero : Diagram.Total;
+
+    /// <summary>Counted sets with and without the events asked for.</summary>
+    public BigInteger Selected => IsImpossible ? BigInteger.Zero : Diagram.Selected.Aggregate(BigInteger.Zero, (a, b) => a + b);
+}
 
 /// <summary>Minimal cut sets.</summary>
 /// <param name="Options">Settings it came from.</param>
@@ -37,22 +47,45 @@ public sealed record VerbCuts(Technology Technology, string Verb, ActorKind Of, 
 /// <param name="Verbs">By technology, verb and kind.</param>
 public sealed record CutsResult(ExposureOptions Options, SupplyTable Table, IReadOnlyList<VerbCuts> Verbs);
 
-/// <summary>Finds all minimal cut sets up to a size: a tree over the events of one way to make the goals, closed at the last event by necessary sets.</summary>
-/// <remarks>A cut set holds an event of every way to make the goals (Reiter 1987, Artificial Intelligence 32, section 4). So its members are met one by one:
-/// the first among the events of some way, the next among those of a way without the first, and the last is necessary once the others have happened.</remarks>
+/// <summary>Finds the minimal cut sets of the goals of a verb on the diagrams of their fault tree.</summary>
 static class CutSearch
 {
+    // Necessary sets are as many as there are items, and as long as there are events: beyond this they are not worked out.
+    const long MostNecessary = 1L << 25;
+
+    public static GoalTree Tree(SupplyTable table, IReadOnlyList<Goal> goals, ActorKind kind)
+    {
+        var graph = new CutGraph(table, goals, kind);
+        return GoalTreeBuilder.Build(table, goals, kind, graph, new(graph, []));
+    }
+
     public static VerbCuts Run(SupplyTable table, IReadOnlyList<Goal> goals, ActorKind kind, ExposureOptions options, CancellationToken stop)
     {
         var graph = new CutGraph(table, goals, kind);
-        var technology = table.Network.Technologies[goals[0].Technology];
         var whole = new CutProof(graph, []);
-        if (!whole.IsTopMade) return new(technology, goals[0].Verb, kind, true, [], [], options.Order);
-        var (found, complete) = Search(graph, options, stop);
-        var ids = graph.Events.Select(e => e.Id(table.Network)).ToArray();
+        var tree = GoalTreeBuilder.Build(table, goals, kind, graph, whole);
+        var ids = tree.Tree.Events.Select(e => e.Name).ToArray();
+        var diagram = FaultTreeEngine.Run(tree.Tree, Asked(ids, options), stop);
+        // Nobody gives chances to the failures of a package; that they are missing is no news.
+        diagram = diagram with { Findings = [.. diagram.Findings.Where(f => f.Code != "W-TREE-01")] };
+        if (tree.IsImpossible) return new(tree.Technology, tree.Verb, kind, true, [], [], options.Order, tree, diagram);
         CutEvent[] Sorted(IEnumerable<int> events) => [.. events.OrderBy(e => ids[e], StringComparer.Ordinal).Select(e => graph.Events[e])];
-        var sets = found.OrderBy(f => f.Length).ThenBy(f => string.Join('\u001f', f.Select(e => ids[e]).Order(StringComparer.Ordinal)), StringComparer.Ordinal).Select(f => new CutSet(Sorted(f)));
-        return new(technology, goals[0].Verb, kind, false, [.. sets], [.. Necessary(table, graph, whole).Select(n => new NecessarySet(table.Network.Items[n.Item], Sorted(n.Events)))], complete);
+        var isAsked = options.Having.All(ids.Contains);
+        var sets = (isAsked ? diagram.Cuts : []).OrderBy(c => c.Events.Count).ThenBy(c => string.Join('\u001f', c.Events.Select(e => ids[e]).Order(StringComparer.Ordinal)), StringComparer.Ordinal).Select(c => new CutSet(Sorted(c.Events)));
+        if (!isAsked) diagram = diagram with { Selected = [], Cuts = [] };
+        var necessary = (long)graph.Nodes.Count * ((graph.Events.Count + 63) / 64) > MostNecessary ? [] : Necessary(table, graph, whole);
+        return new(tree.Technology, tree.Verb, kind, false, [.. sets], [.. necessary.Select(n => new NecessarySet(table.Network.Items[n.Item], Sorted(n.Events)))], diagram.CompleteOrder ?? options.Order, tree, diagram);
+    }
+
+    static FaultTreeOptions Asked(string[] ids, ExposureOptions options)
+    {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var e = 0; e < ids.Length; e++) places[ids[e]] = e;
+        int[] Known(IReadOnlyList<string> asked) => [.. asked.Where(places.ContainsKey).Select(id => places[id])];
+        return new()
+        {
+            Order = options.Order == ExposureOptions.AnyOrder ? null : options.Order, List = options.List, IsBySize = true, Having = Known(options.Having), Lacking = Known(options.Lacking), MostNodes = options.MostNodes,
+        };
     }
 
     // An item of several layers of goals can be made for one of them while a consent stops it in another.
@@ -64,42 +97,5 @@ static class CutSearch
             var events = nodes.Where(n => sets[n] is not null).Select(n => CutProof.Bits(sets[n]!)).Aggregate((IEnumerable<int>?)null, (all, next) => all?.Intersect(next) ?? next)?.ToArray() ?? [];
             if (events.Length > 0) yield return (item, events);
         }
-    }
-
-    static (List<int[]> Found, int CompleteOrder) Search(CutGraph graph, ExposureOptions options, CancellationToken stop)
-    {
-        var found = new List<int[]>();
-        IEnumerable<int[]> paths = [[]];
-        var left = options.Searches;
-        for (var size = 1; size <= options.Order; size++)
-        {
-            var cuts = new SortedSet<int[]>(SetOrder.Instance);
-            var next = new SortedSet<int[]>(SetOrder.Instance);
-            foreach (var path in paths)
-            {
-                if (IsCut(path)) continue;
-                stop.ThrowIfCancellationRequested();
-                if (left-- == 0) return ([.. found, .. cuts], size - 1);
-                var proof = new CutProof(graph, path);
-                foreach (var e in CutProof.Bits(proof.NecessarySets()[graph.Top]!))
-                    if (With(path, e) is var cut && !IsCut(cut)) cuts.Add(cut);
-                if (size == options.Order) continue;
-                foreach (var e in proof.EventsOfOneWay()) next.Add(With(path, e));
-            }
-            found.AddRange(cuts);
-            paths = next;
-        }
-        return (found, options.Order);
-
-        bool IsCut(int[] set) => found.Exists(f => f.AsSpan().IndexOfAnyExcept(set) < 0);
-    }
-
-    static int[] With(int[] set, int e) => [.. set.Append(e).Order()];
-
-    sealed class SetOrder : IComparer<int[]>
-    {
-        public static SetOrder Instance { get; } = new();
-
-        public int Compare(int[]? x, int[]? y) => x.AsSpan().SequenceCompareTo(y);
     }
 }

@@ -1,6 +1,6 @@
 namespace Vauban.Core.Exposure;
 
-/// <summary>More nodes were needed than allowed; caught where another way is tried.</summary>
+/// <summary>More nodes or steps were needed than allowed; caught where another way is tried.</summary>
 #pragma warning disable CA1032, CA1064 // internal signal, never seen outside the engine
 sealed class DiagramLimitException : Exception;
 #pragma warning restore CA1032, CA1064
@@ -13,17 +13,20 @@ class DiagramStore
     /// <summary>Variable of the ends, below all others.</summary>
     public const int End = int.MaxValue;
 
-    const int CacheBits = 18;
+    // A diagram that fits but takes far more steps than it has nodes is as bad as one that does not fit.
+    const int CacheBits = 18, StepsPerNode = 12;
 
     readonly int _most;
+    readonly long _mostSteps;
     readonly CancellationToken _stop;
     readonly (long Left, long Right, int Result)[] _cache = new (long, long, int)[1 << CacheBits];
     int[] _variable, _low, _high, _next, _bucket;
     int _count = 2;
+    long _steps;
 
     protected DiagramStore(int most, CancellationToken stop)
     {
-        (_most, _stop) = (most, stop);
+        (_most, _mostSteps, _stop) = (most, (long)most * StepsPerNode, stop);
         const int Start = 1 << 12;
         (_variable, _low, _high, _next, _bucket) = (new int[Start], new int[Start], new int[Start], new int[Start], new int[Start]);
         (_variable[0], _variable[1]) = (End, End);
@@ -31,6 +34,9 @@ class DiagramStore
 
     /// <summary>Nodes made so far.</summary>
     public int Count => _count;
+
+    /// <summary>Gates of a tree worked out so far.</summary>
+    public int Settled { get; set; }
 
     public int Variable(int node) => _variable[node];
 
@@ -45,7 +51,6 @@ class DiagramStore
         for (var n = _bucket[slot]; n > 0; n = _next[n])
             if (_variable[n] == variable && _low[n] == low && _high[n] == high) return n;
         if (_count >= _most) throw new DiagramLimitException();
-        if ((_count & 0xFFF) == 0) _stop.ThrowIfCancellationRequested();
         if (_count == _variable.Length)
         {
             Grow();
@@ -90,6 +95,8 @@ class DiagramStore
 
     protected int Keep(int operation, int a, int b, int c, int result)
     {
+        if (++_steps > _mostSteps) throw new DiagramLimitException();
+        if ((_steps & 0xFFFF) == 0) _stop.ThrowIfCancellationRequested();
         var (left, right) = Key(operation, a, b, c);
         _cache[Slot(left, right)] = (left, right, result);
         return result;
@@ -102,5 +109,36 @@ class DiagramStore
     {
         var h = unchecked(((ulong)left * 0x9E3779B97F4A7C15) ^ ((ulong)right * 0xC2B2AE3D27D4EB4F));
         return (int)((h ^ (h >> 31)) & ((1 << CacheBits) - 1));
+    }
+
+    /// <summary>Works out the gates under the top of a tree, each after those it takes from. Loops are gone round until nothing changes: up from what they
+    /// start with, which is the least (or greatest) of all answers.</summary>
+    protected void Settle(FaultTree tree, int[] gates, Func<FaultGate, int> valueOf)
+    {
+        foreach (var group in tree.Groups())
+        {
+            if (group.IsLoop) Loop(tree, gates, valueOf, group.Gates);
+            else gates[group.Gates[0]] = valueOf(tree.Gates[group.Gates[0]]);
+            Settled += group.Gates.Length;
+        }
+    }
+
+    static void Loop(FaultTree tree, int[] gates, Func<FaultGate, int> valueOf, int[] loop)
+    {
+        foreach (var g in loop) gates[g] = tree.StartsFalse![g] ? 0 : 1;
+        var (changed, asked, turn) = (new Dictionary<int, int>(), new Dictionary<int, int>(), 0);
+        for (var again = true; again;)
+        {
+            again = false;
+            foreach (var g in loop)
+            {
+                turn++;
+                if (asked.TryGetValue(g, out var last) && !tree.Gates[g].Inputs.Any(i => i.Kind == FaultInputKind.Gate && changed.GetValueOrDefault(i.Index) >= last)) continue;
+                asked[g] = turn;
+                var value = valueOf(tree.Gates[g]);
+                if (value == gates[g]) continue;
+                (gates[g], changed[g], again) = (value, turn, true);
+            }
+        }
     }
 }

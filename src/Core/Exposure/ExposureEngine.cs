@@ -32,14 +32,24 @@ public static partial class ExposureEngine
         return new(options, table, verbs);
     }
 
-    /// <summary>Finds all minimal cut sets up to a size, of lines, parties, owners, sites or countries: what together leaves nothing at all of the goals.</summary>
+    /// <summary>Finds minimal cut sets of lines, parties, owners, sites or countries: what together leaves nothing at all of the goals. They are counted on diagrams;
+    /// only <see cref="ExposureOptions.List"/> are written down.</summary>
     /// <exception cref="ArgumentException">An option is out of its range or names what is not there.</exception>
     public static CutsResult Cuts(Network network, ExposureOptions options, CancellationToken stop = default)
     {
         var table = Table(network, options);
-        var kinds = options.Of.Count > 0 ? options.Of : [ActorKind.Party];
-        return new(options, table, [.. VerbsOf(table, options).SelectMany(goals => kinds.Select(kind => CutSearch.Run(table, goals, kind, options, stop)))]);
+        return new(options, table, [.. VerbsOf(table, options).SelectMany(goals => CutKinds(options).Select(kind => CutSearch.Run(table, goals, kind, options, stop)))]);
     }
+
+    /// <summary>Gives the goals of each verb as a fault tree, whose events are the failures of lines, parties, owners, sites or countries.</summary>
+    /// <exception cref="ArgumentException">An option is out of its range or names what is not there.</exception>
+    public static IReadOnlyList<GoalTree> Trees(Network network, ExposureOptions options)
+    {
+        var table = Table(network, options);
+        return [.. VerbsOf(table, options).SelectMany(goals => CutKinds(options).Select(kind => CutSearch.Tree(table, goals, kind)))];
+    }
+
+    static IReadOnlyList<ActorKind> CutKinds(ExposureOptions options) => options.Of.Count > 0 ? options.Of : [ActorKind.Party];
 
     /// <summary>Finds everything that depends on a line, party, owner, site, country or item, with shares and ways.</summary>
     /// <param name="network">Network as loaded.</param>

@@ -30,11 +30,23 @@ public sealed record ExposureOptions
     /// <summary>Kinds of actors asked for; empty takes all that the question knows (cut sets: parties).</summary>
     public IReadOnlyList<ActorKind> Of { get; init; } = [];
 
-    /// <summary>Largest number of actors in a cut set, 1 to 3. Default 3.</summary>
+    /// <summary>Cut sets of any size.</summary>
+    public const int AnyOrder = int.MaxValue;
+
+    /// <summary>Largest number of actors in a cut set that counts, from 1; all where <see cref="AnyOrder"/>. Default 3.</summary>
     public int Order { get; init; } = 3;
 
-    /// <summary>Sets looked at in one search for cut sets; a deterministic limit that is said where it ends a search. Default 20,000.</summary>
-    public int Searches { get; init; } = 20_000;
+    /// <summary>Cut sets listed per verb and kind, the smallest first, 0 to 100,000. Default 1,000. Counted are all.</summary>
+    public int List { get; init; } = 1000;
+
+    /// <summary>Events by id (such as <c>party:acme</c>) that every listed and selected cut set holds.</summary>
+    public IReadOnlyList<string> Having { get; init; } = [];
+
+    /// <summary>Events by id that no listed and selected cut set holds.</summary>
+    public IReadOnlyList<string> Lacking { get; init; } = [];
+
+    /// <summary>Nodes that one diagram of cut sets may have, at least 1,024; a deterministic limit that is said where it ends a search. Default 4 million, some 200 MB.</summary>
+    public int MostNodes { get; init; } = 1 << 22;
 
     /// <summary>Most paths shown to one dependent. Default 3.</summary>
     public int Paths { get; init; } = 3;
@@ -55,8 +67,9 @@ public sealed record ExposureOptions
     internal void ThrowIfInvalid(Network network)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Order, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Order, 3);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Searches, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(List);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(List, FaultTreeResult.MostListed);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MostNodes, 1 << 10);
         ArgumentOutOfRangeException.ThrowIfLessThan(Paths, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Most, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Most, SupplyTreeOptions.Limit);

@@ -41,16 +41,28 @@ public readonly record struct FaultInput(FaultInputKind Kind, int Index);
 /// <param name="Kind">How it joins its inputs.</param>
 /// <param name="Inputs">Inputs.</param>
 /// <param name="Least">Least number that makes an <see cref="GateKind.AtLeast"/> gate hold.</param>
-public sealed record FaultGate(string Name, GateKind Kind, IReadOnlyList<FaultInput> Inputs, int Least = 0);
+public sealed record FaultGate(string Name, GateKind Kind, IReadOnlyList<FaultInput> Inputs, int Least = 0)
+{
+    /// <summary>What it is called for readers, where that is not its name; may be empty.</summary>
+    public string Label { get; init; } = "";
+}
 
 /// <summary>A basic event.</summary>
 /// <param name="Name">Name.</param>
 /// <param name="Probability">Its probability, 0 to 1, or NaN where nobody said.</param>
-public sealed record FaultEvent(string Name, double Probability);
-
-/// <summary>A fault tree: which events, alone or together, lead to the top event. Gates may be shared; loops are not allowed.</summary>
-public sealed class FaultTree
+public sealed record FaultEvent(string Name, double Probability)
 {
+    /// <summary>What it is called for readers, where that is not its name; may be empty.</summary>
+    public string Label { get; init; } = "";
+}
+
+/// <summary>A fault tree: which events, alone or together, lead to the top event. Gates may be shared.</summary>
+/// <remarks>Gates that need each other are refused, but for trees that were made from a network (<see cref="ExposureEngine.Trees"/>), where it is known what a loop
+/// means: what nothing outside the loop starts is not made. <see cref="Unfolded"/> gives the same tree without loops.</remarks>
+public sealed partial class FaultTree
+{
+    IReadOnlyList<GateGroup>? _groups;
+
     /// <summary>Makes a tree.</summary>
     /// <param name="name">Name.</param>
     /// <param name="events">Basic events.</param>
@@ -73,6 +85,15 @@ public sealed class FaultTree
         if (Loop(gates, top) is { } loop) throw new ArgumentException($"These gates need each other: {string.Join(", ", loop)}.", nameof(gates));
     }
 
+    // Gates all of whose members in a loop are "and" or "or". A loop of gates that start false holds only what events make hold (held things that
+    // lose nothing stay held); any other holds wherever nothing from outside ends it (what is never started is never made).
+    FaultTree(string name, IReadOnlyList<FaultEvent> events, IReadOnlyList<FaultGate> gates, FaultInput top, IReadOnlyList<bool> startsFalse) =>
+        (Name, Events, Gates, Top, StartsFalse) = (name, events, gates, top, startsFalse);
+
+    internal static FaultTree WithLoops(string name, IReadOnlyList<FaultEvent> events, IReadOnlyList<FaultGate> gates, FaultInput top, IReadOnlyList<bool> startsFalse) => new(name, events, gates, top, startsFalse);
+
+    internal IReadOnlyList<bool>? StartsFalse { get; }
+
     /// <summary>Name.</summary>
     public string Name { get; }
 
@@ -88,13 +109,8 @@ public sealed class FaultTree
     /// <summary>True where no gate under the top negates, so that more failures never help.</summary>
     public bool IsCoherent => Below().All(g => Gates[g].Kind is not (GateKind.Not or GateKind.Xor));
 
-    /// <summary>Gates under the top, each after those it takes from.</summary>
-    public IReadOnlyList<int> Below()
-    {
-        var (order, seen) = (new List<int>(), new bool[Gates.Count]);
-        if (Top.Kind == FaultInputKind.Gate) Walk(Gates, Top.Index, seen, (g, isDone) => { if (isDone) order.Add(g); return true; });
-        return order;
-    }
+    /// <summary>Gates under the top, each after those it takes from (but for loops).</summary>
+    public IReadOnlyList<int> Below() => [.. Groups().SelectMany(g => g.Gates)];
 
     bool IsNowhere(FaultInput input) => input.Kind switch { FaultInputKind.Event => input.Index < 0 || input.Index >= Events.Count, FaultInputKind.Gate => input.Index < 0 || input.Index >= Gates.Count, _ => false };
 

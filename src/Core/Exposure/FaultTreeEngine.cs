@@ -47,22 +47,23 @@ public static class FaultTreeEngine
 /// <summary>Tries the ways to a diagram one after the other.</summary>
 sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, CancellationToken stop)
 {
-    const int Orders = 5;
+    const int Orders = 5, SecondOrders = 2;
 
     TruthDiagram? _truth;
     CutDiagram? _cuts;
     int _top, _family;
     int[] _events = [];
     int? _complete;
+    int[]? _settled;
 
     public FaultTreeResult Run()
     {
-        var method = FindTruth(options.MostNodes >> 5) || FindTruth(options.MostNodes >> 1) ? CutMethod.Truth : CutMethod.None;
         var isCoherent = tree.IsCoherent;
-        if (method == CutMethod.Truth) TakeMinimal();
-        else if (isCoherent && FindFamilies()) method = CutMethod.Families;
+        var method = Find(isCoherent);
         var findings = new List<Finding>();
-        var unknown = tree.Events.Where((e, i) => double.IsNaN(e.Probability) && _events.Contains(i)).Select(e => e.Name).Order(StringComparer.Ordinal).ToArray();
+        var isUsed = new bool[tree.Events.Count];
+        foreach (var e in _events) isUsed[e] = true;
+        var unknown = tree.Events.Where((e, i) => double.IsNaN(e.Probability) && isUsed[i]).Select(e => e.Name).Order(StringComparer.Ordinal).ToArray();
         if (unknown.Length > 0) findings.Add(new("W-TREE-01", Severity.Warning, new Place(), Text(unknown.Length), unknown[0]));
         if (method == CutMethod.None) findings.Add(new("W-TREE-02", Severity.Warning, new Place(), Text(options.MostNodes)));
         if (_complete is { } order && order != options.Order) findings.Add(new("W-TREE-03", Severity.Warning, new Place(), Text(order)));
@@ -71,8 +72,17 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
         return new()
         {
             Tree = tree, Options = options, Method = method, CompleteOrder = _complete, Counts = reading.Counts(_family), Selected = reading.Selected(), Cuts = reading.List(), Findings = findings, Nodes = _cuts?.Count ?? 0,
-            Probability = Probability(isCoherent, unknown.Length > 0, reading), Importances = reading.Importances(method == CutMethod.Truth ? reading.Birnbaum(_truth!, _top) : null),
+            Probability = Probability(isCoherent, unknown.Length > 0, reading), Importances = reading.Importances(_truth is not null ? reading.Birnbaum(_truth, _top) : null),
         };
+    }
+
+    // A small diagram of the whole answers everything. Where only sets of few events are asked for, they need no larger one.
+    CutMethod Find(bool isCoherent)
+    {
+        if (FindTruth(options.MostNodes >> 5)) return TakeMinimal();
+        if (isCoherent && options.Order is not null && FindFamilies()) return CutMethod.Families;
+        if (FindTruth(options.MostNodes >> 1)) return TakeMinimal();
+        return isCoherent && (FindFamilies() || FindLowOrders()) ? CutMethod.Families : CutMethod.None;
     }
 
     (double, double)? Probability(bool isCoherent, bool isOpen, CutReading reading)
@@ -83,9 +93,14 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
         return isCoherent ? (reading.Probability(_truth, _top, 0), reading.Probability(_truth, _top, 1)) : null;
     }
 
+    // The orders that came farthest before are tried first, and only those: the others would end where they did.
     bool FindTruth(int most)
     {
-        for (var order = 0; order < Orders; order++)
+        var isSecond = _settled is not null;
+        var orders = Enumerable.Range(0, Orders).ToArray();
+        if (isSecond) orders = [.. orders.OrderByDescending(o => _settled![o]).Take(SecondOrders)];
+        else _settled = new int[Orders];
+        foreach (var order in orders)
         {
             var events = tree.EventOrder(order);
             var truth = new TruthDiagram(most, stop);
@@ -97,6 +112,7 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
             catch (DiagramLimitException)
             {
                 // The next order may need fewer nodes.
+                if (!isSecond) _settled![order] = truth.Settled;
             }
         }
         return false;
@@ -109,20 +125,21 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
         return places;
     }
 
-    void TakeMinimal()
+    CutMethod TakeMinimal()
     {
         if (Try(c => c.Minimal(_truth!, _top, options.Order ?? CutDiagram.AnyOrder), options.MostNodes))
         {
             _complete = options.Order;
-            return;
+            return CutMethod.Truth;
         }
         _complete = 0;
         for (var order = 1; order <= (options.Order ?? tree.Events.Count) && Try(c => c.Minimal(_truth!, _top, order), options.MostNodes); order++) _complete = order;
+        return CutMethod.Truth;
     }
 
     bool FindFamilies()
     {
-        for (var order = 0; order < Orders; order++)
+        foreach (var order in Enumerable.Range(0, Orders).OrderByDescending(o => _settled![o]))
         {
             _events = tree.EventOrder(order);
             var places = Places(_events);
@@ -130,13 +147,15 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
             _complete = options.Order;
             return true;
         }
-        // Low orders first: they are what matters most, and what can be had.
-        for (var order = 1; order <= (options.Order ?? tree.Events.Count); order++)
-        {
-            var places = Places(_events);
-            if (!Try(c => c.Of(tree, places, order), options.MostNodes)) break;
-            _complete = order;
-        }
+        return false;
+    }
+
+    // Low orders first: they are what matters most, and what can be had.
+    bool FindLowOrders()
+    {
+        _events = tree.EventOrder(Enumerable.Range(0, Orders).MaxBy(o => _settled![o]));
+        var places = Places(_events);
+        for (var order = 1; order <= (options.Order ?? tree.Events.Count) && Try(c => c.Of(tree, places, order), options.MostNodes); order++) _complete = order;
         return _complete is not null;
     }
 

@@ -53,19 +53,19 @@ sealed class TruthDiagram(int most, CancellationToken stop) : DiagramStore(most,
     {
         var gates = new int[tree.Gates.Count];
         int Value(FaultInput i) => i.Kind switch { FaultInputKind.Event => Event(variableOf[i.Index]), FaultInputKind.Gate => gates[i.Index], FaultInputKind.True => 1, _ => 0 };
-        foreach (var g in tree.Below())
+        Settle(tree, gates, gate =>
         {
             // From the last variable up: what is joined stays small.
-            var inputs = tree.Gates[g].Inputs.Select(Value).OrderByDescending(Variable).ToArray();
-            gates[g] = tree.Gates[g].Kind switch
+            var inputs = gate.Inputs.Select(Value).OrderByDescending(Variable).ToArray();
+            return gate.Kind switch
             {
                 GateKind.And => inputs.Aggregate(1, And),
                 GateKind.Or => inputs.Aggregate(0, Or),
                 GateKind.Xor => inputs.Aggregate(0, Xor),
                 GateKind.Not => Not(inputs[0]),
-                _ => AtLeast(inputs, tree.Gates[g].Least),
+                _ => AtLeast(inputs, gate.Least),
             };
-        }
+        });
         return Value(tree.Top);
     }
 
