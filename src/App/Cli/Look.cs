@@ -47,6 +47,9 @@ sealed class Look(Call call, Network network, string heads)
 
     public string Count(int value) => Numbers.Text(value);
 
+    /// <summary>A whole number of any size, in groups of three.</summary>
+    public static string Whole(System.Numerics.BigInteger value) => value.ToString("#,0", new System.Globalization.NumberFormatInfo { NumberGroupSeparator = "\u00A0", NumberDecimalDigits = 0 });
+
     public string Share(Figure? figure) => Value(figure, Numbers.Share);
 
     /// <summary>A figure as its central value and its range, or unknown.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
@@ -17,7 +18,8 @@ sealed class ExposureCommand
     readonly Option<string[]> _item = new("--item", "-i") { Description = "Item by its id; all that the goals need where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _perimeter = Shell.Perimeter();
     readonly Option<string[]> _of = new("--of") { Description = "Kind of actor. May be repeated.", HelpName = "line|party|owner|site|country", DefaultValueFactory = _ => [] };
-    readonly Option<int> _order = new("--order") { Description = "Largest number of actors in a set, 1 to 3; of a fault tree any number, all where not given.", HelpName = "N", DefaultValueFactory = _ => 3 };
+    readonly Option<string?> _order = new("--order") { Description = "Largest number of actors in a set, or all; 3 where not given, of a fault tree all.", HelpName = "N|all" };
+    readonly Option<string[]> _verb = new("--verb") { Description = "Verb whose goals are looked at; all where not given. May be repeated.", HelpName = "develop|produce|use|export", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _from = new("--item", "-i") { Description = "Item to start from by its id; the goals where not given. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<string[]> _open = new("--open") { Description = "Item by its id whose inputs are shown beyond --most. May be repeated.", HelpName = "ID", DefaultValueFactory = _ => [] };
     readonly Option<int> _most = new("--most") { Description = "Most items shown, tier by tier, 1 to 2000.", HelpName = "N", DefaultValueFactory = _ => 50 };
@@ -42,14 +44,30 @@ sealed class ExposureCommand
 
     Command Cuts(Shell shell)
     {
-        var command = new Command("cuts", "Which smallest sets of failures leave nothing at all, of a package or of a fault tree (Open-PSA XML).") { _package, _technology, _perimeter, _of, _order, _at, _status };
+        var command = new Command("cuts", "Which smallest sets of failures leave nothing at all, of a package or of a fault tree (Open-PSA XML).") { _package, _technology, _verb, _perimeter, _of, _order, _at, _status };
         _trees.AddTo(command);
         return shell.Run(command, CutsOf);
     }
 
     int CutsOf(Call call) => call.Value(_package) is { } path && FaultTreeCuts.IsTree(path)
-        ? _trees.Run(call, path, call.Parse.GetResult(_order) is { Implicit: false } ? call.Value(_order) : null)
-        : Answer(call, o => ExposureEngine.Cuts(Network(call), o, call.Stop), ExposureText.Cuts, ExposureJson.Cuts);
+        ? _trees.Run(call, path, Order(call, ExposureOptions.AnyOrder) is < ExposureOptions.AnyOrder and var order ? order : null)
+        : Answer(call, o => CutsOf(call, o), ExposureText.Cuts, ExposureJson.Cuts);
+
+    CutsResult CutsOf(Call call, ExposureOptions options)
+    {
+        var verbs = call.Value(_verb) ?? [];
+        foreach (var verb in verbs.Where(v => !FieldCatalog.Verbs.Contains(v))) throw new InputException(call.Texts.Format("capacity.fixes.verb", verb, string.Join(", ", FieldCatalog.Verbs)));
+        var result = ExposureEngine.Cuts(Network(call), _trees.Asked(call, options with { Verbs = verbs }), call.Stop);
+        _trees.Write(call, result);
+        return result;
+    }
+
+    int Order(Call call, int usual) => call.Value(_order) switch
+    {
+        null => usual,
+        "all" => ExposureOptions.AnyOrder,
+        var word => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var order) && order is >= 1 and < ExposureOptions.AnyOrder ? order : throw new InputException(call.Texts["exposure.order.any"]),
+    };
 
     Command Dependents(Shell shell) => shell.Run(new("dependents", "What depends on a line, party, owner, site, country or item, and how much of it.") { _package, _subject, _perimeter, _at, _status },
         call => Answer(call, o => Of(call, o), ExposureText.Dependents, (json, result) => ExposureJson.Dependents(json, result, true)));
@@ -94,8 +112,7 @@ sealed class ExposureCommand
     IEnumerable<ExposureOptions> Options(Call call, Network network)
     {
         var asked = call.Parse.CommandResult.Command.Options;
-        var order = asked.Contains(_order) ? call.Value(_order) : 3;
-        if (order is < 1 or > 3) throw new InputException(call.Texts["exposure.order"]);
+        var order = asked.Contains(_order) ? Order(call, 3) : 3;
         var most = asked.Contains(_most) ? call.Value(_most) : 50;
         if (most is < 1 or > SupplyTreeOptions.Limit) throw new InputException(call.Texts["exposure.tree.most"]);
         var technologies = Known(call, _technology, "technology", network.Technologies.Select(t => t.Id));

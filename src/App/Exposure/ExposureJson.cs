@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
@@ -40,8 +41,10 @@ static class ExposureJson
         json.WriteTexts("technologies", options.Technologies);
         json.WriteTexts("items", options.Items);
         json.WriteTexts("of", options.Of.Select(Word));
-        json.WriteNumber("order", options.Order);
-        json.WriteNumber("searches", options.Searches);
+        WriteOrder(json, "order", options.Order);
+        json.WriteNumber("list", options.List);
+        json.WriteTexts("having", options.Having);
+        json.WriteTexts("lacking", options.Lacking);
         json.WriteNumber("paths", options.Paths);
         json.WriteValue("thirdCountryLine", options.ThirdCountryLine);
         json.WriteEndObject();
@@ -144,6 +147,15 @@ static class ExposureJson
         });
     }
 
+    const int MostImportances = 1000;
+
+    // All sizes are no number.
+    static void WriteOrder(Utf8JsonWriter json, string name, int order)
+    {
+        if (order == ExposureOptions.AnyOrder) json.WriteNull(name);
+        else json.WriteNumber(name, order);
+    }
+
     /// <summary>Cut sets per technology, verb and kind.</summary>
     public static void Cuts(Utf8JsonWriter json, CutsResult result)
     {
@@ -155,12 +167,23 @@ static class ExposureJson
             json.WriteString("verb", verb.Verb);
             json.WriteString("of", Word(verb.Of));
             json.WriteBoolean("isImpossible", verb.IsImpossible);
-            json.WriteNumber("completeOrder", verb.CompleteOrder);
+            WriteOrder(json, "completeOrder", verb.CompleteOrder);
+            // Whole numbers beyond what readers of JSON hold exactly are texts.
+            json.WriteString("total", verb.Total.ToString(CultureInfo.InvariantCulture));
+            json.WriteTexts("countsByOrder", verb.IsImpossible ? [] : verb.Diagram.Counts.Select(c => c.ToString(CultureInfo.InvariantCulture)));
+            json.WriteTexts("selectedByOrder", verb.IsImpossible ? [] : verb.Diagram.Selected.Select(c => c.ToString(CultureInfo.InvariantCulture)));
             json.WriteList("sets", verb.Sets, s =>
             {
                 json.WriteStartObject();
                 json.WriteString("address", $"exposure/cuts/{verb.Technology.Id}/{verb.Verb}/{string.Join('+', s.Events.Select(e => e.Id(network)))}");
                 json.WriteTexts("events", s.Events.Select(e => e.Id(network)));
+                json.WriteEndObject();
+            });
+            json.WriteList("importances", verb.IsImpossible ? [] : verb.Diagram.Importances.Take(MostImportances), i =>
+            {
+                json.WriteStartObject();
+                json.WriteString("event", verb.Tree.Tree.Events[i.Event].Name);
+                json.WriteString("sets", i.Sets.ToString(CultureInfo.InvariantCulture));
                 json.WriteEndObject();
             });
             json.WriteList("necessary", verb.Necessary, n =>

@@ -38,26 +38,42 @@ static class ExposureText
     static bool IsHolding(SinglePointsResult result, VerbSinglePoints verb) => result.Table.Network.Goals.Where(g => g.Technology == verb.Technology.Index && g.Verb == verb.Verb)
         .All(g => result.Table.Network.Items[g.Item].IsShared);
 
+    // Events named where there are too many sets to read.
+    const int Foremost = 5;
+
     /// <summary>Cut sets per technology, verb and kind.</summary>
     public static void Cuts(Call call, CutsResult result)
     {
         var look = new Look(call, result.Table.Network, "exposure.head.");
-        look.Title(call.Texts.Format("exposure.cuts.title", look.Count(result.Options.Order)));
+        look.Title(result.Options.Order == ExposureOptions.AnyOrder ? call.Texts["exposure.cuts.title.any"] : call.Texts.Format("exposure.cuts.title", look.Count(result.Options.Order)));
         foreach (var verb in result.Verbs)
         {
             look.Blank();
             look.Head(Verb(call, verb.Technology, verb.Verb), call.Texts.Format("exposure.cuts.of", call.Texts["exposure.kind." + ExposureJson.Word(verb.Of)]));
             if (verb.IsImpossible) look.Line(call.Texts["exposure.cuts.impossible"], 2);
-            else if (verb.Sets.Count == 0) look.Line(call.Texts.Format("exposure.cuts.none", look.Count(verb.CompleteOrder)), 2);
-            foreach (var size in verb.Sets.GroupBy(s => s.Events.Count))
-            {
-                look.Line(call.Texts[size.Key == 1 ? "exposure.cuts.alone" : "exposure.cuts.together." + size.Key], 2, Sheet.Quiet);
-                foreach (var set in size) look.Line(string.Join(" + ", set.Events.Select(e => e.Actor is { } actor ? look.Names.Actor(actor) : look.Names.Supply(e.Supply!))), 4);
-            }
-            if (verb.CompleteOrder < result.Options.Order) look.Line(call.Texts.Format("exposure.cuts.limit", look.Count(verb.CompleteOrder)), 2);
+            else CutsOf(call, look, result, verb);
         }
         look.Blank();
         look.Line(call.Texts["exposure.cuts.legend"], 0, Sheet.Quiet);
+    }
+
+    static void CutsOf(Call call, Look look, CutsResult result, VerbCuts verb)
+    {
+        string Of(CutEvent e) => e.Actor is { } actor ? look.Names.Actor(actor) : look.Names.Supply(e.Supply!);
+        if (verb.Total.IsZero) look.Line(verb.CompleteOrder == ExposureOptions.AnyOrder ? call.Texts["exposure.cuts.none.any"] : call.Texts.Format("exposure.cuts.none", look.Count(verb.CompleteOrder)), 2);
+        foreach (var size in verb.Sets.GroupBy(s => s.Events.Count))
+        {
+            look.Line(size.Key switch { 1 => call.Texts["exposure.cuts.alone"], 2 or 3 => call.Texts["exposure.cuts.together." + size.Key], _ => call.Texts.Format("exposure.cuts.together.n", look.Count(size.Key)) }, 2, Sheet.Quiet);
+            foreach (var set in size) look.Line(string.Join(" + ", set.Events.Select(Of)), 4);
+        }
+        if (verb.Total > verb.Sets.Count)
+        {
+            var sizes = verb.Diagram.Counts.Select((count, size) => (count, size)).Where(c => !c.count.IsZero).Select(c => call.Texts.Format("exposure.cuts.size", Look.Whole(c.count), look.Count(c.size)));
+            look.Line(call.Texts.Format("exposure.cuts.counted", Look.Whole(verb.Total), string.Join(", ", sizes), look.Count(verb.Sets.Count)), 2);
+            if (result.Options.Having.Count + result.Options.Lacking.Count > 0) look.Line(call.Texts.Format("exposure.cuts.selected", Look.Whole(verb.Selected)), 2);
+            look.Line(call.Texts.Format("exposure.cuts.foremost", string.Join(", ", verb.Diagram.Importances.Take(Foremost).Select(i => $"{Of(verb.Tree.Events[i.Event])} ({Look.Whole(i.Sets)})"))), 2);
+        }
+        if (verb.CompleteOrder < result.Options.Order) look.Line(verb.CompleteOrder == 0 ? call.Texts["exposure.cuts.limit.none"] : call.Texts.Format("exposure.cuts.limit", look.Count(verb.CompleteOrder)), 2);
     }
 
     /// <summary>What depends on one subject.</summary>

@@ -16,11 +16,12 @@ sealed class FaultTreeCuts
 {
     const int MostImportances = 20;
 
-    readonly Option<int> _list = new("--list") { Description = "Sets of a fault tree to list; they are counted all the same.", HelpName = "N", DefaultValueFactory = _ => 10 };
+    readonly Option<int> _list = new("--list") { Description = "Sets to list; they are counted all the same. 10 of a fault tree and 1000 of a package where not given.", HelpName = "N", DefaultValueFactory = _ => 10 };
     readonly Option<string> _by = new("--by") { Description = "Which sets of a fault tree come first.", HelpName = "probability|size", DefaultValueFactory = _ => "probability" };
-    readonly Option<string[]> _having = new("--having") { Description = "Only sets of a fault tree that hold this event. May be repeated.", HelpName = "EVENT", DefaultValueFactory = _ => [] };
-    readonly Option<string[]> _lacking = new("--lacking") { Description = "Only sets of a fault tree without this event. May be repeated.", HelpName = "EVENT", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> _having = new("--having") { Description = "Only sets that hold this event, such as party:ID. May be repeated.", HelpName = "EVENT", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> _lacking = new("--lacking") { Description = "Only sets without this event. May be repeated.", HelpName = "EVENT", DefaultValueFactory = _ => [] };
     readonly Option<double> _least = new("--least-probability") { Description = "Lists only sets of a fault tree that are at least so probable.", HelpName = "P", DefaultValueFactory = _ => 0 };
+    readonly Option<string?> _write = new("--write-tree") { Description = "Writes the fault tree that is solved as an Open-PSA XML file, for other tools or to add probabilities.", HelpName = "FILE" };
     readonly Option<string?> _top = new("--top-gate") { Description = "Top gate of a fault tree; the only one that no other takes from where not given.", HelpName = "GATE" };
 
     /// <summary>True where a path names a fault tree and not a package.</summary>
@@ -28,7 +29,35 @@ sealed class FaultTreeCuts
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _list, _by, _having, _lacking, _least, _top }) command.Options.Add(option);
+        foreach (var option in new Option[] { _list, _by, _having, _lacking, _least, _top, _write }) command.Options.Add(option);
+    }
+
+    /// <summary>Adds what is asked of a package's sets to its options.</summary>
+    public ExposureOptions Asked(Call call, ExposureOptions options)
+    {
+        var list = call.Parse.GetResult(_list) is { Implicit: false } ? call.Value(_list) : options.List;
+        if (list is < 0 or > FaultTreeResult.MostListed) throw new InputException(call.Texts.Format("exposure.fault.numbers", FaultTreeResult.MostListed.ToString(CultureInfo.InvariantCulture)));
+        return options with { List = list, Having = call.Value(_having) ?? [], Lacking = call.Value(_lacking) ?? [] };
+    }
+
+    /// <summary>Writes the tree of a package, where that is asked for, and says of an event that no tree has what may be meant.</summary>
+    public void Write(Call call, CutsResult result)
+    {
+        var ids = result.Verbs.SelectMany(v => v.Tree.Tree.Events).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in result.Options.Having.Concat(result.Options.Lacking).Where(id => !ids.Contains(id))) throw NoEvent(call, id, ids);
+        if (call.Value(_write) is not { } path) return;
+        if (result.Verbs is not [var one]) throw new InputException(call.Texts.Format("exposure.cuts.tree.which", result.Verbs.Count.ToString(CultureInfo.InvariantCulture), string.Join(", ", result.Verbs.Select(v => v.Tree.Tree.Name))));
+        Save(call, path, one.Tree.Tree);
+    }
+
+    static InputException NoEvent(Call call, string name, IReadOnlyCollection<string> known) =>
+        new(Spelling.Nearest(name, known) is { } near ? call.Texts.Format("exposure.fault.event.nearest", name, near) : call.Texts.Format("exposure.fault.event", name));
+
+    static void Save(Call call, string path, FaultTree tree)
+    {
+        if (OpenPsaWriter.Save(call.PathOf(path), tree) is not { } written)
+            throw new InputException(call.Texts.Format("exposure.cuts.tree.loops", OpenPsaWriter.MostGates.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', '\u00A0')));
+        if (!call.IsJson) call.Terminal.Out.WriteLine(call.Texts.Format("exposure.cuts.tree.written", path, written.Events.Count.ToString(CultureInfo.InvariantCulture), written.Below().Count.ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Answers.</summary>
@@ -45,7 +74,9 @@ sealed class FaultTreeCuts
             FindingList.Write(call, findings, int.MaxValue, path);
             throw new InputException("");
         }
-        var result = FaultTreeEngine.Run(tree, Options(call, tree, order), call.Stop);
+        var options = Options(call, tree, order);
+        if (call.Value(_write) is { } written) Save(call, written, tree);
+        var result = FaultTreeEngine.Run(tree, options, call.Stop);
         findings.AddRange(result.Findings);
         FindingList.Write(call, findings, 5, path);
         if (call.IsJson) call.WriteJson(json => Write(json, result, findings, call.Texts));
@@ -59,9 +90,9 @@ sealed class FaultTreeCuts
         if (!(call.Value(_least) is >= 0 and <= 1)) throw new InputException(call.Texts["exposure.fault.least"]);
         if (call.Value(_by) is not ("probability" or "size")) throw new InputException(call.Texts["exposure.fault.by"]);
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var e = 0; e < tree.Events.Count; e++) places.TryAdd(tree.Events[e].Label, e);
         for (var e = 0; e < tree.Events.Count; e++) places[tree.Events[e].Name] = e;
-        int[] Named(Option<string[]> option) => [.. (call.Value(option) ?? []).Select(name => places.TryGetValue(name, out var e) ? e : throw new InputException(
-            Spelling.Nearest(name, places.Keys) is { } near ? call.Texts.Format("exposure.fault.event.nearest", name, near) : call.Texts.Format("exposure.fault.event", name)))];
+        int[] Named(Option<string[]> option) => [.. (call.Value(option) ?? []).Select(name => places.TryGetValue(name, out var e) ? e : throw NoEvent(call, name, places.Keys))];
         return new() { Order = order, List = call.Value(_list), IsBySize = call.Value(_by) == "size", Having = Named(_having), Lacking = Named(_lacking), LeastProbability = call.Value(_least) };
     }
 
@@ -93,6 +124,10 @@ sealed class FaultTreeCuts
             json.WriteValue("probability", c.Probability);
             json.WriteEndObject();
         });
+        // Names of other tools are short; what an event is stands in its label.
+        json.WriteStartObject("labels");
+        foreach (var e in tree.Events.Where(e => e.Label.Length > 0).OrderBy(e => e.Name, StringComparer.Ordinal)) json.WriteString(e.Name, e.Label);
+        json.WriteEndObject();
         json.WriteList("importances", result.Importances, i =>
         {
             json.WriteStartObject();
@@ -155,7 +190,7 @@ sealed class FaultTreeCuts
             call.Terminal.Out.WriteLine();
             var sheet = Sheet(14, 80);
             sheet.Row(Heads("chance", result.Options.IsBySize ? "smallest" : "likeliest"));
-            foreach (var cut in result.Cuts) sheet.Row(["  " + Scientific(cut.Probability), new(string.Join(" + ", cut.Events.Select(e => result.Tree.Events[e].Name)), Hang: 2)]);
+            foreach (var cut in result.Cuts) sheet.Row(["  " + Scientific(cut.Probability), new(string.Join(" + ", cut.Events.Select(Name)), Hang: 2)]);
         }
 
         void Importances()
@@ -165,13 +200,15 @@ sealed class FaultTreeCuts
             var sheet = Sheet(30, 16, 16, 24);
             sheet.Row(Heads("event", "fussell", "birnbaum", "sets"));
             foreach (var i in result.Importances.Take(MostImportances))
-                sheet.Row([new("  " + result.Tree.Events[i.Event].Name, Hang: 2), double.IsNaN(i.FussellVesely) ? call.Texts["unit.unknown"] : _numbers.Share(i.FussellVesely), Scientific(i.Birnbaum), Whole(i.Sets)]);
+                sheet.Row([new("  " + Name(i.Event), Hang: 2), double.IsNaN(i.FussellVesely) ? call.Texts["unit.unknown"] : _numbers.Share(i.FussellVesely), Scientific(i.Birnbaum), Whole(i.Sets)]);
             if (result.Importances.Count > MostImportances) Line(T("more", _numbers.Text(result.Importances.Count - MostImportances)));
         }
 
+        string Name(int e) => result.Tree.Events[e] is var happening && happening.Label.Length > 0 ? happening.Label : happening.Name;
+
         string Scientific(double value) => double.IsNaN(value) ? call.Texts["unit.unknown"] : value is 0 or >= 0.001 or <= -0.001 ? _numbers.Text(value) : value.ToString("0.###e-0", CultureInfo.InvariantCulture).Replace(".", _numbers.Text(0.5).Contains(',', StringComparison.Ordinal) ? "," : ".", StringComparison.Ordinal);
 
-        static string Whole(System.Numerics.BigInteger value) => value.ToString("#,0", new NumberFormatInfo { NumberGroupSeparator = "\u00A0", NumberDecimalDigits = 0 });
+        static string Whole(System.Numerics.BigInteger value) => Look.Whole(value);
 
         SheetCell[] Heads(params string[] keys) => [.. keys.Select((k, i) => new SheetCell((i == 0 ? "  " : "") + T("head." + k), Cli.Sheet.Quiet))];
 

@@ -74,7 +74,7 @@ static class CutSearch
         var sets = (isAsked ? diagram.Cuts : []).OrderBy(c => c.Events.Count).ThenBy(c => string.Join('\u001f', c.Events.Select(e => ids[e]).Order(StringComparer.Ordinal)), StringComparer.Ordinal).Select(c => new CutSet(Sorted(c.Events)));
         if (!isAsked) diagram = diagram with { Selected = [], Cuts = [] };
         var necessary = (long)graph.Nodes.Count * ((graph.Events.Count + 63) / 64) > MostNecessary ? [] : Necessary(table, graph, whole);
-        return new(tree.Technology, tree.Verb, kind, false, [.. sets], [.. necessary.Select(n => new NecessarySet(table.Network.Items[n.Item], Sorted(n.Events)))], diagram.CompleteOrder ?? options.Order, tree, diagram);
+        return new(tree.Technology, tree.Verb, kind, false, [.. sets], [.. necessary.Select(n => new NecessarySet(table.Network.Items[n.Item], Sorted(n.Events)))], diagram.Method == CutMethod.None ? 0 : diagram.CompleteOrder ?? options.Order, tree, diagram);
     }
 
     static FaultTreeOptions Asked(string[] ids, ExposureOptions options)

@@ -38,7 +38,7 @@ public static partial class ExposureEngine
     public static CutsResult Cuts(Network network, ExposureOptions options, CancellationToken stop = default)
     {
         var table = Table(network, options);
-        return new(options, table, [.. VerbsOf(table, options).SelectMany(goals => CutKinds(options).Select(kind => CutSearch.Run(table, goals, kind, options, stop)))]);
+        return new(options, table, [.. CutGoals(table, options).SelectMany(goals => CutKinds(options).Select(kind => CutSearch.Run(table, goals, kind, options, stop)))]);
     }
 
     /// <summary>Gives the goals of each verb as a fault tree, whose events are the failures of lines, parties, owners, sites or countries.</summary>
@@ -46,8 +46,10 @@ public static partial class ExposureEngine
     public static IReadOnlyList<GoalTree> Trees(Network network, ExposureOptions options)
     {
         var table = Table(network, options);
-        return [.. VerbsOf(table, options).SelectMany(goals => CutKinds(options).Select(kind => CutSearch.Tree(table, goals, kind)))];
+        return [.. CutGoals(table, options).SelectMany(goals => CutKinds(options).Select(kind => CutSearch.Tree(table, goals, kind)))];
     }
+
+    static IEnumerable<Goal[]> CutGoals(SupplyTable table, ExposureOptions options) => VerbsOf(table, options).Where(g => options.Verbs.Count == 0 || options.Verbs.Contains(g[0].Verb));
 
     static IReadOnlyList<ActorKind> CutKinds(ExposureOptions options) => options.Of.Count > 0 ? options.Of : [ActorKind.Party];
 

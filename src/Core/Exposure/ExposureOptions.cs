@@ -24,6 +24,9 @@ public sealed record ExposureOptions
     /// <summary>Technologies by id; empty takes all that have goals.</summary>
     public IReadOnlyList<string> Technologies { get; init; } = [];
 
+    /// <summary>Verbs of the goals whose cut sets are asked for; empty takes all.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = [];
+
     /// <summary>Items by id; empty takes all that the goals need.</summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
@@ -79,6 +82,8 @@ public sealed record ExposureOptions
         ArgumentOutOfRangeException.ThrowIfGreaterThan(ThirdCountryLine, 1);
         foreach (var kind in Of)
             if (!Kinds.Contains(kind)) throw Wrong($"{kind} is none of {string.Join(", ", Kinds)}.", nameof(Of));
+        foreach (var verb in Verbs)
+            if (!FieldCatalog.Verbs.Contains(verb)) throw Wrong($"{verb} is none of {string.Join(", ", FieldCatalog.Verbs)}.", nameof(Verbs));
         foreach (var id in Technologies)
             if (!network.Technologies.Any(t => t.Id == id)) throw Wrong($"There is no technology \"{id}\".", nameof(Technologies));
         foreach (var (ids, option) in new[] { (Items, nameof(Items)), (Opened, nameof(Opened)) })

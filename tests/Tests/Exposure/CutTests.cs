@@ -69,13 +69,37 @@ public sealed class CutTests
         Assert.Equal(["line:A", "line:X"], Sets(ActorKind.Line, "x,piece,yes\na,piece,yes\n", "X,,FR,x\nA,,FR,a\n", "x,a,,\n"));
 
     [Fact]
+    public void Sets_of_any_size_are_counted_and_only_the_smallest_are_listed()
+    {
+        // x needs a and b; a is made by four makers, b by five.
+        var network = Build("x,piece,yes\na,piece,yes\nb,piece,yes\n", "X,,FR,x\n" + string.Concat(Enumerable.Range(1, 4).Select(i => $"A{i},,FR,a\n")) + string.Concat(Enumerable.Range(1, 5).Select(i => $"B{i},,FR,b\n")), "x,a,1,\nx,b,1,\n");
+        VerbCuts Cuts(ExposureOptions options) => ExposureEngine.Cuts(network, options with { Of = [ActorKind.Line] }).Verbs.Single();
+        var three = Cuts(new());
+        Assert.Equal(["line:X"], Text(three, network));
+        Assert.Equal(3, three.CompleteOrder);
+        var all = Cuts(new() { Order = ExposureOptions.AnyOrder });
+        Assert.Equal(["line:X", "line:A1 line:A2 line:A3 line:A4", "line:B1 line:B2 line:B3 line:B4 line:B5"], Text(all, network));
+        Assert.Equal((ExposureOptions.AnyOrder, 3), (all.CompleteOrder, (int)all.Total));
+        Assert.Equal(["line:X", "line:A1 line:A2 line:A3 line:A4"], Text(Cuts(new() { Order = ExposureOptions.AnyOrder, List = 2 }), network));
+        var having = Cuts(new() { Order = 4, Having = ["line:A2"] });
+        Assert.Equal((2, 1), ((int)having.Total, (int)having.Selected));
+        Assert.Equal(["line:A1 line:A2 line:A3 line:A4"], Text(having, network));
+        Assert.Equal(["line:X"], Text(Cuts(new() { Order = 4, Lacking = ["line:A2"] }), network));
+        var nobody = Cuts(new() { Having = ["line:nobody"] });
+        Assert.Equal((0, 0), ((int)nobody.Selected, nobody.Sets.Count));
+    }
+
+    [Fact]
     public void A_search_that_ends_at_its_limit_says_how_far_it_is_complete()
     {
-        var network = Build("x,piece,yes\n", "A,,FR,x\nB,,FR,x\nC,,FR,x\n", "");
-        var cuts = ExposureEngine.Cuts(network, new() { Of = [ActorKind.Line], Searches = 2 }).Verbs.Single();
-        Assert.Equal((2, 0), (cuts.CompleteOrder, cuts.Sets.Count));
-        Assert.Equal(["line:A line:B line:C"], Text(ExposureEngine.Cuts(network, new() { Of = [ActorKind.Line] }).Verbs.Single(), network));
-        Assert.Throws<ArgumentOutOfRangeException>(() => ExposureEngine.Cuts(network, new() { Order = 4 }));
+        // More parts, each with one maker, than the diagram may have nodes.
+        var parts = Enumerable.Range(0, 1100).ToArray();
+        var network = Build("x,piece,yes\n" + string.Concat(parts.Select(p => $"a{p},piece,yes\n")), "X,,FR,x\n" + string.Concat(parts.Select(p => $"A{p},,FR,a{p}\n")), string.Concat(parts.Select(p => $"x,a{p},1,\n")));
+        var cuts = ExposureEngine.Cuts(network, new() { Of = [ActorKind.Line], MostNodes = 1024 }).Verbs.Single();
+        Assert.Equal((0, 0), (cuts.CompleteOrder, cuts.Sets.Count));
+        Assert.Equal(1101, (int)ExposureEngine.Cuts(network, new() { Of = [ActorKind.Line] }).Verbs.Single().Total);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ExposureEngine.Cuts(network, new() { Order = 0 }));
+        Assert.Throws<ArgumentException>(() => ExposureEngine.Cuts(network, new() { Verbs = ["eat"] }));
     }
 
     [Fact]
@@ -99,17 +123,31 @@ public sealed class CutTests
         });
 
     [Fact]
-    public void On_networks_with_loops_the_sets_are_those_found_by_trying_all_subsets() =>
+    public void On_networks_with_loops_the_sets_of_all_sizes_are_those_found_by_trying_all_subsets()
+    {
+        var (loops, larger) = (0, 0);
         Gen.Int[0, 1_000_000].Try(400, seed =>
         {
             var network = RandomChain.Of(seed, isCyclic: true);
-            var table = new SupplyTable(network, Perimeter.Defaults[0]);
-            var graph = new CutGraph(table, network.Goals, ActorKind.Line);
-            var cuts = ExposureEngine.Cuts(network, new() { Of = [ActorKind.Line] }).Verbs.Single();
-            var all = Subsets([.. Enumerable.Range(0, graph.Events.Count)], 3).Where(s => !CanBeMade(graph, s)).ToArray();
-            var minimal = all.Where(s => !all.Any(t => t.Length < s.Length && t.All(s.Contains))).Select(s => string.Join(' ', s.Select(e => graph.Events[e].Id(network)).Order(StringComparer.Ordinal)));
-            Assert.Equal((cuts.IsImpossible ? [""] : Text(cuts, network)).Order(StringComparer.Ordinal), minimal.Order(StringComparer.Ordinal));
+            var graph = new CutGraph(new SupplyTable(network, Perimeter.Defaults[0]), network.Goals, ActorKind.Line);
+            // All of them where there are few events, else those of three.
+            var order = graph.Events.Count <= 12 ? ExposureOptions.AnyOrder : 3;
+            var cuts = ExposureEngine.Cuts(network, new() { Of = [ActorKind.Line], Order = order }).Verbs.Single();
+            var ids = graph.Events.Select(e => e.Id(network)).ToArray();
+            int[][] tried = [.. Subsets([.. Enumerable.Range(0, graph.Events.Count)], order == 3 ? 3 : int.MaxValue).Where(s => !CanBeMade(graph, s))];
+            var stops = tried.Select(s => s.Sum(e => 1L << e)).ToHashSet();
+            var minimal = tried.Where(s => !s.Any(e => stops.Contains(s.Sum(f => 1L << f) - (1L << e)))).Select(s => string.Join(' ', s.Select(e => ids[e]).Order(StringComparer.Ordinal)));
+            Assert.Equal(minimal.Order(StringComparer.Ordinal), (cuts.IsImpossible ? [""] : Text(cuts, network)).Order(StringComparer.Ordinal));
+            // The same tree written without its loops says the same.
+            var (tree, plain) = (cuts.Tree.Tree, cuts.Tree.Tree.Unfolded()!);
+            Assert.False(plain.HasLoops);
+            Assert.Equal(FaultTreeEngine.Run(tree, new()).Counts, FaultTreeEngine.Run(plain, new()).Counts);
+            if (tree.HasLoops) loops++;
+            if (cuts.Sets.Any(s => s.Events.Count > 3)) larger++;
         });
+        Assert.InRange(loops, 5, 400);
+        Assert.InRange(larger, 10, 400);
+    }
 
     [Fact]
     public void Sets_of_one_are_the_necessary_events_of_the_goal() =>

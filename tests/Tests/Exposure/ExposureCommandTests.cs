@@ -75,7 +75,7 @@ public sealed class ExposureCommandTests
     [Theory]
     [InlineData("Did you mean \"cell\"?", "concentration", "examples/hello", "--item", "cel")]
     [InlineData("line, site, party, owner, country", "cuts", "examples/hello", "--of", "town")]
-    [InlineData("1, 2 or 3", "cuts", "examples/hello", "--order", "4")]
+    [InlineData("a number from 1 up, or all", "cuts", "examples/hello", "--order", "0")]
     [InlineData("country code", "dependents", "examples/hello", "xqzwvk")]
     [InlineData("Did you mean party:cell-maker-jp?", "dependents", "examples/hello", "party:cel-maker-jp")]
     [InlineData("consent", "dependents", "examples/hello", "jp-cells")]

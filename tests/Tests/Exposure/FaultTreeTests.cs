@@ -53,7 +53,7 @@ public sealed class FaultTreeTests
 
     static BigInteger[] Trimmed(IEnumerable<BigInteger> counts) => [.. counts.Reverse().SkipWhile(c => c.IsZero).Reverse()];
 
-    static readonly Gen<FaultTree> Trees =
+    internal static readonly Gen<FaultTree> Trees =
         from events in Gen.Int[1, 9]
         from gates in Gen.Int[1, 9]
         from kinds in Gen.Int[0, 6].Array[gates]
@@ -104,6 +104,67 @@ public sealed class FaultTreeTests
         Assert.Equal(minimal.Count(s => (s & 1) == 1), (int)having.Selected.Aggregate(BigInteger.Zero, (a, b) => a + b));
         Assert.Equal(minimal.Count(s => (s & 1) == 0), (int)lacking.Selected.Aggregate(BigInteger.Zero, (a, b) => a + b));
     });
+
+    // Gates of the second part take only from it and start false, as held things do; the others start true.
+    static readonly Gen<FaultTree> Loops =
+        from events in Gen.Int[1, 6]
+        from made in Gen.Int[1, 7]
+        from held in Gen.Int[0, 4]
+        from kinds in Gen.Bool.Array[made + held]
+        from inputs in Gen.Int[0, 999].Array[1, 4].Array[made + held]
+        select FaultTree.WithLoops("loops", [.. Enumerable.Range(0, events).Select(e => new FaultEvent($"e{e}", 0.3))],
+            [.. Enumerable.Range(0, made + held).Select(g => new FaultGate($"g{g}", kinds[g] ? GateKind.And : GateKind.Or,
+                [.. inputs[g].Select(i => i % 3 == 0 ? new FaultInput(FaultInputKind.Event, i / 3 % events) : new FaultInput(FaultInputKind.Gate, g < made ? i / 3 % (made + held) : made + i / 3 % held))]))],
+            new(FaultInputKind.Gate, 0), [.. Enumerable.Range(0, made + held).Select(g => g >= made)]);
+
+    [Fact]
+    public void Trees_with_loops_equal_trying_every_set_and_going_round_until_nothing_changes()
+    {
+        var loops = 0;
+        Loops.Try(500, tree =>
+        {
+            var (n, made) = (tree.Events.Count, tree.StartsFalse!.Count(s => !s));
+            var holds = Enumerable.Range(0, 1 << n).Select(Holds).ToArray();
+            var minimal = Enumerable.Range(0, 1 << n).Where(s => holds[s] && !Enumerable.Range(0, s).Any(t => (t & s) == t && holds[t])).ToArray();
+            var chance = Enumerable.Range(0, 1 << n).Where(s => holds[s]).Sum(s => Chance(tree, s, n));
+            var plain = tree.Unfolded()!;
+            Assert.False(plain.HasLoops);
+            foreach (var each in new[] { tree, plain })
+            {
+                var result = FaultTreeEngine.Run(each, new() { List = 1000 });
+                Assert.Equal(minimal, result.Cuts.Select(c => c.Events.Sum(e => 1 << e)).Order());
+                Assert.Equal(chance, result.Probability!.Value.Low, 1e-12);
+            }
+            if (tree.HasLoops) loops++;
+            // The other engine, with every limit.
+            for (var order = 0; order <= n; order++)
+            {
+                var (cuts, events) = (new CutDiagram(1 << 16, default), Enumerable.Range(0, n).ToArray());
+                var counts = new CutReading(tree, new(), events, cuts, cuts.Of(tree, events, order), default).Counts(cuts.Of(tree, events, order));
+                Assert.Equal(Enumerable.Range(0, order + 1).Select(k => minimal.Count(s => BitOperations.PopCount((uint)s) == k)), Enumerable.Range(0, order + 1).Select(k => k < counts.Count ? (int)counts[k] : 0));
+            }
+
+            bool Holds(int set)
+            {
+                var state = tree.StartsFalse!.Select(s => !s).ToArray();
+                foreach (var isHeld in new[] { true, false })
+                    for (var again = true; again;)
+                    {
+                        again = false;
+                        for (var g = 0; g < state.Length; g++)
+                        {
+                            if (g >= made != isHeld) continue;
+                            var inputs = tree.Gates[g].Inputs.Select(i => i.Kind == FaultInputKind.Event ? (set >> i.Index & 1) == 1 : state[i.Index]);
+                            var now = tree.Gates[g].Kind == GateKind.And ? inputs.All(i => i) : inputs.Any(i => i);
+                            again |= now != state[g];
+                            state[g] = now;
+                        }
+                    }
+                return state[0];
+            }
+        });
+        Assert.InRange(loops, 100, 500);
+    }
 
     static double Chance(FaultTree tree, int set, int n) => Enumerable.Range(0, n).Aggregate(1.0, (p, e) => p * ((set >> e & 1) == 1 ? tree.Events[e].Probability : 1 - tree.Events[e].Probability));
 

@@ -50,10 +50,10 @@ public static class OpenPsaReader
     {
         readonly Dictionary<string, int> _events = new(StringComparer.Ordinal), _gates = new(StringComparer.Ordinal);
         readonly Dictionary<string, bool> _houses = new(StringComparer.Ordinal);
-        readonly List<(string Name, double Probability)> _eventRows = [];
+        readonly List<FaultEvent> _eventRows = [];
         readonly List<FaultGate?> _gateRows = [];
         readonly List<(string Name, int Line)> _gateUses = [];
-        string _name = "";
+        string _name = "", _label = "";
         int _inner;
 
         public FindingCollection Findings { get; } = new();
@@ -112,6 +112,7 @@ public static class OpenPsaReader
             var (name, line) = (NameOf(xml), Line(xml));
             var at = Gate(name);
             if (_gateRows[at] is not null) Error("E-TREE-04", line, name);
+            _label = "";
             var formulas = Inside(xml, 0);
             if (formulas.Count != 1)
             {
@@ -122,11 +123,11 @@ public static class OpenPsaReader
             if (formulas[0] is { Kind: FaultInputKind.Gate } inner && inner.Index == _gateRows.Count - 1 && _gateRows[^1] is { Name: "" } joined)
             {
                 _gateRows.RemoveAt(_gateRows.Count - 1);
-                _gateRows[at] = joined with { Name = name };
+                _gateRows[at] = joined with { Name = name, Label = _label };
             }
             else
             {
-                _gateRows[at] = new(name, GateKind.Or, formulas);
+                _gateRows[at] = new(name, GateKind.Or, formulas) { Label = _label };
             }
         }
 
@@ -149,7 +150,7 @@ public static class OpenPsaReader
             if (_events.TryGetValue(name, out var at)) return at;
             _events[name] = at = _eventRows.Count;
             Grow();
-            _eventRows.Add((name, double.NaN));
+            _eventRows.Add(new(name, double.NaN));
             return at;
         }
 
@@ -167,6 +168,11 @@ public static class OpenPsaReader
             xml.Read();
             while (xml.Depth > end)
             {
+                if (depth == 0 && xml is { NodeType: XmlNodeType.Element, LocalName: "label" })
+                {
+                    _label = xml.ReadElementContentAsString();
+                    continue;
+                }
                 if (xml.NodeType != XmlNodeType.Element || xml.LocalName is "label" or "attributes")
                 {
                     xml.Skip();
@@ -267,14 +273,19 @@ public static class OpenPsaReader
             xml.Read();
             while (xml.Depth > end)
             {
-                if (xml.NodeType != XmlNodeType.Element || xml.LocalName is "label" or "attributes")
+                if (xml is { NodeType: XmlNodeType.Element, LocalName: "label" })
+                {
+                    _eventRows[at] = _eventRows[at] with { Label = xml.ReadElementContentAsString() };
+                    continue;
+                }
+                if (xml.NodeType != XmlNodeType.Element || xml.LocalName == "attributes")
                 {
                     xml.Skip();
                     continue;
                 }
                 if (xml.LocalName is "float" or "int" && double.TryParse(xml.GetAttribute("value"), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
                 {
-                    if (value is >= 0 and <= 1) _eventRows[at] = (name, value);
+                    if (value is >= 0 and <= 1) _eventRows[at] = _eventRows[at] with { Probability = value };
                     else Error("E-TREE-08", line, name, xml.GetAttribute("value")!);
                 }
                 else
@@ -313,7 +324,7 @@ public static class OpenPsaReader
                 Error("E-TREE-11", 1, string.Join(" > ", loop));
                 return null;
             }
-            return new(_name.Length > 0 ? _name : Path.GetFileNameWithoutExtension(place.File ?? ""), [.. _eventRows.Select(e => new FaultEvent(e.Name, e.Probability))], gates, root);
+            return new(_name.Length > 0 ? _name : Path.GetFileNameWithoutExtension(place.File ?? ""), [.. _eventRows], gates, root);
         }
 
         FaultInput? TopOf(FaultGate[] gates, string? top)

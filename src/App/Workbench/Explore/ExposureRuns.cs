@@ -63,7 +63,7 @@ sealed class ExposureRuns : IDisposable
     [
         network.Package.Hash, options.At is { } at ? Dates.Text(at) : "", Number(options.Status), string.Join(' ', options.Technologies), string.Join(' ', options.Items),
         $"{options.Perimeter.Name}={string.Join('+', options.Perimeter.Members.Codes)}", string.Join(' ', options.Of.Select(ExposureJson.Word)), Number(options.Order),
-        Number(options.Searches), Number(options.Paths), Number(options.Most), string.Join(' ', options.Opened), options.By is { } by ? FlowsJson.Word(by) : "", options.ThirdCountryLine.ToString("R", CultureInfo.InvariantCulture),
+        Number(options.List), string.Join(' ', options.Having), string.Join(' ', options.Lacking), string.Join(' ', options.Verbs), Number(options.MostNodes), Number(options.Paths), Number(options.Most), string.Join(' ', options.Opened), options.By is { } by ? FlowsJson.Word(by) : "", options.ThirdCountryLine.ToString("R", CultureInfo.InvariantCulture),
     ]);
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
