@@ -85,7 +85,7 @@ static class DescriptorWriter
     {
         json.WriteStartObject();
         json.WriteString("name", field.Name);
-        json.WriteString("type", field.Type switch { FieldType.Number => "number", FieldType.Flag => "boolean", _ => "string" });
+        json.WriteString("type", field.Type switch { FieldType.Number when !field.MayBeInterval => "number", FieldType.Flag => "boolean", _ => "string" });
         json.WriteString("description", field.Unit is { } unit ? $"{field.Description} Unit: {unit}." : field.Description);
         if (field.Example.Length > 0) json.WriteString("example", field.Example);
         if (field.Type == FieldType.Flag)

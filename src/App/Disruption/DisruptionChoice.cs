@@ -34,9 +34,16 @@ sealed class DisruptionChoice
     /// <exception cref="InputException">It is no verb, or no goal has it.</exception>
     public string Verb(Call call, Network network)
     {
-        var verb = call.Value(_verb)!;
-        if (!FieldCatalog.Verbs.Contains(verb)) throw new InputException(call.Texts.Format("disruption.verb.unknown", verb, string.Join(", ", FieldCatalog.Verbs)));
+        var verb = VerbWord(call);
         if (!network.Goals.Any(g => g.Verb == verb)) throw new InputException(call.Texts.Format("disruption.verb.no-goal", verb));
         return verb;
+    }
+
+    /// <summary>Verb asked for, whether a goal has it or not.</summary>
+    /// <exception cref="InputException">It is no verb.</exception>
+    public string VerbWord(Call call)
+    {
+        var verb = call.Value(_verb)!;
+        return FieldCatalog.Verbs.Contains(verb) ? verb : throw new InputException(call.Texts.Format("disruption.verb.unknown", verb, string.Join(", ", FieldCatalog.Verbs)));
     }
 }

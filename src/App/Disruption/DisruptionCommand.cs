@@ -11,6 +11,7 @@ static class DisruptionCommand
         SurviveCommand.Create,
         CascadeCommand.Create,
         StressCommand.Create,
+        WarnCommand.Create,
     ];
 
     public static Command Create(Shell shell)

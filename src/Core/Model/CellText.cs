@@ -62,7 +62,7 @@ public static class CellText
 
     static string Figure(FieldSpec field, string text, Complaint wrong, Action<string> readAs)
     {
-        var isNumber = field.Type == FieldType.Number;
+        var isNumber = field.Type == FieldType.Number && !(field.MayBeInterval && text.Contains("..", StringComparison.Ordinal));
         var plain = text;
         var quantity = Quantity.Unknown;
         if (isNumber ? !Quantity.TryNumber(plain, out _) : !Quantity.TryParse(plain, out quantity))
@@ -78,7 +78,7 @@ public static class CellText
             if (!ReferenceEquals(plain, text)) readAs(Quantity.Text(number));
             return Quantity.Text(number);
         }
-        if ((quantity.Low < 0 && !double.IsNegativeInfinity(quantity.Low)) || quantity.High < 0) return wrong("E-NUM-02", text);
+        if (field.Type == FieldType.Quantity && ((quantity.Low < 0 && !double.IsNegativeInfinity(quantity.Low)) || quantity.High < 0)) return wrong("E-NUM-02", text);
         if (!field.MayBeZero && quantity.High <= 0) return wrong("E-NUM-03", text);
         if (field.Highest is { } highest && Math.Max(quantity.Low, double.IsInfinity(quantity.High) ? quantity.Low : quantity.High) > highest)
             return wrong("E-NUM-04", text, Quantity.Text(highest));

@@ -53,6 +53,9 @@ public sealed record FieldSpec(string Name, FieldType Type, string Description, 
 
     /// <summary>Largest value that makes sense, or null.</summary>
     public double? Highest { get; init; }
+
+    /// <summary>True for a number that may also be an interval <c>a..b</c>, <c>a..</c> or <c>..b</c>, or blank for unknown; its ends may be negative.</summary>
+    public bool MayBeInterval { get; init; }
 }
 
 /// <summary>One table of a network package.</summary>
