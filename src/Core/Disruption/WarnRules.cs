@@ -23,8 +23,8 @@ static class WarnRules
     // 1 / 0.6745 and sqrt(pi / 2): what makes the two spreads equal to a standard deviation where values are normal.
     const double Mad = 1.4826, MeanDeviation = 1.2533;
 
-    // Beyond it nearly nothing is left to tell a trend from wandering.
-    const double MostCorrelation = 0.9;
+    // What leans more counts as leaning so much: else a smooth, ever faster rise would be taken for wandering.
+    const double MostCorrelation = 0.6;
 
     /// <summary>Median.</summary>
     public static double Median(ReadOnlySpan<double> values)
