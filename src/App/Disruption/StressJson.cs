@@ -53,6 +53,7 @@ static class StressJson
         json.WriteNumber("draws", scenario.Draws);
         if (scenario.Status == StressStatus.Played) SurviveJson.Range(json, "lostDays", [scenario.LostDaysIn(Reading.Pessimistic), scenario.LostDays, scenario.LostDaysIn(Reading.Optimistic)]);
         else json.WriteNull("lostDays");
+        json.WriteText("worst", scenario.Worst?.Item.Id);
         json.WriteStartObject("medianDraw");
         json.WriteValue("lostDays", scenario.Response.AsPlayed);
         json.WriteValue("lostDaysAtLeast", scenario.Response.Best);

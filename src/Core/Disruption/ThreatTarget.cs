@@ -51,6 +51,12 @@ public sealed class ThreatTarget
         return true;
     }
 
+    /// <summary>True where it names a party, a site, a line or a link between lines: what it costs when these fail is not for everybody.</summary>
+    public bool NamesSomebody => _kind is "party" or "owner" or "site" or "line" or "link" || _conditions.Any(c => c.Key == "line");
+
+    /// <summary>Ids of the items that it names.</summary>
+    public IReadOnlyList<string> Items => _kind == "item" ? [_id] : [.. _conditions.Where(c => c.Key is "item" or "uses").SelectMany(c => c.Values)];
+
     static bool IsPlace(string key) => key is "place" or "party.country" or "party.control";
 
     static bool TryArea(string value, CountrySet perimeter, out string how, out CountrySet set)

@@ -38,7 +38,7 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         ArgumentNullException.ThrowIfNull(kind);
         try
         {
-            _ = kind.Prepare((await Ticket(caller, query, texts, stop)).Ask(new(caller.Network, caller.Findings)));
+            _ = kind.Prepare((await Ticket(caller, kind, query, texts, stop)).Ask(new(caller.Network, caller.Findings)));
             return "";
         }
         catch (InputException e)
@@ -61,8 +61,9 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(texts);
         // Sums for several choices can be taken from each other: who gets sums has no choice.
-        var query = SeesLines(caller) ? new JobQuery(kind, given, texts) : Fixed(caller, kind, texts);
-        var ticket = await Ticket(caller, query, texts, stop);
+        var one = Fixed(caller, kind, texts);
+        var query = kind.ViewOf(caller, one, "") == JobView.Sums ? one : new JobQuery(kind, given, texts);
+        var ticket = await Ticket(caller, kind, query, texts, stop);
         _ = kind.Prepare(ticket.Ask(new(caller.Network, caller.Findings)));
         // The same question has the same address; one that came to nothing may be asked again. What the asker does not see is no part of it:
         // an address could be held against guesses.
@@ -82,12 +83,20 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         }
     }
 
-    async Task<JobTicket> Ticket(CallerWorkspace caller, JobQuery query, Texts texts, CancellationToken stop) =>
-        new(caller.Clearance, caller.SeenHash, SeesLines(caller), texts.Language, query, await Changes(caller, query, texts, stop));
-
-    // The steps of a scenario as they are now: the answer stays what was asked, whatever becomes of the scenario.
-    async Task<string> Changes(CallerWorkspace caller, JobQuery query, Texts texts, CancellationToken stop)
+    async Task<JobTicket> Ticket(CallerWorkspace caller, JobKind kind, JobQuery query, Texts texts, CancellationToken stop)
     {
+        var kept = await kind.Keep(caller, query, texts, store, stop);
+        return new(caller.Clearance, caller.SeenHash, kind.ViewOf(caller, query, kept), texts.Language, query, kept);
+    }
+
+    /// <summary>The steps of a what-if scenario as they are now: the answer stays what was asked, whatever becomes of the scenario.</summary>
+    /// <exception cref="InputException">There is none, or a plan cannot take it.</exception>
+    public static async Task<string> WhatIf(CallerWorkspace caller, JobQuery query, Texts texts, IWorkspaceStore store, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(store);
         if (query.One(ScenarioOption) is not { } id) return "";
         var content = await store.FindScenario(caller.Id, id, stop) is { } scenario ? ScenarioContent.Of(scenario.Changes) : ScenarioContent.Nothing;
         if (content.Count == 0 || !ScenarioStep.IsSeen(content, caller)) throw new InputException(texts["workbench.job.scenario.none"]);
@@ -137,7 +146,7 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
     {
         if (JobKind.All.GetValueOrDefault(job.Kind) is not { } kind) return null;
         var ticket = JobTicket.Of(kind, job.Options);
-        if (ticket.IsOfLines && !SeesLines(caller)) return null;
+        if ((ticket.IsOfLines && !SeesLines(caller)) || (ticket.View == JobView.Names && !caller.SeesNames)) return null;
         var mine = await networks.Seen(caller.Id, job.Snapshot, caller.Clearance, stop);
         return mine is not null && mine.Network.Package.Hash == ticket.Seen ? new(job, kind, ticket, mine) { CanStop = job.By == caller.User.Id || caller.Has(Role.Administrator) } : null;
     }

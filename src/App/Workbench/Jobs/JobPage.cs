@@ -96,9 +96,12 @@ public abstract class JobPage : WorkspacePage
     internal string Title(SeenJob job)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var options = string.Join(", ", job.Ticket.Query.Values.Select(v => $"{Label(v.Key)} {string.Join(" + ", v.Key == JobDesk.ScenarioOption ? v.Value.Select(Scenario) : v.Value)}"));
+        var options = string.Join(", ", job.Ticket.Query.Values.Select(v => $"{Label(v.Key)} {string.Join(" + ", v.Value.Select(t => Word(v.Key, t)))}"));
         return options.Length > 0 ? options : T["workbench.job.defaults"];
     }
+
+    /// <summary>What an option was given, in words.</summary>
+    protected virtual string Word(string option, string value) => option == JobDesk.ScenarioOption ? Scenario(value) : value;
 
     string Scenario(string id) => Scenarios.FirstOrDefault(s => s.Value == id).Text ?? T["workbench.job.scenario.gone"];
 

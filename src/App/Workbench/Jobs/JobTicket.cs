@@ -13,22 +13,28 @@ namespace Vauban.App.Workbench.Jobs;
 /// <summary>What a job of the store holds beside its kind and snapshot: whose view of the rows, for whom the answer is, in which language, and the options.</summary>
 /// <param name="Clearance">What the person who asks may see.</param>
 /// <param name="Seen">Hash of the package as he sees it: a result is for those who see the same.</param>
-/// <param name="IsOfLines">True for an answer about single lines, false for sums over independent owners.</param>
+/// <param name="View">What the answer speaks of.</param>
 /// <param name="Language">Language of the findings.</param>
 /// <param name="Query">Options.</param>
-/// <param name="Changes">Steps of a scenario that are applied first, as they were when it was asked; empty for none.</param>
-sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string Language, JobQuery Query, string Changes = "")
+/// <param name="Changes">What the options name that may be altered later, as it was when it was asked: steps of a scenario that are applied first, or scenarios that are played; empty for none.</param>
+sealed record JobTicket(Clearance Clearance, string Seen, JobView View, string Language, JobQuery Query, string Changes = "")
 {
+    static readonly string[] Words = ["authority", "association", "items", "names"];
+
+    /// <summary>True for an answer about single lines, false for sums over independent owners.</summary>
+    public bool IsOfLines => View == JobView.Lines;
+
     /// <summary>What a kind is asked, of the package as it is seen.</summary>
     /// <exception cref="InputException">The steps of the scenario cannot be applied.</exception>
     public JobAsk Ask(LoadedPackage seen)
     {
         var texts = Texts.For(Language);
         var changed = With(seen) ?? throw new InputException(texts["workbench.job.scenario"]);
-        return new(changed.Network, changed.Findings, texts, Query, Sums);
+        // What everybody may have names no company, site or line.
+        return new(changed.Network, View == JobView.Items ? changed.OpenFindings : changed.Findings, texts, Query, Sums) { View = View, Kept = Changes };
     }
 
-    /// <summary>The package with the steps of the scenario; null where they cannot be applied.</summary>
+    /// <summary>The package with the steps of the scenario; null where they cannot be applied. Scenarios that are played change nothing of it.</summary>
     public LoadedPackage? With(LoadedPackage seen)
     {
         ArgumentNullException.ThrowIfNull(seen);
@@ -38,7 +44,7 @@ sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string
     }
 
     /// <summary>What must hold for a figure to be shown; null where every line may be.</summary>
-    public AggregateOptions? Sums => IsOfLines ? null : new();
+    public AggregateOptions? Sums => View == JobView.Sums ? new() : null;
 
     /// <summary>As it is kept.</summary>
     public string Json() => JsonText.Of(json =>
@@ -67,7 +73,7 @@ sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string
 
     void Asked(Utf8JsonWriter json)
     {
-        json.WriteString("as", IsOfLines ? "authority" : "association");
+        json.WriteString("as", Words[(int)View]);
         json.WriteString("language", Language);
         json.WriteStartObject("options");
         foreach (var (name, values) in Query.Values) json.WriteTexts(name, values);
@@ -84,7 +90,7 @@ sealed record JobTicket(Clearance Clearance, string Seen, bool IsOfLines, string
         var root = document.RootElement;
         var language = root.GetProperty("language").GetString()!;
         var options = root.GetProperty("options").EnumerateObject().Select(p => KeyValuePair.Create(p.Name, new StringValues([.. p.Value.EnumerateArray().Select(v => v.GetString())])));
-        return new(new(root.GetProperty("marking").GetString()!, root.GetProperty("party").GetString()), root.GetProperty("seen").GetString()!, root.GetProperty("as").GetString() == "authority", language,
+        return new(new(root.GetProperty("marking").GetString()!, root.GetProperty("party").GetString()), root.GetProperty("seen").GetString()!, Array.IndexOf(Words, root.GetProperty("as").GetString()) is >= 0 and var view ? (JobView)view : JobView.Sums, language,
             new(kind, [.. options], Texts.For(language)), root.TryGetProperty("changes", out var changes) ? changes.GetString()! : "");
     }
 }

@@ -37,6 +37,9 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
         }
     }
 
+    /// <summary>True for a list of changes; what is kept beside them may be a scenario of events, which has a page of its own.</summary>
+    public static bool IsOne(string text) => Disruption.OwnThreat.Of(text) is null;
+
     static IEnumerable<JsonElement> Items(JsonElement root, string name) => root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 
     static string[] Texts(JsonElement root, string name) => [.. Items(root, name).Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)];

@@ -39,7 +39,7 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
 
     static async Task<IResult> List(CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop)
     {
-        var all = caller.HasNetwork ? (await store.Scenarios(caller.Id, stop)).Where(s => ScenarioStep.IsSeen(ScenarioContent.Of(s.Changes), caller)) : [];
+        var all = caller.HasNetwork ? (await store.Scenarios(caller.Id, stop)).Where(s => ScenarioContent.IsOne(s.Changes) && ScenarioStep.IsSeen(ScenarioContent.Of(s.Changes), caller)) : [];
         return TypedResults.Text(JsonText.Of(json =>
         {
             json.WriteStartObject();
@@ -63,7 +63,7 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
     }
 
     static async Task<Scenario?> Seen(string id, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop) =>
-        caller.HasNetwork && await store.FindScenario(caller.Id, id, stop) is { } found && ScenarioStep.IsSeen(ScenarioContent.Of(found.Changes), caller) ? found : null;
+        caller.HasNetwork && await store.FindScenario(caller.Id, id, stop) is { } found && ScenarioContent.IsOne(found.Changes) && ScenarioStep.IsSeen(ScenarioContent.Of(found.Changes), caller) ? found : null;
 
     static async Task<IResult> Create(CallerWorkspace caller, IWorkspaceStore store, HttpContext http, CancellationToken stop)
     {

@@ -51,7 +51,7 @@ sealed record StudioResult(SovereigntyOptions Options, IReadOnlyList<StudioCase>
         var cases = new List<StudioCase> { await Run(caller.Network, null, ScenarioContent.Nothing, options, runs, capacity, request.Stop) };
         foreach (var id in Ids(request))
         {
-            if (await store.FindScenario(caller.Id, id, request.Stop) is not { } scenario) continue;
+            if (await store.FindScenario(caller.Id, id, request.Stop) is not { } scenario || !ScenarioContent.IsOne(scenario.Changes)) continue;
             var content = ScenarioContent.Of(scenario.Changes);
             if (ScenarioStep.IsSeen(content, caller)) cases.Add(await Run(caller.Network, scenario, content, options, runs, capacity, request.Stop));
         }

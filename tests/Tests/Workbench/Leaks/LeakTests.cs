@@ -157,6 +157,25 @@ public sealed class LeakTests(WorkbenchServer server)
         Assert.Matches($"/(w|api/workspaces)/{Workspace}[^\\n]*: [^\\n]*(zq[1-4]v|9[1-4][0-9]{{5}})", thrown.Message);
     }
 
+    // A run of an analyst is shown to whoever sees the same rows: its page, its JSON and its tables hold nothing of other rows, and no names.
+    [Fact]
+    public async Task A_stress_test_says_nothing_of_withheld_rows_and_no_names()
+    {
+        using var analyst = await SignIn("TLP:AMBER", "", Role.Viewer, Role.Analyst);
+        using var viewer = await SignIn("TLP:AMBER", "", Role.Viewer);
+        using var other = await SignIn("TLP:GREEN", "", Role.Viewer, Role.Analyst);
+        using var asked = await analyst.Post($"/api/workspaces/{Workspace}/jobs/stress", ("scenario", "component-outage"), ("scenario", "export-refusal"), ("days", "20"), ("draws", "2"));
+        var job = asked.Headers.Location!.OriginalString.Split("job=")[1];
+        Assert.Contains("\"isEnded\":true", await analyst.Text($"/api/workspaces/{Workspace}/jobs/{job}/events"), StringComparison.Ordinal);
+        string[] places = [$"/w/{Workspace}/stress?job={job}", $"/api/workspaces/{Workspace}/jobs/{job}/result", .. new[] { "stress", "stress-side", "stress-bands", "stress-stocks" }.Select(t => $"/api/workspaces/{Workspace}/tables/{t}.json?job={job}")];
+        foreach (var place in places)
+        {
+            foreach (var client in new[] { analyst, viewer }) Assert.Equal([], new PlantedSecrets(2).In(PlantedSecrets.Read(Encoding.UTF8.GetBytes(await client.Text(place)), place.StartsWith("/w/", StringComparison.Ordinal) ? "text/html" : "application/json")));
+            using var hidden = await other.Get(place);
+            Assert.DoesNotContain("component-outage:", await hidden.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Every_page_and_table_is_walked()
     {
