@@ -66,7 +66,10 @@ static class Server
         services.AddSingleton<WebAssets>();
         services.AddSingleton<RequestMetrics>();
         services.AddSingleton<Networks>();
+        services.AddSingleton<RunBoard>();
+        services.AddScoped<Waiting>();
         services.AddSingleton<AssessmentRuns>();
+        services.AddSingleton<Explain.ExplainRuns>();
         services.AddSingleton<Explore.ExposureRuns>();
         services.AddSingleton<Capacity.CapacityRuns>();
         services.AddSingleton<Disruption.SurviveRuns>();

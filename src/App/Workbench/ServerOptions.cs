@@ -43,6 +43,9 @@ sealed record ServerOptions
     /// <summary>Strictest marking of the rows that answers to assistants may rest on (<c>/mcp</c>); null where assistants are answered nothing.</summary>
     public string? McpMarking { get; init; }
 
+    /// <summary>How long a page waits for its run before it is sent with how far the run is. Default 2 seconds.</summary>
+    public TimeSpan PagePatience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

@@ -10,40 +10,43 @@ static class HittingSet
     /// <param name="lists">Lists to hit; none is empty, members ascending.</param>
     public static Relief[]? Smallest(IReadOnlyList<Relief[]> lists)
     {
+        // Members as numbers in their order, with the lists that each of them hits: a branch is a few additions.
+        Relief[] members = [.. lists.SelectMany(l => l).Distinct().Order()];
+        int[][] numbers = [.. lists.Select(l => l.Select(r => Array.BinarySearch(members, r)).ToArray())];
+        int[][] hit = [.. Enumerable.Range(0, members.Length).Select(m => Enumerable.Range(0, numbers.Length).Where(l => numbers[l].Contains(m)).ToArray())];
+        var hits = new int[numbers.Length];
         var looked = 0;
         for (var size = 1; size <= lists.Count; size++)
         {
-            Relief[]? best = null;
-            if (!Search([], size)) return null;
-            if (best is not null) return best;
+            var chosen = new int[size];
+            int[]? best = null;
+            if (!Search(0, 0)) return null;
+            if (best is not null) return [.. best.Select(m => members[m])];
 
-            bool Search(List<Relief> chosen, int left)
+            // Lists before the first are hit by what is chosen.
+            bool Search(int count, int first)
             {
                 if (++looked > Most) return false;
-                var open = lists.FirstOrDefault(l => !l.Any(chosen.Contains));
-                if (open is null)
+                while (first < hits.Length && hits[first] > 0) first++;
+                if (first == hits.Length)
                 {
-                    var sorted = chosen.Order().ToArray();
-                    if (best is null || Compare(sorted, best) < 0) best = sorted;
+                    var sorted = chosen[..count];
+                    Array.Sort(sorted);
+                    if (best is null || sorted.AsSpan().SequenceCompareTo(best) < 0) best = sorted;
                     return true;
                 }
-                if (left == 0) return true;
-                foreach (var relief in open)
+                if (count == chosen.Length) return true;
+                foreach (var member in numbers[first])
                 {
-                    chosen.Add(relief);
-                    if (!Search(chosen, left - 1)) return false;
-                    chosen.RemoveAt(chosen.Count - 1);
+                    chosen[count] = member;
+                    foreach (var list in hit[member]) hits[list]++;
+                    var goesOn = Search(count + 1, first + 1);
+                    foreach (var list in hit[member]) hits[list]--;
+                    if (!goesOn) return false;
                 }
                 return true;
             }
         }
         return null;
-    }
-
-    static int Compare(Relief[] a, Relief[] b)
-    {
-        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
-            if (a[i].CompareTo(b[i]) is not 0 and var c) return c;
-        return a.Length.CompareTo(b.Length);
     }
 }

@@ -22,10 +22,33 @@ public static class WithoutStudy
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(solver);
         if (options.Without.Count == 0) throw new ArgumentException("Nobody is taken away.", nameof(options));
-        // Verdicts and shares alone: what would be asked of either state by itself does not explain the change.
-        var brief = options with { Explains = false };
-        var before = SovereigntyEngine.Run(network, brief with { Without = [] }, solver, stop: stop);
-        var after = SovereigntyEngine.Run(network, brief, solver, stop: stop);
+        return Run(network, options, SovereigntyEngine.Run(network, Before(options), solver, stop: stop), solver, null, stop);
+    }
+
+    /// <summary>Settings of the assessment with everybody. It depends on nobody who is taken away, so that one serves several questions.</summary>
+    /// <remarks>Verdicts and shares alone: what would be asked of either state by itself does not explain the change.</remarks>
+    public static SovereigntyOptions Before(SovereigntyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options with { Without = [], Explains = false };
+    }
+
+    /// <summary>Assesses without the actors of <see cref="SovereigntyOptions.Without"/>, beside an assessment that is there.</summary>
+    /// <param name="network">Network as loaded.</param>
+    /// <param name="options">Settings; actors are those of the network as it counts on the day (<see cref="Network.At"/>).</param>
+    /// <param name="before">The same network with everybody, by the settings of <see cref="Before"/>.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="progress">Told rows done, and rows in all; null for nobody.</param>
+    /// <param name="stop">Cancels.</param>
+    /// <exception cref="ArgumentException">Nobody is taken away, or an option is out of its range.</exception>
+    public static WithoutResult Run(Network network, SovereigntyOptions options, SovereigntyResult before, Func<ILinearSolver> solver, Action<int, int>? progress = null, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(solver);
+        if (options.Without.Count == 0) throw new ArgumentException("Nobody is taken away.", nameof(options));
+        var after = SovereigntyEngine.Run(network, options with { Explains = false }, solver, progress, stop);
         var grids = new WithoutGrid[after.Grids.Count];
         Parallel.For(0, grids.Length, new ParallelOptions { CancellationToken = stop }, g =>
         {

@@ -22,7 +22,7 @@ public sealed record SeenDiff(RowComparison Rows, VerdictComparison? Verdicts, I
 }
 
 /// <summary>Compares packages. The last answers are kept.</summary>
-sealed class Diffs : IDisposable
+sealed class Diffs(RunBoard board) : IDisposable
 {
     /// <summary>Most assessments made to find the causes of moves.</summary>
     public const int MostTrials = 60;
@@ -33,8 +33,7 @@ sealed class Diffs : IDisposable
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     // A comparison assesses both packages.
-    readonly SemaphoreSlim _turn = new(1);
-    readonly RecentTasks<string, (RowComparison Rows, VerdictComparison? Verdicts)> _kept = new(Most);
+    readonly RunLane<(RowComparison Rows, VerdictComparison? Verdicts)> _lane = new(board, Most, 1);
 
     /// <summary>Compares two packages.</summary>
     /// <param name="caller">Who asks: his perimeters count.</param>
@@ -50,29 +49,25 @@ sealed class Diffs : IDisposable
         trials = Math.Clamp(trials, 0, MostTrials);
         var perimeters = caller.Perimeters;
         var key = string.Join('\n', [before.Package.Hash, after.Package.Hash, trials.ToString(CultureInfo.InvariantCulture), .. perimeters.Select(p => $"{p.Name}={string.Join('+', p.Members.Codes)}")]);
-        var (rows, verdicts) = await _kept.Get(key, () => Compare(before.Package, after.Package, new() { Assessment = new() { Perimeters = perimeters, Explains = false }, Trials = trials }), stop);
+        var (rows, verdicts) = await _lane.Get("diff", key, run => Compare(before.Package, after.Package, new() { Assessment = new() { Perimeters = perimeters, Explains = false }, Trials = trials }, run.Stop), stop);
         var shown = rows.Rows.Where(r => (r.Before is null || before.Shows(FieldCatalog.Table(r.Table), r.Before)) && (r.After is null || after.Shows(FieldCatalog.Table(r.Table), r.After))).ToArray();
         return new(rows, verdicts, shown, rows.Rows.Count - shown.Length);
     }
 
-    async Task<(RowComparison, VerdictComparison?)> Compare(Package before, Package after, VerdictComparisonOptions options)
+    static (RowComparison, VerdictComparison?) Compare(Package before, Package after, VerdictComparisonOptions options, CancellationToken stop)
     {
-        await _turn.WaitAsync();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        end.CancelAfter(Longest);
         try
         {
-            using var end = new CancellationTokenSource(Longest);
             var verdicts = VerdictComparison.Run(before, after, options, LinearSolvers.Default, end.Token);
             return (verdicts.Rows, verdicts);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
             return (RowComparison.Of(before, after), null);
         }
-        finally
-        {
-            _turn.Release();
-        }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lane.Dispose();
 }

@@ -1,5 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
 using Vauban.Adapters.Reports;
-using Vauban.Adapters.Solvers;
 using Vauban.App.Studies;
 using Vauban.App.Workbench.Tables;
 using Vauban.Core.Model;
@@ -19,7 +19,7 @@ sealed record ExplainWords(ExplainResult Result, TableRequest Request)
     public static async Task<ExplainWords?> Of(TableRequest request)
     {
         if (Address(request) is not { Length: > 0 } address || request.Query.Options(request.Caller, request.Texts, out _) is not { } options) return null;
-        var result = await Task.Run(() => ExplainStudy.Run(request.Caller.Network, address, ReadingOf(request), options, LinearSolvers.Default, request.Stop), request.Stop);
+        var result = await request.Http.RequestServices.GetRequiredService<ExplainRuns>().Figure(request.Caller.Network, address, ReadingOf(request), options, request.Stop);
         return result is null ? null : new(result, request);
     }
 

@@ -1,4 +1,4 @@
-using Vauban.Adapters.Solvers;
+using Microsoft.Extensions.DependencyInjection;
 using Vauban.App.Studies;
 using Vauban.App.Workbench.Explore;
 using Vauban.App.Workbench.Tables;
@@ -27,7 +27,7 @@ sealed record ExposureExplanation(ExposureExplainResult Result, TableRequest Req
         var address = ExplainWords.Address(request);
         if (!address.StartsWith(ExposureExplainStudy.Start, StringComparison.Ordinal) || (NeedsNames(address) && !request.Caller.SeesNames)) return null;
         if (ExposureQuery.From(request.Http.Request).Options(request.Caller, request.Texts, out _) is not [var options, ..]) return null;
-        var result = await Task.Run(() => ExposureExplainStudy.Run(request.Caller.Network, address, ExplainWords.ReadingOf(request), options, LinearSolvers.Default, request.Stop), request.Stop);
+        var result = await request.Http.RequestServices.GetRequiredService<ExplainRuns>().Exposure(request.Caller.Network, address, ExplainWords.ReadingOf(request), options, request.Stop);
         return result is null ? null : new(result, request);
     }
 

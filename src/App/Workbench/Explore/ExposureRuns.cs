@@ -9,15 +9,11 @@ using Vauban.Core.Output;
 namespace Vauban.App.Workbench.Explore;
 
 /// <summary>Runs the exposure engine for pages and endpoints. The same question of the same snapshot is computed once; the last answers are kept.</summary>
-sealed class ExposureRuns : IDisposable
+sealed class ExposureRuns(RunBoard board) : IDisposable
 {
     const int Most = 64;
 
-    // What takes longer is for the command line; nobody waits in front of a page.
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
-    readonly SemaphoreSlim _turn = new(2);
-    readonly RecentTasks<string, object> _results = new(Most);
+    readonly RunLane<object> _lane = new(board, Most);
 
     /// <summary>The tree of what goals need.</summary>
     public Task<TreeResult> Tree(Network network, ExposureOptions options, CancellationToken stop) => Get("tree", network, options, "", _ => ExposureEngine.Tree(network, options), stop);
@@ -40,26 +36,11 @@ sealed class ExposureRuns : IDisposable
     /// <summary>Flows from source countries to the goals.</summary>
     public Task<FlowsResult> Flows(Network network, ExposureOptions options, CancellationToken stop) => Get("flows", network, options, "", end => ExposureEngine.Flows(network, options, end), stop);
 
-    async Task<T> Get<T>(string question, Network network, ExposureOptions options, string subject, Func<CancellationToken, T> run, CancellationToken stop) where T : class
-    {
-        var result = await _results.Get($"{question}\n{subject}\n{Key(network, options)}", async () =>
-        {
-            await _turn.WaitAsync();
-            try
-            {
-                using var end = new CancellationTokenSource(Longest);
-                return run(end.Token);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }, stop);
-        return (T)result;
-    }
+    async Task<T> Get<T>(string question, Network network, ExposureOptions options, string subject, Func<CancellationToken, T> run, CancellationToken stop) where T : class =>
+        (T)await _lane.Get(question, $"{question}\n{subject}\n{Key(network, options)}", at => (object)run(at.Stop), stop);
 
-    // Everything that the result depends on.
-    static string Key(Network network, ExposureOptions options) => string.Join('\n',
+    /// <summary>Everything that an answer depends on.</summary>
+    public static string Key(Network network, ExposureOptions options) => string.Join('\n',
     [
         network.Package.Hash, options.At is { } at ? Dates.Text(at) : "", Number(options.Status), string.Join(' ', options.Technologies), string.Join(' ', options.Items),
         $"{options.Perimeter.Name}={string.Join('+', options.Perimeter.Members.Codes)}", string.Join(' ', options.Of.Select(ExposureJson.Word)), Number(options.Order),
@@ -68,5 +49,5 @@ sealed class ExposureRuns : IDisposable
 
     static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lane.Dispose();
 }

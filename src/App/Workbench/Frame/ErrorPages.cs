@@ -20,7 +20,12 @@ static partial class ErrorPages
     public static void UseErrorPages(this WebApplication app)
     {
         app.UseStatusCodePages(Show);
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Note });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = Note,
+            // A run that somebody else stopped, or that took longer than any may, is no fault of the program.
+            StatusCodeSelector = e => e is OperationCanceledException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
     }
 
     // What an exception says may hold values; its kind and place do not.

@@ -23,7 +23,24 @@ public abstract class WorkspacePage : ComponentBase
 
     [Inject] internal AssessmentRuns Runs { get; set; } = null!;
 
+    [Inject] internal Waiting Waiting { get; set; } = null!;
+
     [Inject] internal IHttpContextAccessor Accessor { get; set; } = null!;
+
+    /// <summary>Where what the page asks for takes long, the layout shows how far it is in the page's place.</summary>
+    public override async Task SetParametersAsync(ParameterView parameters)
+    {
+        try
+        {
+            await base.SetParametersAsync(parameters);
+        }
+        catch (StillRunning e)
+        {
+            // There is an address to look at again, but not yet what it is about.
+            if (!Http.Response.HasStarted) Http.Response.StatusCode = StatusCodes.Status202Accepted;
+            Waiting.For(e.Run);
+        }
+    }
 
     /// <summary>Texts of the user's language.</summary>
     protected Texts T => Look.Texts;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Vauban.App.Workbench.Runs;
 
 namespace Vauban.App.Workbench.Jobs;
 
@@ -6,40 +7,13 @@ namespace Vauban.App.Workbench.Jobs;
 sealed class JobBoard
 {
     readonly ConcurrentDictionary<string, JobNews> _news = new(StringComparer.Ordinal);
-    readonly Lock _lock = new();
-    TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Bell _bell = new();
 
-    /// <summary>Completed at the next change of any job. Take it before you look: what comes in between is not missed.</summary>
-    public Task Changed
-    {
-        get { lock (_lock) return _changed.Task; }
-    }
-
-    /// <summary>Waits for a change, and no longer than a while: another process may have changed something.</summary>
-    /// <param name="changed">What <see cref="Changed"/> gave before the last look.</param>
-    /// <param name="most">How long at most, by the server's clock.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="stop">Cancels.</param>
-    public static async Task Wait(Task changed, TimeSpan most, TimeProvider time, CancellationToken stop)
-    {
-        ArgumentNullException.ThrowIfNull(changed);
-        try
-        {
-            await changed.WaitAsync(most, time, stop);
-        }
-        catch (TimeoutException)
-        {
-            // Long enough: look again.
-        }
-    }
+    /// <summary>Completed at the next change of any job.</summary>
+    public Task Changed => _bell.Changed;
 
     /// <summary>Says that something changed.</summary>
-    public void Ring()
-    {
-        TaskCompletionSource changed;
-        lock (_lock) (changed, _changed) = (_changed, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        changed.SetResult();
-    }
+    public void Ring() => _bell.Ring();
 
     /// <summary>Tells how far a job is.</summary>
     public void Tell(string job, JobNews news)

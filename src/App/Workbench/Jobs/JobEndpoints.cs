@@ -13,6 +13,7 @@ using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
+using Vauban.App.Workbench.Runs;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Jobs;
@@ -156,7 +157,7 @@ sealed class JobEndpoints : IWorkspaceEndpoints
             }
             if (!found.Job.IsOpen) return;
             before = now;
-            await JobBoard.Wait(changed, Look, time, stop);
+            await Bell.Wait(changed, Look, time, stop);
         }
     }
 

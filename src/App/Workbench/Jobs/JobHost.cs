@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Vauban.Adapters.Stores;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Runs;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Jobs;
@@ -28,7 +29,7 @@ sealed partial class JobHost(IWorkspaceStore store, Networks networks, JobBoard 
             try
             {
                 while (await worker.RunOne((job, progress, end) => Task.Run(() => Work(job, progress, stop, end), CancellationToken.None), stop)) board.Ring();
-                await JobBoard.Wait(changed, Look, options.Time, stop);
+                await Bell.Wait(changed, Look, options.Time, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -50,7 +51,7 @@ sealed partial class JobHost(IWorkspaceStore store, Networks networks, JobBoard 
     {
         try
         {
-            await JobBoard.Wait(board.Changed, Look, options.Time, stop);
+            await Bell.Wait(board.Changed, Look, options.Time, stop);
         }
         catch (OperationCanceledException)
         {

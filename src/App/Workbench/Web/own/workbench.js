@@ -91,6 +91,8 @@ function follow(job) {
     if (words) words.textContent = state.text;
     if (state.isEnded) { source.close(); location.reload(); }
   };
+  // A server that was started anew does not know the run: the address of the page begins it again.
+  source.onerror = () => { if (source.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 2000); };
 }
 
 // Where there is little room, the pages are behind their heading.
