@@ -143,6 +143,8 @@ static partial class WorkbenchBenchmark
             _ = process.StandardOutput.ReadToEndAsync();
             var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = new Uri(link, "/"), Timeout = TimeSpan.FromMinutes(10) };
             http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+            // The whole answer is measured, not how soon a page says that it takes longer.
+            http.DefaultRequestHeaders.Add("Prefer", "wait=300");
             var token = Token().Match(await http.GetStringAsync(link)).Groups[1].Value;
             using var form = new FormUrlEncodedContent([KeyValuePair.Create("secret", link.Query.Split("secret=")[1]), KeyValuePair.Create("__RequestVerificationToken", token)]);
             using var signed = await http.PostAsync(new Uri("/sign-in/link", UriKind.Relative), form);

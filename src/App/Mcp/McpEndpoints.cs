@@ -23,8 +23,9 @@ static class McpEndpoints
     public static void AddMcp(this IServiceCollection services, ServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        if (options.McpMarking is not { } marking) return;
-        services.AddSingleton<IMcpPackages>(s => new CallersPackages(s.GetRequiredService<IHttpContextAccessor>(), s.GetRequiredService<IWorkspaceStore>(), s.GetRequiredService<Networks>(), new(marking)));
+        services.AddSingleton<McpMarking>();
+        if (options.McpMarking is null) return;
+        services.AddSingleton<IMcpPackages>(s => new CallersPackages(s.GetRequiredService<IHttpContextAccessor>(), s.GetRequiredService<IWorkspaceStore>(), s.GetRequiredService<Networks>(), s.GetRequiredService<McpMarking>()));
         services.AddMcpServer(server =>
         {
             server.ServerInfo = McpTools.Server;
@@ -44,7 +45,7 @@ static class McpEndpoints
     }
 
     // Asked anew every time: rights and data may have changed since the last question.
-    sealed class CallersPackages(IHttpContextAccessor accessor, IWorkspaceStore store, Networks networks, Clearance mayLeave) : IMcpPackages
+    sealed class CallersPackages(IHttpContextAccessor accessor, IWorkspaceStore store, Networks networks, McpMarking mayLeave) : IMcpPackages
     {
         public async Task<IReadOnlyList<CallerWorkspace>> All(CancellationToken stop)
         {
@@ -66,7 +67,7 @@ static class McpEndpoints
         async Task<CallerWorkspace?> Of(Membership member, CancellationToken stop)
         {
             if (await store.FindWorkspace(member.Workspace, stop) is not { } workspace) return null;
-            var seen = await networks.Seen(workspace.Id, workspace.Current, CallerWorkspace.ClearanceOf(member).And(mayLeave), stop);
+            var seen = await networks.Seen(workspace.Id, workspace.Current, CallerWorkspace.ClearanceOf(member).And(new(await mayLeave.Now(stop))), stop);
             // Without the right to names, whatever the person may see elsewhere.
             return new(workspace, accessor.HttpContext!.Features.Get<User>()!, member, seen);
         }

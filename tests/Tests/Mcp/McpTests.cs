@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Vauban.Adapters.Formats;
+using Vauban.Adapters.Stores;
 using Vauban.App.Mcp;
 using Vauban.App.Workbench;
 using Vauban.App.Workbench.Access;
@@ -124,6 +125,44 @@ public sealed class McpTests(WorkbenchServer server)
         var refused = await stranger.CallToolAsync("assess", new Dictionary<string, object?> { ["package"] = "marked-for-mcp" });
         Assert.True(refused.IsError);
         await Assert.ThrowsAnyAsync<Exception>(async () => { await using var wrong = await OverHttp(wide, owner, KeyScopes.Metrics); });
+    }
+
+    [Fact]
+    public async Task An_administrator_widens_what_leaves_and_narrows_it_again_and_nobody_else_can()
+    {
+        var store = WorkspaceStores.OpenFolder(Directory.CreateTempSubdirectory("vauban-mcp-store-").FullName, TimeProvider.System);
+        await using var app = Server.Create(new() { Urls = ["http://127.0.0.1:0"], McpMarking = "TLP:CLEAR" }, store);
+        await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), false, CancellationToken.None);
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        var folder = Marked();
+        await store.AddSnapshot("hello", PackageReader.Load(folder, [])!, "test");
+        Directory.Delete(folder, true);
+        var administrator = (await store.Users()).Single();
+        var other = (await store.SaveUser(new(Vauban.Adapters.Stores.Secrets.NewId(), "reader") { SecurityStamp = "s" }, "test")).Stored;
+        await store.SetMembership(new("hello", other.Id, new HashSet<Role> { Role.Viewer, Role.Administrator }, "TLP:RED"), "test");
+        await using var assistant = await OverHttp(app, other, KeyScopes.Read);
+        await AssertNothingLeaks(assistant, "hello");
+        Assert.Equal(HttpStatusCode.Forbidden, await Choose(other, "TLP:AMBER", KeyScopes.Read, KeyScopes.Write, KeyScopes.Admin));
+        Assert.Equal(HttpStatusCode.Forbidden, await Choose(administrator, "TLP:AMBER", KeyScopes.Read, KeyScopes.Write));
+        Assert.Equal(HttpStatusCode.BadRequest, await Choose(administrator, "everything", KeyScopes.Admin));
+        await AssertNothingLeaks(assistant, "hello");
+        Assert.Equal(HttpStatusCode.OK, await Choose(administrator, "TLP:AMBER", KeyScopes.Admin));
+        var said = await Everything(assistant, "hello");
+        Assert.Contains("Kestrel", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Zanzibar", said, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await Choose(administrator, "TLP:CLEAR", KeyScopes.Admin));
+        await AssertNothingLeaks(assistant, "hello");
+        store.Dispose();
+
+        async Task<HttpStatusCode> Choose(User user, string marking, params string[] scopes)
+        {
+            var key = await app.Services.GetRequiredService<ApiKeys>().Create(user, new("choosing", scopes, 1), CancellationToken.None);
+            using var http = new HttpClient { BaseAddress = Address(app) };
+            http.DefaultRequestHeaders.Authorization = new("Bearer", key!.Value.Secret);
+            using var content = new StringContent(JsonSerializer.Serialize(new { marking }), Encoding.UTF8, "application/json");
+            using var answer = await http.PutAsync(new Uri("/api/administration/assistants", UriKind.Relative), content);
+            return answer.StatusCode;
+        }
     }
 
     // The example with rows that must not leave: a technology with its item and goal, and a line in an item that everybody sees.

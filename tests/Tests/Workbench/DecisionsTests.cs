@@ -54,8 +54,10 @@ public sealed class DecisionsTests(WorkbenchServer server, TestBrowser browser)
         using var yesterday = await first.Post(bench.Api("decisions"), ("finding", Use), ("kind", "investigate"), ("reason", "ask Poland"), ("expires", "2026-02"));
         Assert.Equal("stands expired", await States(first, bench));
         using var late = await second.Post(bench.Api("decisions"), ("finding", Produce), ("kind", "accept"), ("reason", "mine"), ("version", "0"));
-        Assert.Contains("problem=decided", late.Headers.Location!.ToString(), StringComparison.Ordinal);
-        var shown = await second.Text(late.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        var shown = await late.Content.ReadAsStringAsync();
+        Assert.Contains("Somebody else was faster", shown, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"lines\">mine</td>", shown, StringComparison.Ordinal);
         Assert.Contains("second source", shown, StringComparison.Ordinal);
         using var again = await second.Post(bench.Api("decisions"), ("finding", Produce), ("kind", "accept"), ("reason", "mine"), ("version", "1"));
         Assert.DoesNotContain("problem", again.Headers.Location!.ToString(), StringComparison.Ordinal);

@@ -41,7 +41,8 @@ public sealed class StudioTests(WorkbenchServer server, TestBrowser browser)
         using var without = await client.Post(address + "/steps", ("version", "1"), ("step", "without"), ("without", "country:JP"));
         Assert.DoesNotContain("wrong", without.Headers.Location!.OriginalString, StringComparison.Ordinal);
         using var lost = await client.Post(address + "/steps", ("version", "1"), ("step", "measure"), ("measure", "pooled-stock"), ("s", scenario));
-        Assert.Contains("Somebody else changed", await client.Text(lost.Headers.Location!.OriginalString), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, lost.StatusCode);
+        Assert.Contains("Somebody else was faster", await lost.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var wrong = await client.Post(address + "/steps", ("version", "2"), ("step", "change"), ("what", "lines.capacity"), ("item", "cell"), ("operation", "times"), ("value", "many"), ("s", scenario));
         Assert.Contains("“many” is no number", WebUtility.HtmlDecode(await client.Text(wrong.Headers.Location!.OriginalString)), StringComparison.Ordinal);
         var kept = JsonDocument.Parse(await client.Text(address)).RootElement;
@@ -51,6 +52,59 @@ public sealed class StudioTests(WorkbenchServer server, TestBrowser browser)
         using var denied = await viewer.Post(address + "/steps", ("version", "2"), ("step", "measure"), ("measure", "pooled-stock"));
         Assert.Equal(HttpStatusCode.Forbidden, denied.StatusCode);
         Assert.DoesNotContain("name=\"step\"", await viewer.Text("/w/hello/studio?s=" + scenario), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_people_edit_one_scenario_and_the_slower_sees_step_by_step_what_differs_and_saves_his_all_the_same()
+    {
+        using var slow = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        using var fast = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        var scenario = await Make(slow, "Two at once");
+        await using var open = await browser.Open(slow, "/w/hello/studio?s=" + scenario);
+        using var first = await fast.Post($"{Api}scenarios/{scenario}/steps", ("version", "1"), ("step", "measure"), ("measure", "pooled-stock"));
+        Assert.Equal(HttpStatusCode.Found, first.StatusCode);
+        await open.Page.Locator("select[name=without]").SelectOptionAsync("country:JP");
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Take away" }).ClickAsync();
+        var rows = await open.Page.Locator("tbody tr").AllInnerTextsAsync();
+        Assert.Equal(2, rows.Count);
+        Assert.Matches(@"^Ready-made measures\s+\(nothing\)\s+\S", rows[0]);
+        Assert.Matches(@"^Who is taken away\s+Without Japan\s+\(nothing\)", rows[1]);
+        await open.Picture("studio-conflict");
+        Assert.Empty(await open.Barriers());
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Save mine all the same" }).ClickAsync();
+        await Assertions.Expect(open.Page.Locator("#scenario-" + scenario + " ol li")).ToHaveCountAsync(2);
+
+        // What is taken back stands elsewhere by then: the step goes, and no other.
+        var html = await slow.Text("/w/hello/studio?s=" + scenario);
+        var seen = System.Text.RegularExpressions.Regex.Match(html, "name=\"seen\" value=\"([^\"]+)\"").Groups[1].Value;
+        using var other = await fast.Post($"{Api}scenarios/{scenario}/drop", ("version", "3"), ("step", "measure"), ("index", "0"));
+        using var late = await slow.Post($"{Api}scenarios/{scenario}/drop", ("version", "3"), ("step", "measure"), ("index", "0"), ("seen", seen), ("s", scenario));
+        Assert.Equal("/w/hello/studio?s=" + scenario, late.Headers.Location?.ToString());
+        var kept = JsonDocument.Parse(await slow.Text(Api + "scenarios/" + scenario)).RootElement.GetProperty("content");
+        Assert.Equal((1, 0), (kept.GetProperty("without").GetArrayLength(), kept.GetProperty("measures").GetArrayLength()));
+        using var gone = await slow.Post($"{Api}scenarios/{scenario}/remove", ("version", "1"));
+        Assert.Contains("removed", await gone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Steps_about_one_line_or_company_are_for_analysts_with_a_reason_and_seen_by_them_alone()
+    {
+        using var analyst = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        var scenario = await Make(analyst, "One line");
+        var network = (await (await server.Part<Vauban.App.Workbench.Access.Networks>()).Of("hello", (await (await server.Store()).FindWorkspace("hello"))!.Current, default))!.Network;
+        var line = network.Lines.First(l => l.Capacity.IsKnown && l.Capacity.Central > 0 && network.Lines.Count(o => o.Item == l.Item) > 1);
+        (string, string)[] step = [("step", "change"), ("what", "lines.capacity"), ("item", network.Items[line.Item].Id), ("operation", "times"), ("value", "0.5"), ("row", "line:" + line.Id), ("s", scenario)];
+        using var early = await analyst.Post($"{Api}scenarios/{scenario}/steps", [("version", "1"), .. step]);
+        Assert.Contains("wrong=step", early.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using var reason = await analyst.Post(Api + "names", ("reason", "What one maker means to us"), ("return", "/w/hello"));
+        using var given = await analyst.Post($"{Api}scenarios/{scenario}/steps", [("version", "1"), .. step]);
+        var page = await analyst.Text(given.Headers.Location!.OriginalString);
+        Assert.Contains("(rows altered: 1)", page, StringComparison.Ordinal);
+        using var party = await analyst.Post($"{Api}scenarios/{scenario}/steps", ("version", "2"), ("step", "source"), ("item", network.Items[line.Item].Id), ("country", "DE"), ("capacity", "7"), ("row", "party:" + network.Parties[0].Id), ("s", scenario));
+        Assert.Contains("(only: " + network.Parties[0].Name, WebUtility.HtmlDecode(await analyst.Text(party.Headers.Location!.OriginalString)), StringComparison.Ordinal);
+        using var viewer = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        using var hidden = await viewer.Get($"{Api}scenarios/{scenario}");
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
     }
 
     [Fact]

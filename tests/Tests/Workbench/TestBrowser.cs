@@ -25,6 +25,7 @@ public sealed class TestBrowser : IAsyncDisposable
         {
             BaseURL = client.Address.ToString(), ViewportSize = new() { Width = look.Width, Height = look.Height }, ColorScheme = look.IsDark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = look.HasScript, ReducedMotion = ReducedMotion.Reduce, Locale = look.Language,
+            ExtraHTTPHeaders = look.IsPatient ? [KeyValuePair.Create("Prefer", "wait=300")] : [],
         });
         context.SetDefaultTimeout(20_000);
         await context.AddCookiesAsync(client.Cookies.GetAllCookies().Select(c => new Cookie { Name = c.Name, Value = c.Value, Url = client.Address.ToString() }));
@@ -73,6 +74,9 @@ public sealed record BrowserLook
 
     /// <summary>False for a browser without scripts.</summary>
     public bool HasScript { get; init; } = true;
+
+    /// <summary>True to be sent the whole page; false to be shown how far it is, as people are.</summary>
+    public bool IsPatient { get; init; } = true;
 
     /// <summary>Language of the browser.</summary>
     public string Language { get; init; } = "en";

@@ -123,6 +123,8 @@ public sealed partial class TestClient : IDisposable
     {
         _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        // Tests look at what a page says, not at how far it is.
+        _http.DefaultRequestHeaders.Add("Prefer", "wait=300");
     }
 
     /// <summary>Cookies it holds.</summary>

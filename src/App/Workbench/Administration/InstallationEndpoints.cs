@@ -32,6 +32,7 @@ static class InstallationEndpoints
         forms.MapPost("/users/{id}/roles", SaveRoles);
         forms.MapPost("/workspaces", OpenWorkspace);
         forms.MapPost("/keys/revoke", RevokeKey);
+        forms.MapPost("/assistants", ChooseMarking);
         var api = app.MapGroup("/api/administration").RequireAuthorization(Policy).NeedsScope(KeyScopes.Admin);
         api.MapGet("/users", ListUsers).WithSummary("Accounts of the installation.").Gives(ApiNotes.Json);
         api.MapPost("/users", InviteJson).WithSummary("Makes an account; the answer holds a link that works once.")
@@ -43,6 +44,9 @@ static class InstallationEndpoints
         api.MapPost("/workspaces", OpenJson).WithSummary("Makes a workspace, whose administrator the caller is.")
             .TakesJson(new("id", "Its id: small letters, digits and hyphens.") { IsRequired = true }, new("name", "Its name.") { IsRequired = true }).Gives(ApiNotes.Json, StatusCodes.Status201Created).Refuses(StatusCodes.Status409Conflict);
         api.MapGet("/keys", ListKeys).WithSummary("Keys of everybody, without their secrets.").Gives(ApiNotes.Json);
+        api.MapGet("/assistants", ShowMarking).WithSummary("Whether assistants are answered, and up to which marking.").Gives(ApiNotes.Json);
+        api.MapPut("/assistants", ChooseMarkingJson).WithSummary("Widens or narrows what answers to assistants may rest on.")
+            .TakesJson(new ApiParameter("marking", "Strictest marking of the rows that answers may rest on.") { IsRequired = true, Choices = Core.Model.FieldCatalog.Markings }).Gives(ApiNotes.Json);
         api.MapDelete("/keys/{key}", RevokeJson).WithSummary("Takes anybody's key back.").Gives("", StatusCodes.Status204NoContent, "The key does not work any more.");
     }
 
@@ -112,6 +116,24 @@ static class InstallationEndpoints
         if ((await store.ApiKeys(stop: stop)).FirstOrDefault(k => k.Id == form["key"]) is { } key) await keys.Revoke(key, Actor(context), stop);
         return TypedResults.LocalRedirect("/administration#keys");
     }
+
+    static async Task<IResult> ChooseMarking(IFormCollection form, HttpContext context, Mcp.McpMarking assistants, CancellationToken stop) =>
+        TypedResults.LocalRedirect(await assistants.Choose(form["marking"], Actor(context), stop) ? "/administration#assistants" : "/administration?wrong=marking");
+
+    static async Task<IResult> ShowMarking(Mcp.McpMarking assistants, CancellationToken stop)
+    {
+        var marking = await assistants.Now(stop);
+        return Json(json =>
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("isOn", assistants.IsOn);
+            json.WriteString("marking", marking);
+            json.WriteEndObject();
+        });
+    }
+
+    static async Task<IResult> ChooseMarkingJson(Widening asked, HttpContext context, Mcp.McpMarking assistants, Texts texts, CancellationToken stop) =>
+        await assistants.Choose(asked.Marking, Actor(context), stop) ? await ShowMarking(assistants, stop) : Problems.Of(StatusCodes.Status400BadRequest, texts["workbench.administration.wrong.marking"]);
 
     static async Task<IResult> ListUsers(IWorkspaceStore store, CancellationToken stop)
     {
@@ -229,3 +251,7 @@ sealed record Invitation(string Name, string DisplayName = "", bool IsAdministra
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
 sealed record Opening(string Id, string Name);
+
+/// <summary>Up to which marking assistants are answered.</summary>
+/// <param name="Marking">Marking.</param>
+sealed record Widening(string Marking);

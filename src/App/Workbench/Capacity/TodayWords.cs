@@ -116,13 +116,17 @@ sealed class TodayWords
         Result.Rows.Where(r => !r.IsHolding && r.Verb != TodayEngine.Together).SelectMany(r => r.All.Uses.Zip(r.Inside.Uses, (all, inside) => (Row: r, All: all, Inside: inside)))
             .Where(p => p.All.Output > 0 || p.Inside.Output > 0).OrderByDescending(p => Math.Max(p.All.Share ?? -1, p.Inside.Share ?? -1)).ThenBy(p => p.Row.Technology.Index).ThenBy(p => p.All.Supply.Index);
 
+    // Where the axis of shares ends: all bars and the goal itself are within it.
+    static readonly double[] Ends = [1.2, 2, 3, 5, OutputProgram.ThetaCap, double.PositiveInfinity];
+
     /// <summary>The chart of the most that comes out, as a share of every goal.</summary>
     public object MostChart()
     {
         var rows = Result.Rows.Where(r => !r.IsHolding).Reverse().ToArray();
+        var largest = rows.SelectMany(r => new[] { r.All.Theta.Central, r.Inside.Theta.Central }).Append(0).Max();
         return new
         {
-            tooltip = new { trigger = "axis" }, legend = new { }, xAxis = new { type = "value", max = OutputProgram.ThetaCap, name = "" }, yAxis = new { type = "category", data = rows.Select(Goal), axisLabel = new { width = 160, overflow = "break", lineHeight = 14 } },
+            tooltip = new { trigger = "axis" }, legend = new { }, xAxis = new { type = "value", max = Ends.First(e => e >= largest), name = "" }, yAxis = new { type = "category", data = rows.Select(Goal), axisLabel = new { width = 160, overflow = "break", lineHeight = 14 } },
             series = new[]
             {
                 new { name = T("everybody"), type = "bar", barMaxWidth = 18, data = rows.Select(r => r.All.Theta.Central), markLine = (object?)new { silent = true, symbol = "none", lineStyle = new { color = "var(--ink)", type = "dashed" }, label = new { show = false }, data = new[] { new { xAxis = 1 } } } },

@@ -6,6 +6,7 @@ using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Administration;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.DataRoom;
 using Vauban.App.Workbench.Frame;
@@ -79,7 +80,19 @@ sealed class DecisionEndpoints(IWorkspaceStore store, FindingBooks books)
         _ = long.TryParse(form["version"].ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version);
         if (await books.Of(caller.Id, caller.Snapshot, stop) is not { } book || book.InputsOf(finding) is not { } inputs) return Problem("finding", StatusCodes.Status404NotFound);
         var saved = await store.SaveDecision(new(caller.Id, finding, kind.Value) { Owner = owner, Reason = reason, Expires = expires, Snapshot = caller.Snapshot, Inputs = inputs, Version = version }, caller.Actor, stop);
-        return saved.IsSaved ? Done(http, caller, finding) : Problem("decided", StatusCodes.Status409Conflict);
+        if (saved.IsSaved) return Done(http, caller, finding);
+        if (Answers.IsProgram(http)) return Problem("decided", StatusCodes.Status409Conflict);
+        // Of when and on which rows it was decided the form says nothing.
+        var people = await PeopleNames.Of(store, stop);
+        var differences = saved.Differences.Where(d => d.Field is "kind" or "owner" or "reason" or "expires").Select(d => d.Field switch
+        {
+            "owner" => d with { Offered = people.Of(d.Offered), Stored = people.Of(d.Stored) },
+            "kind" => d with { Offered = Kind(d.Offered), Stored = Kind(d.Stored) },
+            _ => d,
+        });
+        return Conflict.Show([.. differences], http, caller.At(Page(finding)), form, ("version", saved.Stored.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+        string Kind(string word) => texts.Find("workbench.decisions.kind." + word.ToLowerInvariant()) ?? word;
 
         IResult Problem(string key, int status) => Answers.Problem(http, caller, texts, key, status, Page(finding));
     }

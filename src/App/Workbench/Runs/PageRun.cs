@@ -26,6 +26,8 @@ public sealed class PageRun : IDisposable
 {
     readonly Lock _lock = new();
     readonly CancellationTokenSource _stop = new();
+    readonly TimeProvider _time;
+    ITimer? _limit;
     readonly HashSet<string> _seenBy = new(StringComparer.Ordinal);
     readonly Action _changed;
     bool _isAsked;
@@ -34,8 +36,9 @@ public sealed class PageRun : IDisposable
     /// <param name="id">Id, which nobody can guess.</param>
     /// <param name="topic">What is done: <c>workbench.run.TOPIC</c> is its name.</param>
     /// <param name="by">Id of who asked first.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="changed">Called when there is news.</param>
-    public PageRun(string id, string topic, string by, Action changed) => (Id, Topic, By, _changed) = (id, topic, by, changed);
+    public PageRun(string id, string topic, string by, TimeProvider time, Action changed) => (Id, Topic, By, _time, _changed) = (id, topic, by, time, changed);
 
     /// <summary>Id.</summary>
     public string Id { get; }
@@ -76,7 +79,7 @@ public sealed class PageRun : IDisposable
         IsAtWork = true;
         // Waiting for its turn does not count.
         Stop.ThrowIfCancellationRequested();
-        _stop.CancelAfter(longest);
+        _limit = _time.CreateTimer(_ => _stop.Cancel(), null, longest, Timeout.InfiniteTimeSpan);
         _changed();
     }
 
@@ -97,6 +100,7 @@ public sealed class PageRun : IDisposable
     /// <summary>It has ended.</summary>
     public void End(RunState state)
     {
+        _limit?.Dispose();
         State = state == RunState.Stopped && !_isAsked ? RunState.TooLong : state;
         _changed();
     }
@@ -121,7 +125,11 @@ public sealed class PageRun : IDisposable
 
     static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _limit?.Dispose();
+        _stop.Dispose();
+    }
 }
 
 /// <summary>A page asked for what is not there yet. It is no fault: the layout shows how far the run is in the page's place.</summary>

@@ -28,7 +28,7 @@ sealed class RunBoard(IHttpContextAccessor accessor, ServerOptions options)
     /// <summary>A new run, asked for by the caller of the request.</summary>
     public PageRun Open(string topic)
     {
-        var run = new PageRun(Secrets.NewId(), topic, accessor.HttpContext?.Features.Get<CallerWorkspace>()?.User.Id ?? "", _bell.Ring);
+        var run = new PageRun(Secrets.NewId(), topic, accessor.HttpContext?.Features.Get<CallerWorkspace>()?.User.Id ?? "", options.Time, _bell.Ring);
         _runs[run.Id] = run;
         return run;
     }

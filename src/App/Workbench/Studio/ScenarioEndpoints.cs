@@ -31,7 +31,8 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
         workspace.MapPost("scenarios/{scenario}/steps", Add).Needs(Role.Analyst, Role.Steward).WithSummary("Adds a step: a ready-made measure, somebody taken away, a new source, or a change of figures.").TakesForm(
             new("step", "Kind of step.") { Choices = ["measure", "without", "source", "change"] }, new("measure", "Name of a ready-made measure."), new("without", "Who is taken away, such as country:CN."), new("what", "What a change is about."),
             new("item", "Id of an item."), new("place", "Country or area that a change is held to."), new("operation", "How a change alters its figures."), new("value", "By how much."), new("country", "Country of a new source."),
-            new("capacity", "What a new source makes, with its unit."), version).GoesBack();
+            new("capacity", "What a new source makes, with its unit."),
+            new("row", "What a change of lines is held to, or whose a new source is: line:ID or party:ID; for those who see names."), version).GoesBack();
         workspace.MapPost("scenarios/{scenario}/drop", Drop).Needs(Role.Analyst, Role.Steward).WithSummary("Takes a step away.")
             .TakesForm(new("step", "Kind of step.") { Choices = ["measure", "without", "change"] }, new("index", "Its place among the steps of its kind, from 0.") { Type = "integer", Least = 0 }, version).GoesBack();
         workspace.MapPost("scenarios/{scenario}/remove", Remove).Needs(Role.Analyst, Role.Steward).WithSummary("Removes a scenario.").TakesForm(version).GoesBack();
@@ -88,7 +89,7 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
             if (content.Count > ScenarioContent.MostSteps) throw new InputException(texts.Format("workbench.studio.wrong.many", ScenarioContent.MostSteps.ToString(CultureInfo.InvariantCulture)));
             // What cannot be applied to what is there now is not kept.
             if (content.ApplyTo(caller.Network, findings) is null) throw new InputException(string.Join(" ", findings.Where(f => f.Severity == Severity.Error).Take(3).Select(texts.Sentence)));
-            return await Save(caller, store, found, content, form, stop);
+            return await Save(new(http, caller, texts, store, form), found, content, seen => With(seen, form, caller, texts), stop);
         }
         catch (InputException e)
         {
@@ -106,6 +107,9 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
     static ScenarioContent With(ScenarioContent content, IFormCollection form, CallerWorkspace caller, Texts texts)
     {
         string Value(string name) => form[name].ToString().Trim();
+        // Rows of a company or a line by name: for who may name them.
+        ScenarioRow? Row(params string[] kinds) => Value("row").Length == 0 ? null
+            : ScenarioRow.Of(Value("row"), caller) is { } row && kinds.Contains(row.Kind) ? row : throw new InputException(texts.Format("workbench.studio.wrong.row", Value("row")));
         switch (Value("step"))
         {
             case "measure":
@@ -117,56 +121,59 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
                 var next = content with { Without = [.. content.Without.Append(who).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)] };
                 return next.Actors(caller.Network.At(null, 0)) is not null ? next : throw new InputException(texts.Format("terminal.without.unknown", who));
             case "source":
-                return content with { Changes = [.. content.Changes, ScenarioStep.Source(content, caller.Network, Value("item"), Value("country"), Value("capacity"), texts)] };
+                return content with { Changes = [.. content.Changes, ScenarioStep.Source(content, caller.Network, Value("item"), Value("country"), Value("capacity"), Row("party"), texts)] };
             default:
-                return content with { Changes = [.. content.Changes, .. ScenarioStep.Change(caller.Network, Value("what"), Value("item"), Value("place"), Value("operation"), Value("value"), texts)] };
+                return content with { Changes = [.. content.Changes, .. ScenarioStep.Change(caller.Network, Value("what"), Value("item"), Value("place"), Value("operation"), Value("value"), Row("line", "party"), texts)] };
         }
     }
 
-    static async Task<IResult> Drop(string scenario, CallerWorkspace caller, IWorkspaceStore store, HttpContext http, CancellationToken stop)
+    static async Task<IResult> Drop(string scenario, CallerWorkspace caller, IWorkspaceStore store, Texts texts, HttpContext http, CancellationToken stop)
     {
         if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
         var form = await http.Request.ReadFormAsync(stop);
         if (await Seen(scenario, caller, store, stop) is not { } found) return TypedResults.NotFound();
         var content = ScenarioContent.Of(found.Changes);
         if (!int.TryParse(form["index"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var index)) return TypedResults.BadRequest();
-        content = form["step"].ToString() switch
+        ScenarioContent Edit(ScenarioContent of) => form["step"].ToString() switch
         {
-            "measure" => content with { Measures = Less(content.Measures, index) },
-            "without" => content with { Without = Less(content.Without, index) },
-            _ => content with { Changes = Less(content.Changes, index) },
+            "measure" => of with { Measures = Less(of.Measures, index) },
+            "without" => of with { Without = Less(of.Without, index) },
+            _ => of with { Changes = Less(of.Changes, index) },
         };
-        return await Save(caller, store, found, content, form, stop);
+        return await Save(new(http, caller, texts, store, form), found, Edit(content), Edit, stop);
     }
 
     static IReadOnlyList<string> Less(IReadOnlyList<string> list, int index) => [.. list.Where((_, i) => i != index)];
 
-    // The version that the form's page showed: who saves over another's save is told.
-    static async Task<IResult> Save(CallerWorkspace caller, IWorkspaceStore store, Scenario found, ScenarioContent content, IFormCollection form, CancellationToken stop)
+    // The version that the form's page showed: who saves over another's save is shown where the two differ.
+    static async Task<IResult> Save(ScenarioForm asked, Scenario found, ScenarioContent content, Func<ScenarioContent, ScenarioContent> edit, CancellationToken stop)
     {
-        var read = long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
-        var saved = await store.SaveScenario(found with { Changes = content.Json(), Version = read }, caller.Actor, stop);
-        return Back(caller, form, saved.IsSaved ? "" : "changed");
+        var saved = await asked.Store.SaveScenario(found with { Changes = content.Json(), Version = asked.Version }, asked.Caller.Actor, stop);
+        if (saved.IsSaved) return Back(asked.Caller, asked.Form, "");
+        return ScenarioConflict.Show(asked, saved.Stored, edit, BackAddress(asked.Caller, asked.Form, ""));
     }
 
-    static async Task<IResult> Remove(string scenario, CallerWorkspace caller, IWorkspaceStore store, HttpContext http, CancellationToken stop)
+    static async Task<IResult> Remove(string scenario, CallerWorkspace caller, IWorkspaceStore store, Texts texts, HttpContext http, CancellationToken stop)
     {
         if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
         var form = await http.Request.ReadFormAsync(stop);
         if (await Seen(scenario, caller, store, stop) is not { } found) return TypedResults.NotFound();
         if (found.Owner != caller.User.Id && !caller.Has(Role.Administrator)) return TypedResults.Problem(statusCode: StatusCodes.Status403Forbidden);
-        var status = await store.RemoveScenario(found with { Version = long.TryParse(form["version"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1 }, caller.Actor, stop);
-        return TypedResults.LocalRedirect(caller.At("studio") + (status == SaveStatus.Changed ? $"?s={found.Id}&wrong=changed" : ""));
+        var asked = new ScenarioForm(http, caller, texts, store, form);
+        if (await store.RemoveScenario(found with { Version = asked.Version }, caller.Actor, stop) != SaveStatus.Changed) return TypedResults.LocalRedirect(caller.At("studio"));
+        return await Seen(scenario, caller, store, stop) is { } stored ? ScenarioConflict.Show(asked, stored, null, $"{caller.At("studio")}?s={found.Id}") : TypedResults.LocalRedirect(caller.At("studio"));
     }
 
     // Back to the scenarios that stood side by side, with what went wrong.
-    static IResult Back(CallerWorkspace caller, IFormCollection form, string wrong, string added = "", string more = "")
+    static IResult Back(CallerWorkspace caller, IFormCollection form, string wrong, string added = "", string more = "") => TypedResults.LocalRedirect(BackAddress(caller, form, wrong, added, more));
+
+    static string BackAddress(CallerWorkspace caller, IFormCollection form, string wrong, string added = "", string more = "")
     {
         var parts = form["s"].OfType<string>().Append(added).Where(s => s.Length > 0).Distinct(StringComparer.Ordinal).Take(StudioResult.Most).Select(s => "s=" + Uri.EscapeDataString(s)).ToList();
         foreach (var name in new[] { "technology", "perimeter" })
             if (form[name + "-shown"].ToString() is { Length: > 0 } value) parts.Add($"{name}={Uri.EscapeDataString(value)}");
         if (wrong.Length > 0) parts.Add("wrong=" + wrong);
         if (more.Length > 0) parts.Add(more);
-        return TypedResults.LocalRedirect(caller.At("studio") + (parts.Count > 0 ? "?" + string.Join('&', parts) : ""));
+        return caller.At("studio") + (parts.Count > 0 ? "?" + string.Join('&', parts) : "");
     }
 }

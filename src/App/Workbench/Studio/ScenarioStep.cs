@@ -31,9 +31,10 @@ static class ScenarioStep
     /// <param name="place">Country or area that they stand in; empty for anywhere.</param>
     /// <param name="operation">What is done.</param>
     /// <param name="value">Value; of an amount per month in the item's unit.</param>
+    /// <param name="row">Line or company that it is held to; null for all.</param>
     /// <param name="texts">Language.</param>
     /// <exception cref="InputException">It cannot be; the message says why.</exception>
-    public static IReadOnlyList<string> Change(Network network, string what, string item, string place, string operation, string value, Texts texts)
+    public static IReadOnlyList<string> Change(Network network, string what, string item, string place, string operation, string value, ScenarioRow? row, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(texts);
@@ -45,6 +46,7 @@ static class ScenarioStep
         if (!isWord && !(double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && Math.Abs(number) < Quantity.Largest)) throw new InputException(texts.Format("workbench.studio.wrong.number", value));
         if (place.Length > 0 && table is not ("lines" or "expansions")) throw new InputException(texts["workbench.studio.wrong.place"]);
         if (place.Length > 0 && !CountrySet.TryParse(place, out _, out _)) throw new InputException(texts.Format("terminal.perimeter.unknown", place));
+        if (row is not null && table != "lines") throw new InputException(texts["workbench.studio.wrong.row.lines"]);
         string[] paths = table != "expansions" ? ["item"] : [.. new[] { ("line.item", network.Expansions.Any(e => e.Line >= 0 && e.Item == about.Index)), ("item", network.Expansions.Any(e => e.Line < 0 && e.Item == about.Index)) }.Where(p => p.Item2).Select(p => p.Item1)];
         if (paths.Length == 0) throw new InputException(texts.Format("workbench.studio.wrong.none", about.Name));
         return [.. paths.Select(path => JsonText.Of(json =>
@@ -54,6 +56,7 @@ static class ScenarioStep
             json.WriteStartObject("where");
             json.WriteString(path, item);
             if (place.Length > 0) json.WriteString("place", "touches " + place);
+            if (row is not null) json.WriteString(row.Kind == "line" ? "id" : "party", row.Id);
             json.WriteEndObject();
             json.WriteString("field", field);
             if (Rates.Contains(what) && operation != "times") json.WriteString("unit", about.Unit.Amount + "/month");
@@ -65,7 +68,7 @@ static class ScenarioStep
 
     /// <summary>A second source: a new line of an item in a country.</summary>
     /// <exception cref="InputException">It cannot be; the message says why.</exception>
-    public static string Source(ScenarioContent content, Network network, string item, string country, string capacity, Texts texts)
+    public static string Source(ScenarioContent content, Network network, string item, string country, string capacity, ScenarioRow? party, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(network);
@@ -84,6 +87,7 @@ static class ScenarioStep
             json.WriteString("name", texts.Format("workbench.studio.new-source", made.Name, country));
             json.WriteString("item", item);
             json.WriteString("country", country);
+            if (party is not null) json.WriteString("party", party.Id);
             json.WriteString("capacity", capacity);
             json.WriteString("capacity_unit", made.Unit.Amount + "/month");
             json.WriteString("status", "running");
@@ -101,13 +105,32 @@ static class ScenarioStep
         using var document = JsonDocument.Parse(change);
         var root = document.RootElement;
         string Item(string id) => caller.Network.Items.FirstOrDefault(i => i.Id == id)?.Name ?? id;
-        if (root.Has("add")) return texts.Format("workbench.studio.step.add", Item(root.Part("add").Text("item")), root.Part("add").Text("country"), root.Part("add").Text("capacity"), root.Part("add").Text("capacity_unit"));
+        if (root.Has("add")) return texts.Format("workbench.studio.step.add", Item(root.Part("add").Text("item")), root.Part("add").Text("country"), root.Part("add").Text("capacity"), root.Part("add").Text("capacity_unit")) + Who(root.Part("add"), caller, texts);
         var (table, field, where) = (root.Text("table"), root.Text("field"), root.Part("where"));
         var operation = Operations.FirstOrDefault(o => root.TryGetProperty(o, out _)) ?? "set";
         var value = root.Part(operation) is { ValueKind: JsonValueKind.String } text ? text.GetString()! : root.Part(operation).GetRawText();
         var place = where.Text("place").Replace("touches ", "", StringComparison.Ordinal);
-        return texts.Format("workbench.studio.step.change", Field(texts, table, field), Item(ItemOf(root)), place.Length > 0 ? place : texts["workbench.studio.anywhere"], texts["workbench.studio.operation." + operation], value);
+        return texts.Format("workbench.studio.step.change", Field(texts, table, field), Item(ItemOf(root)), place.Length > 0 ? place : texts["workbench.studio.anywhere"], texts["workbench.studio.operation." + operation], value) + Who(where, caller, texts);
     }
+
+    /// <summary>All steps in words: their kind, their place among those of the kind, and what they do.</summary>
+    public static IEnumerable<(string Kind, int Index, string Words)> Words(ScenarioContent content, CallerWorkspace caller, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(caller);
+        for (var i = 0; i < content.Measures.Count; i++) yield return ("measure", i, Adapters.Formats.Measures.Load(content.Measures[i], [])?.Title ?? content.Measures[i]);
+        for (var i = 0; i < content.Without.Count; i++) yield return ("without", i, texts.Format("workbench.studio.step.without", Actor(content.Without[i], caller, texts)));
+        for (var i = 0; i < content.Changes.Count; i++) yield return ("change", i, Words(content.Changes[i], caller, texts));
+    }
+
+    static string Actor(string id, CallerWorkspace caller, Texts texts) =>
+        Core.Output.ActorSearch.Find(caller.Network.At(null, 0), id) is [var actor] ? new Adapters.Reports.Sentences(caller.Network, texts, caller.SeesNames).Names.Actor(actor) : id;
+
+    // A step by name is shown to those who may see names only (IsSeen).
+    static string Who(JsonElement part, CallerWorkspace caller, Texts texts) =>
+        RowOf(part) is { } row ? " " + texts.Format("workbench.studio.step.row", ScenarioRow.Of(row, caller)?.Name ?? row) : "";
+
+    static string? RowOf(JsonElement part) => part.Text("party") is { Length: > 0 } party ? "party:" + party : part.Text("id") is { Length: > 0 } id && !id.StartsWith("what-if-", StringComparison.Ordinal) ? "line:" + id : null;
 
     static string ItemOf(JsonElement change) => change.Has("add") ? change.Part("add").Text("item") : change.Part("where").Text("item") is { Length: > 0 } own ? own : change.Part("where").Text("line.item");
 
@@ -129,6 +152,8 @@ static class ScenarioStep
             using var document = JsonDocument.Parse(change);
             var item = ItemOf(document.RootElement);
             if (item.Length > 0 && !items.Contains(item)) return false;
+            var part = document.RootElement.Has("add") ? document.RootElement.Part("add") : document.RootElement.Part("where");
+            if (RowOf(part) is { } row && ScenarioRow.Of(row, caller) is null) return false;
         }
         return content.Without.All(w => w.StartsWith("country:", StringComparison.Ordinal) || caller.SeesNames);
     }
