@@ -61,6 +61,32 @@ public sealed class DataRoomJourneyTests(WorkbenchServer server, TestBrowser bro
         Assert.Equal(["45", "20"], new[] { "board-fr", "radio-de" }.Select(id => package["lines"].Cell(package["lines"].Rows.Single(r => r.Cells[0] == id), "capacity")));
     }
 
+    [Fact]
+    public async Task Files_dropped_onto_the_form_are_those_that_are_sent()
+    {
+        var bench = await DataRoomBench.Make(server);
+        using var steward = await server.SignIn(bench.Id, Role.Viewer, Role.Steward);
+        await using var open = await browser.Open(steward, bench.Page());
+        await open.Page.Locator("form[data-drop][data-dropped=true]").First.WaitForAsync();
+        var files = DataRoomBench.Hello((Radios, "radio-works,,radio,20,piece/month")).Select(f => new { name = f.Name, text = System.Text.Encoding.UTF8.GetString(f.Bytes) }).ToArray();
+        const string Drag = "(files) => { const data = new DataTransfer(); for (const f of files) data.items.add(new File([f.text], f.name, { type: 'text/csv' })); window.dragged = data; }";
+        await open.Page.EvaluateAsync(Drag, files);
+        const string Fire = "(kind) => { const form = document.querySelector('form[data-drop]'); return form.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: window.dragged })); }";
+        // What is cancelled is taken: otherwise the browser would open the file in the page's place.
+        Assert.False(await open.Page.EvaluateAsync<bool>(Fire, "dragenter"));
+        Assert.Contains("over", await open.Page.Locator("form[data-drop]").First.GetAttributeAsync("class"), StringComparison.Ordinal);
+        await open.Picture("data-room-dragging");
+        Assert.False(await open.Page.EvaluateAsync<bool>(Fire, "dragover"));
+        Assert.False(await open.Page.EvaluateAsync<bool>(Fire, "drop"));
+        Assert.DoesNotContain("over", await open.Page.Locator("form[data-drop]").First.GetAttributeAsync("class") ?? "", StringComparison.Ordinal);
+        Assert.Equal(files.Length, await open.Page.EvaluateAsync<int>("() => document.getElementById('f-files').files.length"));
+        await open.Page.GetByLabel("The files hold no classified information").CheckAsync();
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Check the files" }).ClickAsync();
+        await Expect(open, "It can be taken: no errors");
+        await Expect(open, "1 rows differ; ");
+        Assert.Empty(open.Complaints);
+    }
+
     static async Task Send(OpenPage open, (string Name, byte[] Bytes)[] files)
     {
         await open.Page.Locator("#f-files").SetInputFilesAsync(files.Select(f => new FilePayload { Name = f.Name, Buffer = f.Bytes, MimeType = "text/csv" }));

@@ -22,7 +22,7 @@ sealed partial class LeakWalk(TestClient client, IEnumerable<Endpoint> endpoints
     // A page has links to itself in every setting; some of each kind are enough.
     const int MostPerPlace = 4, MostLinks = 30;
 
-    // What everybody gets, and what would end the walk: pictures and scripts, and signing out. A printed brief says what brief.html does.
+    // What everybody gets, and what would end the walk: pictures and scripts, and signing out.
     static readonly string[] Left = ["/assets/", "/sign-out", "/_framework", "/_blazor"];
 
     static readonly string[] Settings =
@@ -33,6 +33,9 @@ sealed partial class LeakWalk(TestClient client, IEnumerable<Endpoint> endpoints
 
     /// <summary>True to ask in one setting only: of somebody who sees what another does who is asked in all of them.</summary>
     public bool IsShort { get; init; }
+
+    /// <summary>True to have files printed too, which takes seconds for each: in one setting.</summary>
+    public bool Prints { get; init; }
 
     /// <summary>Settings asked for besides, for every page and endpoint whose last part is the key.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> More { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
@@ -45,7 +48,7 @@ sealed partial class LeakWalk(TestClient client, IEnumerable<Endpoint> endpoints
         var links = new Queue<string>();
         async Task Ask(string path, bool follows)
         {
-            if (!asked.Add(path) || Left.Any(l => path.StartsWith(l, StringComparison.Ordinal)) || path.Contains(".pdf", StringComparison.Ordinal)) return;
+            if (!asked.Add(path) || Left.Any(l => path.StartsWith(l, StringComparison.Ordinal)) || (!Prints && path.Contains(".pdf", StringComparison.Ordinal))) return;
             var answer = await Get(path);
             answers.Add(answer);
             if (!follows || answer.Status != HttpStatusCode.OK) return;
@@ -54,7 +57,7 @@ sealed partial class LeakWalk(TestClient client, IEnumerable<Endpoint> endpoints
         foreach (var path in Paths().ToArray())
         {
             // The same table as JSON is asked for in every setting.
-            foreach (var query in IsShort || path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".xlsx", StringComparison.Ordinal) ? Settings[1..2] : Settings) await Ask(path + query, true);
+            foreach (var query in IsShort || path.EndsWith(".pdf", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".xlsx", StringComparison.Ordinal) ? Settings[1..2] : Settings) await Ask(path + query, true);
             foreach (var query in IsShort ? [] : More.GetValueOrDefault(path.Split('/')[^1], [])) await Ask(path + query, false);
         }
         var perPlace = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -52,6 +52,19 @@ sealed partial record PlantedSecrets(int Clearance)
             }
             return text.ToString();
         }
+        if (body.AsSpan().StartsWith("%PDF"u8))
+        {
+            var file = Path.GetTempFileName();
+            try
+            {
+                File.WriteAllBytes(file, body);
+                return Vauban.Tests.Reports.PdfPrinterTests.Words(file);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
         var plain = Encoding.UTF8.GetString(body);
         return mediaType.Contains("json", StringComparison.Ordinal) ? Escapes().Replace(plain, m => ((char)Convert.ToInt32(m.Groups[1].Value, 16)).ToString()) : WebUtility.HtmlDecode(plain);
     }
