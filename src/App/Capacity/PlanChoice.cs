@@ -72,16 +72,9 @@ sealed class PlanChoice(bool isPart = false)
         var findings = new List<Finding>();
         var path = call.PathOf(file);
         if (!File.Exists(path)) throw new InputException(call.Texts.Format("capacity.plan.target", file));
-        var read = PackageReader.Load(Path.GetFileName(path), new Dictionary<string, byte[]> { ["demands.csv"] = File.ReadAllBytes(path) }, findings);
-        Network? changed = null;
-        if (read is not null)
-        {
-            // What is said of the rest of the package has been said when it was loaded.
-            findings.RemoveAll(f => f.Severity != Severity.Error);
-            changed = NetworkBuilder.Build(network.Package.With(read["demands"]), findings);
-        }
+        var changed = DemandTable.With(network, Path.GetFileName(path), File.ReadAllBytes(path), findings);
         if (changed is not null && changed.Demands.Count > 0) return changed;
-        FindingList.Write(call, [.. findings.Where(f => f.Severity == Severity.Error)], int.MaxValue, file);
+        FindingList.Write(call, findings, int.MaxValue, file);
         throw new InputException(changed is null ? "" : call.Texts.Format("capacity.plan.target", file));
     }
 

@@ -108,6 +108,41 @@ public sealed class StudioTests(WorkbenchServer server, TestBrowser browser)
     }
 
     [Fact]
+    public void A_table_of_demands_stands_in_the_place_of_the_package_s_own()
+    {
+        var own = new TestPackage().Items("x").Line("a", "x", "5").Goal("produce", "x", "4").Add("demands", "buyer=DE item=x rate=1 rate_unit=piece/month", "buyer=FR item=x rate=2 rate_unit=piece/month").Network;
+        var content = new ScenarioContent([], [], []) { Demands = "buyer,item,rate,rate_unit\nPL,x,7,piece/month\n", DemandsName = "more.csv" };
+        var again = ScenarioContent.Of(content.Json());
+        Assert.Equal(1, again.Count);
+        Assert.Equal((1, 2), (again.ApplyTo(own, [])!.Demands.Count, own.Demands.Count));
+        var findings = new List<Finding>();
+        Assert.Null((again with { Demands = "buyer,item,rate,rate_unit\nPL,y,7,piece/month\n" }).ApplyTo(own, findings));
+        Assert.Contains(findings, f => f is { Severity: Severity.Error, Place: { Row: 2, Column: "item" } });
+    }
+
+    [Fact]
+    public async Task A_table_of_demands_is_uploaded_as_a_target_and_seen_by_who_may_see_its_rows()
+    {
+        using var analyst = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        var scenario = await Make(analyst, "More radios");
+        var address = $"{Api}scenarios/{scenario}/steps";
+        async Task<string> Send(string csv)
+        {
+            using var sent = await analyst.Upload(address, [("target.csv", System.Text.Encoding.UTF8.GetBytes(csv))], false, ("version", "1"), ("step", "demands"), ("s", scenario));
+            return WebUtility.HtmlDecode(await analyst.Text(sent.Headers.Location!.OriginalString));
+        }
+        const string Head = "buyer,item,rate,rate_unit,source,basis,marking\n";
+        Assert.Contains("The step was not kept", await Send(Head + "DE,radio,many,piece/month,S01,synthetic,\n"), StringComparison.Ordinal);
+        Assert.Contains("at least one row", await Send(Head), StringComparison.Ordinal);
+        Assert.Contains("Demands of target.csv (rows: 1)", await Send(Head + "DE,radio,70,piece/month,S01,synthetic,TLP:AMBER\n"), StringComparison.Ordinal);
+        using var reader = await server.SignInCleared("hello", "TLP:GREEN", Role.Viewer);
+        using var hidden = await reader.Get($"{Api}scenarios/{scenario}");
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using var back = await analyst.Post($"{Api}scenarios/{scenario}/drop", ("version", "2"), ("step", "demands"), ("index", "0"), ("s", scenario));
+        Assert.DoesNotContain("target.csv", await analyst.Text(back.Headers.Location!.OriginalString), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_person_builds_two_scenarios_and_compares_them_at_one_address()
     {
         using var client = await server.SignIn("hello", Role.Viewer, Role.Analyst);

@@ -59,7 +59,7 @@ static class ScenarioConflict
         var mine = edit is null ? seen : Edited(seen, edit);
         var differences = new List<FieldDifference>();
         if (edit is null) differences.Add(new("name", asked.Texts["workbench.conflict.removed"], stored.Name));
-        foreach (var kind in new[] { "measure", "without", "change" })
+        foreach (var kind in new[] { "demands", "measure", "without", "change" })
         {
             var (offered, there) = (Words(mine, kind, asked), Words(theirs, kind, asked));
             if (offered != there) differences.Add(new("scenario." + kind, offered, there));
@@ -91,7 +91,7 @@ static class ScenarioConflict
         }
     }
 
-    static IReadOnlyList<string> Steps(ScenarioContent content, string kind) => kind switch { "measure" => content.Measures, "without" => content.Without, _ => content.Changes };
+    static IReadOnlyList<string> Steps(ScenarioContent content, string kind) => kind switch { "measure" => content.Measures, "without" => content.Without, "demands" => content.Demands.Length > 0 ? [content.Demands] : [], _ => content.Changes };
 
     static string Words(ScenarioContent content, string kind, ScenarioForm asked) => string.Join('\n', ScenarioStep.Words(content, asked.Caller, asked.Texts).Where(s => s.Kind == kind).Select(s => s.Words));
 }

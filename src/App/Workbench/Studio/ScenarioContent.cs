@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Vauban.Adapters.Formats;
+using Vauban.App.Capacity;
 using Vauban.App.Cli;
 using Vauban.Core.Model;
 using Vauban.Core.Output;
@@ -16,11 +17,17 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
     /// <summary>Steps that one scenario may have.</summary>
     public const int MostSteps = 30;
 
+    /// <summary>A table of demands that stands in the place of the package's, as CSV; empty for none.</summary>
+    public string Demands { get; init; } = "";
+
+    /// <summary>Name of its file.</summary>
+    public string DemandsName { get; init; } = "";
+
     /// <summary>A scenario that changes nothing.</summary>
     public static ScenarioContent Nothing { get; } = new([], [], []);
 
     /// <summary>Steps in all.</summary>
-    public int Count => Measures.Count + Changes.Count + Without.Count;
+    public int Count => Measures.Count + Changes.Count + Without.Count + (Demands.Length > 0 ? 1 : 0);
 
     /// <summary>Reads what is kept. A plain file of changes is one too; what is no scenario changes nothing.</summary>
     public static ScenarioContent Of(string text)
@@ -29,7 +36,7 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            return root.ValueKind != JsonValueKind.Object ? Nothing : new(Texts(root, "measures"), [.. Items(root, "changes").Select(c => c.GetRawText())], Texts(root, "without"));
+            return root.ValueKind != JsonValueKind.Object ? Nothing : new(Texts(root, "measures"), [.. Items(root, "changes").Select(c => c.GetRawText())], Texts(root, "without")) { Demands = Text(root, "demands"), DemandsName = Text(root, "demandsName") };
         }
         catch (JsonException)
         {
@@ -44,6 +51,8 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
 
     static string[] Texts(JsonElement root, string name) => [.. Items(root, name).Where(t => t.ValueKind == JsonValueKind.String).Select(t => t.GetString()!)];
 
+    static string Text(JsonElement root, string name) => root.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
+
     /// <summary>As it is kept.</summary>
     public string Json() => JsonText.Of(json =>
     {
@@ -52,6 +61,11 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
         json.WriteTexts("measures", Measures);
         json.WriteList("changes", Changes, c => json.WriteRawValue(c));
         json.WriteTexts("without", Without);
+        if (Demands.Length > 0)
+        {
+            json.WriteString("demands", Demands);
+            json.WriteString("demandsName", DemandsName);
+        }
         json.WriteEndObject();
     });
 
@@ -84,6 +98,11 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
     {
         ArgumentNullException.ThrowIfNull(network);
         if (Sets(findings) is not { } sets) return null;
+        if (Demands.Length > 0)
+        {
+            if (DemandTable.With(network, DemandsName, Encoding.UTF8.GetBytes(Demands), findings) is not { } asked) return null;
+            network = asked;
+        }
         foreach (var set in sets)
         {
             if (set.ApplyTo(network, findings) is not { } changed) return null;
@@ -97,7 +116,7 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
     {
         ArgumentNullException.ThrowIfNull(network);
         var findings = new List<Finding>();
-        var package = network.Package;
+        var package = Demands.Length > 0 && DemandTable.With(network, DemandsName, Encoding.UTF8.GetBytes(Demands), findings) is { } asked ? asked.Package : network.Package;
         var counts = new List<int>();
         foreach (var set in Sets(findings) ?? [])
         {

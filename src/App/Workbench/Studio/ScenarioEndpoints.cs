@@ -20,7 +20,7 @@ namespace Vauban.App.Workbench.Studio;
 /// <summary>Scenarios: make one, add and take away steps, remove it. Who saves over another's save is told, and nothing is lost silently.</summary>
 sealed class ScenarioEndpoints : IWorkspaceEndpoints
 {
-    const int MostName = 80, MostScenarios = 500;
+    const int MostName = 80, MostScenarios = 500, MostTable = 256 << 10;
 
     public static void Map(IEndpointRouteBuilder workspace)
     {
@@ -29,12 +29,13 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
         workspace.MapGet("scenarios/{scenario}", Find).WithSummary("A scenario.").Gives(ApiNotes.Json);
         workspace.MapPost("scenarios", Create).Needs(Role.Analyst, Role.Steward).WithSummary("Begins a scenario.").TakesForm(new ApiParameter("name", "Its name, at most 80 characters.") { IsRequired = true }).GoesBack();
         workspace.MapPost("scenarios/{scenario}/steps", Add).Needs(Role.Analyst, Role.Steward).WithSummary("Adds a step: a ready-made measure, somebody taken away, a new source, or a change of figures.").TakesForm(
-            new("step", "Kind of step.") { Choices = ["measure", "without", "source", "change"] }, new("measure", "Name of a ready-made measure."), new("without", "Who is taken away, such as country:CN."), new("what", "What a change is about."),
+            new("step", "Kind of step.") { Choices = ["measure", "without", "source", "change", "demands"] }, new("measure", "Name of a ready-made measure."), new("without", "Who is taken away, such as country:CN."), new("what", "What a change is about."),
             new("item", "Id of an item."), new("place", "Country or area that a change is held to."), new("operation", "How a change alters its figures."), new("value", "By how much."), new("country", "Country of a new source."),
             new("capacity", "What a new source makes, with its unit."),
-            new("row", "What a change of lines is held to, or whose a new source is: line:ID or party:ID; for those who see names."), version).GoesBack();
+            new("row", "What a change of lines is held to, or whose a new source is: line:ID or party:ID; for those who see names."),
+            new("demands", "A table of demands (CSV, at most 256 kB) that stands in the place of the package's.") { Type = "file" }, version).GoesBack();
         workspace.MapPost("scenarios/{scenario}/drop", Drop).Needs(Role.Analyst, Role.Steward).WithSummary("Takes a step away.")
-            .TakesForm(new("step", "Kind of step.") { Choices = ["measure", "without", "change"] }, new("index", "Its place among the steps of its kind, from 0.") { Type = "integer", Least = 0 }, version).GoesBack();
+            .TakesForm(new("step", "Kind of step.") { Choices = ["measure", "without", "change", "demands"] }, new("index", "Its place among the steps of its kind, from 0.") { Type = "integer", Least = 0 }, version).GoesBack();
         workspace.MapPost("scenarios/{scenario}/remove", Remove).Needs(Role.Analyst, Role.Steward).WithSummary("Removes a scenario.").TakesForm(version).GoesBack();
     }
 
@@ -84,12 +85,17 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
         if (await Seen(scenario, caller, store, stop) is not { } found) return TypedResults.NotFound();
         try
         {
-            var content = With(ScenarioContent.Of(found.Changes), form, caller, texts);
+            var table = form["step"].ToString() == "demands" ? await Table(form, texts, stop) : null;
+            ScenarioContent Edit(ScenarioContent of) => table is null ? With(of, form, caller, texts) : of with { Demands = table.Value.Csv, DemandsName = table.Value.Name };
+            var content = Edit(ScenarioContent.Of(found.Changes));
             var findings = new List<Finding>();
             if (content.Count > ScenarioContent.MostSteps) throw new InputException(texts.Format("workbench.studio.wrong.many", ScenarioContent.MostSteps.ToString(CultureInfo.InvariantCulture)));
+            if (table is not null && content.Demands.Length > 0 && content.ApplyTo(caller.Network, []) is { Demands.Count: 0 }) throw new InputException(texts["workbench.studio.wrong.demands"]);
+            // What its maker could not see afterwards is not kept: rows above his clearance, or companies by name.
+            if (table is not null && !ScenarioStep.IsSeen(content, caller)) throw new InputException(texts["workbench.studio.wrong.demands.seen"]);
             // What cannot be applied to what is there now is not kept.
             if (content.ApplyTo(caller.Network, findings) is null) throw new InputException(string.Join(" ", findings.Where(f => f.Severity == Severity.Error).Take(3).Select(texts.Sentence)));
-            return await Save(new(http, caller, texts, store, form), found, content, seen => With(seen, form, caller, texts), stop);
+            return await Save(new(http, caller, texts, store, form), found, content, Edit, stop);
         }
         catch (InputException e)
         {
@@ -102,6 +108,13 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
     {
         ArgumentNullException.ThrowIfNull(http);
         return http.RequestServices.GetRequiredService<IDataProtectionProvider>().CreateProtector("studio");
+    }
+
+    static async Task<(string Name, string Csv)?> Table(IFormCollection form, Texts texts, CancellationToken stop)
+    {
+        if (await DataRoom.UploadEndpoints.Files(form.Files, stop) is not [var file]) throw new InputException(texts["workbench.studio.wrong.demands"]);
+        if (file.Bytes.Length > MostTable) throw new InputException(texts["workbench.studio.wrong.demands.large"]);
+        return (file.Name, System.Text.Encoding.UTF8.GetString(file.Bytes).TrimStart('\uFEFF'));
     }
 
     static ScenarioContent With(ScenarioContent content, IFormCollection form, CallerWorkspace caller, Texts texts)
@@ -138,6 +151,7 @@ sealed class ScenarioEndpoints : IWorkspaceEndpoints
         {
             "measure" => of with { Measures = Less(of.Measures, index) },
             "without" => of with { Without = Less(of.Without, index) },
+            "demands" => of with { Demands = "", DemandsName = "" },
             _ => of with { Changes = Less(of.Changes, index) },
         };
         return await Save(new(http, caller, texts, store, form), found, Edit(content), Edit, stop);

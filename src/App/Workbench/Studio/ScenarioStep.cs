@@ -118,9 +118,19 @@ static class ScenarioStep
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(caller);
+        if (content.Demands.Length > 0) yield return ("demands", 0, texts.Format("workbench.studio.step.demands", content.DemandsName, (Demands(content)?.Rows.Count ?? 0).ToString(CultureInfo.InvariantCulture)));
         for (var i = 0; i < content.Measures.Count; i++) yield return ("measure", i, Adapters.Formats.Measures.Load(content.Measures[i], [])?.Title ?? content.Measures[i]);
         for (var i = 0; i < content.Without.Count; i++) yield return ("without", i, texts.Format("workbench.studio.step.without", Actor(content.Without[i], caller, texts)));
         for (var i = 0; i < content.Changes.Count; i++) yield return ("change", i, Words(content.Changes[i], caller, texts));
+    }
+
+    static Table? Demands(ScenarioContent content) => Vauban.App.Capacity.DemandTable.Read(content.DemandsName, System.Text.Encoding.UTF8.GetBytes(content.Demands), []);
+
+    // A table of demands is for those who would see its rows in the package.
+    static bool IsSeen(Table demands, CallerWorkspace caller, HashSet<string> items)
+    {
+        return demands.Rows.All(r => caller.MayShow(demands.Spec, r.Cells) && items.Contains(demands.Cell(r, "item"))
+            && (demands.Cell(r, "marking") is not { Length: > 0 } marking || (FieldCatalog.Markings.Contains(marking) && caller.Clearance.Covers(marking))));
     }
 
     static string Actor(string id, CallerWorkspace caller, Texts texts) =>
@@ -155,6 +165,7 @@ static class ScenarioStep
             var part = document.RootElement.Has("add") ? document.RootElement.Part("add") : document.RootElement.Part("where");
             if (RowOf(part) is { } row && ScenarioRow.Of(row, caller) is null) return false;
         }
+        if (content.Demands.Length > 0 && (Demands(content) is not { } demands || !IsSeen(demands, caller, items))) return false;
         return content.Without.All(w => w.StartsWith("country:", StringComparison.Ordinal) || caller.SeesNames);
     }
 }
