@@ -26,12 +26,13 @@ sealed class PoolChoice
     readonly Option<string?> _fairReturn = new("--fair-return") { Description = "Least and largest work in a state for what it buys, in per cent: 80..120. Holds for the states that have a line.", HelpName = "MIN..MAX" };
     readonly Option<bool> _interchangeable = new("--interchangeable") { Description = "Every item of --item serves every demand." };
     readonly Option<int?> _variants = new("--variants") { Description = "Most variants that the joint order may name. Products with the same recipe are one variant.", HelpName = "N" };
+    readonly Option<bool> _least = new("--least-late") { Description = "Makes the sum of what is late as small as can be, even where a state then gets later than alone." };
     readonly Option<string?> _transport = new("--transport") { Description = "CSV file of transport: line, buyer, days, cost (EUR a unit); * is any line or buyer.", HelpName = "FILE" };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _item, _states, _from, _to, _early, _late, _perimeter, _inside, _status, _reading, _exclude, _workshare, _fairReturn, _interchangeable, _variants, _transport }) command.Options.Add(option);
+        foreach (var option in new Option[] { _item, _states, _from, _to, _early, _late, _perimeter, _inside, _status, _reading, _exclude, _workshare, _fairReturn, _interchangeable, _variants, _least, _transport }) command.Options.Add(option);
     }
 
     /// <summary>The settings the user asks for.</summary>
@@ -65,7 +66,7 @@ sealed class PoolChoice
             Reading = PlanChoice.ReadingOf(call, call.Value(_reading)!) ?? throw new InputException(T("reading")),
             Excluded = exclude, Workshares = [.. (call.Value(_workshare) ?? []).Select(w => Workshare(call, w, pool))],
             FairReturn = call.Value(_fairReturn) is { } fair ? Band(call, "--fair-return", fair, double.PositiveInfinity) : null,
-            AreInterchangeable = call.Value(_interchangeable), MostVariants = call.Value(_variants), Transport = call.Value(_transport) is { } file ? Transport(call, file) : [],
+            AreInterchangeable = call.Value(_interchangeable), MostVariants = call.Value(_variants), NobodyLater = !call.Value(_least), Transport = call.Value(_transport) is { } file ? Transport(call, file) : [],
         };
     }
 

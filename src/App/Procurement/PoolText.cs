@@ -56,9 +56,10 @@ sealed class PoolText
         var joint = _result.Joint;
         if (_result.Separate is { } separate)
         {
-            var (late, money) = (separate.LateUnitMonths - joint.LateUnitMonths, separate.Cost - joint.Cost);
-            var key = joint.Missing < separate.Missing - 1e-6 * joint.Wanted ? "gain.units" : late > 1e-6 * joint.Wanted ? "gain.time" : money > 1e-6 * joint.Cost ? "gain.money" : late < -1e-6 * joint.Wanted ? "gain.loss" : "gain.none";
-            _look.Line(T(key, N(separate.Missing - joint.Missing), N(Math.Abs(late)), Euro(Math.Abs(money)), Share(Math.Abs(money) / separate.Cost)), 2, Sheet.Strong);
+            var (units, late, money, small) = (separate.Missing - joint.Missing, separate.LateUnitMonths - joint.LateUnitMonths, separate.Cost - joint.Cost, 1e-5 * joint.Wanted);
+            var time = units > small ? "gain.units" : late > small ? "gain.time" : late < -small || units < -small ? "gain.loss" : "gain.same";
+            var cost = double.IsNaN(money) ? "gain.unpriced" : money > 1e-6 * separate.Cost ? "gain.cheaper" : money < -1e-6 * separate.Cost ? "gain.dearer" : "gain.equal";
+            _look.Line(T(time, N(units), N(Math.Abs(late))) + " " + T(cost, Euro(Math.Abs(money)), separate.Cost > 0 ? Share(Math.Abs(money) / separate.Cost) : ""), 2, Sheet.Strong);
         }
         if (!joint.IsOptimal) _look.Line(T("not-optimal"), 2);
         Reliefs();
@@ -147,7 +148,7 @@ sealed class PoolText
         {
             var units = _result.Joint.UnitsOf(x.Index);
             sheet.Row([new("  " + Source(x), Hang: 2), x.Home < 0 ? "" : State(x.Home), _look.Count(x.Variant + 1), N(units), _result.Separate is { } alone ? N(alone.UnitsOf(x.Index)) : "",
-                units > 0 ? Euro(_result.Joint.AveragePrice(x, 0)) : "", x.UnitCost is { } cost ? Euro(cost) : _call.Texts["unit.unknown"]]);
+                units > 0 ? Euro(_result.Joint.AveragePrice(x)) : "", x.UnitCost is { } cost ? Euro(cost) : _call.Texts["unit.unknown"]]);
         }
     }
 

@@ -5,11 +5,11 @@ namespace Vauban.Core.Procurement;
 
 /// <summary>Buys an item for several states together, and says what it gains against buying alone (design section 7).</summary>
 /// <remarks>
-/// The joint order is as little late as can be, shares out what is late, is then as cheap as can be, and last level from month to month
+/// The joint order, in which nobody gets later than alone, is as little late as can be, shares out what is late, is then as cheap as can be, and last level from month to month
 /// (<see cref="PoolProgram"/>). Separate orders: each state orders as if it were alone; where a line is asked for more than it can make in a
-/// month, everybody gets the same part of what he asked for; who is left wanting orders again from what is left, until nobody finds anything more. A maker
+/// month, everybody gets the same part of what he asked for and plans again with what he holds and what nobody holds, until nobody is refused. A maker
 /// prices each separate order by its own size. Separate orders taken together are one way to fill a joint one, so that without limits on the
-/// joint order it is never later, nor dearer at the same dates. A line's inputs are not looked at: its capacity is taken as stated.
+/// joint order it is never later for anybody, nor dearer at the same dates. A line's inputs are not looked at: its capacity is taken as stated.
 /// Between states a late unit weighs by its certainty alone; nobody's priority is read.
 /// </remarks>
 public static class PoolEngine
@@ -34,7 +34,7 @@ public static class PoolEngine
         var separate = data.States.Length < 2 ? null : new PoolPlan(data, Separate(data, solver, p => progress?.Invoke(0.5 * p), stop), false);
         progress?.Invoke(0.5);
         var limits = LimitsOf(options);
-        var joint = Joint(data, Terms(data, options), limits.Any(l => l.Kind is PoolLimitKind.Workshare or PoolLimitKind.FairReturn or PoolLimitKind.Variants) ? null : separate, solver, stop);
+        var joint = Joint(data, Terms(data, options), !options.NobodyLater || limits.Any(l => l.Kind is PoolLimitKind.Workshare or PoolLimitKind.FairReturn or PoolLimitKind.Variants) ? null : separate, solver, stop);
         var reliefs = new List<PoolRelief>();
         foreach (var limit in limits)
         {
@@ -80,60 +80,53 @@ public static class PoolEngine
         return plan.WeightedLate.Sum() >= late!.Sum() * (1 - 1e-6) - 1e-9 && plan.Cost > together.Cost * (1 + 1e-9) ? together : plan;
     }
 
+    // Each round a state plans everything anew with what it holds and what nobody holds; of the latter, where several ask for more than there is, each
+    // gets the same part of what he asks for. It holds what it uses, and lets the rest go.
     static PoolPoint Separate(PoolData data, Func<ILinearSolver> solver, Action<double> progress, CancellationToken stop)
     {
         var (sources, states, months) = (data.Sources.Length, data.States.Length, data.Months);
-        var sent = data.Sources.Select(_ => Enumerable.Range(0, states).Select(_ => new double[months]).ToArray()).ToArray();
-        var got = data.Wants.Select(_ => new double[months]).ToArray();
-        var left = data.Sources.Select(s => s.Capacity.ToArray()).ToArray();
-        var isOptimal = true;
+        var held = Enumerable.Range(0, states).Select(_ => Grid()).ToArray();
+        var points = new PoolPoint[states];
         for (var round = 0; round < MostRounds; round++)
         {
-            var before = got.Select(Summed).ToArray();
-            var claims = new PoolPoint[states];
-            for (var s = 0; s < states; s++) claims[s] = Alone(s, left, before);
-            // Parts of what each asked for, line by line and month by month; each then makes the best of his part.
-            var asked = Enumerable.Range(0, sources).Select(x => Enumerable.Range(0, months).Select(m => Enumerable.Range(0, states).Sum(s => claims[s].Sent[x][s][m])).ToArray()).ToArray();
-            var isTight = Enumerable.Range(0, sources).Any(x => Enumerable.Range(0, months).Any(m => asked[x][m] > left[x][m] * (1 + 1e-6)));
-            var settled = 0.0;
-            for (var s = 0; s < states; s++)
+            var left = Grid();
+            foreach (var (x, m) in Cells()) left[x][m] = Left(data.Sources[x].Capacity[m], held.Sum(h => h[x][m]));
+            for (var s = 0; s < states; s++) points[s] = Alone(s, (x, m) => held[s][x][m] + left[x][m]);
+            var (isTight, change) = (false, 0.0);
+            foreach (var (x, m) in Cells())
             {
-                var mine = claims[s];
-                if (isTight)
-                    mine = Alone(s, [.. Enumerable.Range(0, sources).Select(x => Enumerable.Range(0, months).Select(m => asked[x][m] <= 0 ? 0 : claims[s].Sent[x][s][m] * Math.Min(1, left[x][m] / asked[x][m])).ToArray())], before);
-                for (var x = 0; x < sources; x++)
-                    for (var m = 0; m < months; m++)
-                    {
-                        sent[x][s][m] += mine.Sent[x][s][m];
-                        settled += mine.Sent[x][s][m];
-                    }
-                for (var w = 0; w < got.Length; w++)
-                    for (var m = 0; m < months; m++) got[w][m] += mine.Delivered[w][m];
+                var asked = Enumerable.Range(0, states).Sum(s => Math.Max(0, points[s].Sent[x][s][m] - held[s][x][m]));
+                isTight |= asked > left[x][m] + 1e-6 * data.Sources[x].Capacity[m];
+                var part = asked > left[x][m] ? left[x][m] / asked : 1;
+                for (var s = 0; s < states; s++)
+                {
+                    var use = points[s].Sent[x][s][m];
+                    var now = use > held[s][x][m] ? held[s][x][m] + part * (use - held[s][x][m]) : use;
+                    change = Math.Max(change, Math.Abs(now - held[s][x][m]) / data.Sources[x].Capacity.Max());
+                    held[s][x][m] = now;
+                }
             }
-            for (var x = 0; x < sources; x++)
-                for (var m = 0; m < months; m++) left[x][m] = Left(data.Sources[x].Capacity[m], sent[x].Sum(s => s[m]));
             progress((round + 1.0) / MostRounds);
-            if (!isTight || settled <= 1e-6 * data.Wants.Sum(w => w.Due.Sum())) break;
+            if (!isTight || change < 1e-6) break;
         }
-        return new(sent, got, isOptimal);
+        // What each holds is his alone, so that these orders fit beside each other.
+        for (var s = 0; s < states; s++) points[s] = Alone(s, (x, m) => held[s][x][m]);
+        return new([.. Enumerable.Range(0, sources).Select(x => Enumerable.Range(0, states).Select(s => points[s].Sent[x][s]).ToArray())],
+            [.. data.Wants.Select(w => points[w.State].Delivered[w.Index])], points.All(p => p.IsOptimal));
 
-        PoolPoint Alone(int state, double[][] capacity, double[][] before)
+        double[][] Grid() => [.. Enumerable.Range(0, sources).Select(_ => new double[months])];
+
+        IEnumerable<(int Source, int Month)> Cells() => from x in Enumerable.Range(0, sources) from m in Enumerable.Range(0, months) select (x, m);
+
+        PoolPoint Alone(int state, Func<int, int, double> capacity)
         {
-            var point = new PoolProgram(data, new() { States = [state], Capacity = capacity, Before = before, Early = data.Options.Early, IsWhole = false }).Solve(solver, stop)
+            var grid = Grid();
+            foreach (var (x, m) in Cells()) grid[x][m] = capacity(x, m);
+            return new PoolProgram(data, new() { States = [state], Capacity = grid, Early = data.Options.Early, IsWhole = false }).Solve(solver, stop)
                 ?? throw new InvalidOperationException("No order was found, though ordering nothing always is one.");
-            isOptimal &= point.IsOptimal;
-            return point;
         }
     }
 
     // What is left after rounding is nothing.
     static double Left(double capacity, double used) => capacity - used is var left && left > 1e-6 * capacity ? left : 0;
-
-    static double[] Summed(double[] months)
-    {
-        var sums = new double[months.Length];
-        var sum = 0.0;
-        for (var m = 0; m < months.Length; m++) sums[m] = sum += months[m];
-        return sums;
-    }
 }

@@ -63,6 +63,10 @@ public sealed record PoolOptions
     /// <summary>Most variants that the pooled order may name, or null for any number.</summary>
     public int? MostVariants { get; init; }
 
+    /// <summary>True where nobody may get later in the joint order than alone; it holds where the joint order has no limits of its own (workshares, return,
+    /// variants). False makes the sum of what is late as small as can be, whoever bears it. Default true.</summary>
+    public bool NobodyLater { get; init; } = true;
+
     /// <summary>Days and cost of transport; what is not named takes no time and costs nothing. The last row that fits counts.</summary>
     public IReadOnlyList<PoolTransport> Transport { get; init; } = [];
 

@@ -3,6 +3,9 @@ namespace Vauban.Core.Procurement;
 /// <summary>Orders of several states: what each line delivers to whom in which month, what it costs, and what is late.</summary>
 public sealed class PoolPlan
 {
+    // A solver keeps its limits to about this part of what is wanted; what is smaller is nothing.
+    internal const double Rounding = 1e-5;
+
     readonly PoolData _data;
     readonly PoolPoint _point;
     readonly bool _isJoint;
@@ -14,7 +17,7 @@ public sealed class PoolPlan
         _units = [.. point.Sent.Select(s => s.Select(m => m.Sum()).ToArray())];
         Outcomes = [.. Enumerable.Range(0, data.States.Length).Select(Outcome)];
         CallOffs = [.. from s in Enumerable.Range(0, data.States.Length) from m in Enumerable.Range(0, data.Months) from x in data.Sources
-                       let units = point.Sent[x.Index][s][m] where units > 0 select new CallOff(s, m, x.Index, units, units * AveragePrice(x, s))];
+                       let units = point.Sent[x.Index][s][m] where units > 0 select new CallOff(s, m, x.Index, units, units * PriceFor(x, s))];
     }
 
     /// <summary>False where a limit of nodes ended the search for the cheapest orders.</summary>
@@ -67,12 +70,20 @@ public sealed class PoolPlan
     /// <summary>Units that come in a month for everybody.</summary>
     public double DeliveredIn(int month) => _point.Delivered.Sum(w => w[month]);
 
-    /// <summary>EUR for a unit of a source on average, without transport; what the state pays: the same for all in a joint order, by the size of its own order otherwise.</summary>
-    public double AveragePrice(PoolSource source, int state)
+    /// <summary>EUR for a unit of a source on average over everything it makes for the pool, without transport; not a number without an order or a price.</summary>
+    public double AveragePrice(PoolSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var units = _isJoint ? UnitsOf(source.Index) : _units[source.Index][state];
-        return units > 0 ? source.Cost(units) / units : double.NaN;
+        return UnitsOf(source.Index) is > 0 and var units ? source.Cost(units) / units : double.NaN;
+    }
+
+    // In a joint order everybody pays the same for the same item, whoever makes it: which line serves whom is a matter of the schedule. A separate order is
+    // priced by the line and by its own size.
+    double PriceFor(PoolSource source, int state)
+    {
+        if (!_isJoint) return source.Cost(_units[source.Index][state]) / _units[source.Index][state];
+        var same = _data.Sources.Where(x => (_data.Options.AreInterchangeable || x.Item == source.Item) && UnitsOf(x.Index) > 0).ToArray();
+        return same.Sum(x => x.Cost(UnitsOf(x.Index))) / same.Sum(x => UnitsOf(x.Index));
     }
 
     /// <summary>Part of the work, by value before learning, that is done in a state; not a number where nothing is ordered.</summary>
@@ -92,7 +103,7 @@ public sealed class PoolPlan
     {
         var got = 0.0;
         for (var m = 0; m <= month; m++) got += _point.Delivered[want.Index][m];
-        return Math.Max(0, PoolProgram.DueBy(want, month - _data.Options.Late) - got);
+        return PoolProgram.DueBy(want, month - _data.Options.Late) - got is var late && late > Rounding * want.Due.Sum() ? late : 0;
     }
 
     PoolOutcome Outcome(int state)
@@ -102,7 +113,7 @@ public sealed class PoolPlan
         var transport = _data.Sources.Sum(x => _units[x.Index][state] * _data.Ways[x.Index][state].UnitCost);
         var bought = _data.Sources.Where(x => _units[x.Index][state] > 0).ToArray();
         return new(wants.Sum(w => w.Due.Sum()), got.Sum(), wants.Sum(w => Enumerable.Range(0, _data.Months).Sum(t => Backlog(w, t))),
-            bought.Sum(x => _units[x.Index][state] * AveragePrice(x, state)) + transport, transport,
+            bought.Sum(x => _units[x.Index][state] * PriceFor(x, state)) + transport, transport,
             _data.Sources.Where(x => x.Home == state).Sum(x => _data.Weight[x.Index] * UnitsOf(x.Index)), bought.Sum(x => _data.Weight[x.Index] * _units[x.Index][state]),
             Array.FindIndex(got, g => g > 0), Array.FindLastIndex(got, g => g > 0), MeanDelay(wants), bought.Select(x => x.Variant).Distinct().Count(), bought.Length);
     }

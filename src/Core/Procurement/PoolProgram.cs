@@ -3,7 +3,7 @@ using Vauban.Core.Solving;
 
 namespace Vauban.Core.Procurement;
 
-/// <summary>What a pooled order must respect, and what is already settled when it is made.</summary>
+/// <summary>What an order must respect.</summary>
 sealed record PoolTerms
 {
     /// <summary>States that buy, as indices.</summary>
@@ -11,9 +11,6 @@ sealed record PoolTerms
 
     /// <summary>Units per source and month.</summary>
     internal required double[][] Capacity { get; init; }
-
-    /// <summary>Units that have been delivered to each want so far, per month, counted up.</summary>
-    internal double[][]? Before { get; init; }
 
     internal required int Early { get; init; }
     internal IReadOnlyList<WorkBand> Bands { get; init; } = [];
@@ -110,13 +107,11 @@ sealed class PoolProgram
         var before = -1;
         for (var t = 0; t < _data.Months; t++)
         {
-            var given = _terms.Before?[want.Index][t] ?? 0;
-            var most = Math.Max(0, DueBy(want, t + _terms.Early) - given) / _scale;
-            // What is given counts up by itself, so that what comes on top may fall behind the month before only in appearance.
+            var most = DueBy(want, t + _terms.Early) / _scale;
             _delivered[want.Index][t] = _model.AddColumn(0, 0, double.PositiveInfinity);
             var sum = _model.AddColumn(0, 0, most, false, $"got:{want.Index}:{t}");
             AddRow(before < 0 ? [(sum, 1), (_delivered[want.Index][t], -1)] : [(sum, 1), (before, -1), (_delivered[want.Index][t], -1)], 0, 0);
-            var due = Math.Max(0, DueBy(want, t - _data.Options.Late) - given) / _scale;
+            var due = DueBy(want, t - _data.Options.Late) / _scale;
             before = sum;
             if (due <= 0) continue;
             var late = _backlog[want.Index][t] = _model.AddColumn(0, 0, due, false, $"late:{want.Index}:{t}");

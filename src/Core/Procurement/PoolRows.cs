@@ -65,7 +65,7 @@ public sealed record PooledDemand(int Item, int Month, string Certainty, double 
 /// <param name="Month">Month in which the line delivers, in months after the first.</param>
 /// <param name="Source">Line, as index of <see cref="PoolResult.Sources"/>.</param>
 /// <param name="Units">Units.</param>
-/// <param name="Cost">EUR at the line's average price, without transport; not a number where no price is known.</param>
+/// <param name="Cost">EUR without transport, in a joint order at the price that all pay for the item; not a number where a price is unknown.</param>
 public sealed record CallOff(int State, int Month, int Source, double Units, double Cost);
 
 /// <summary>What can still be ordered of a line in a month.</summary>
@@ -78,7 +78,7 @@ public sealed record Spare(int Month, int Source, double Units);
 /// <param name="Wanted">Units wanted.</param>
 /// <param name="Delivered">Units delivered by the end.</param>
 /// <param name="LateUnitMonths">Units times the months by which they come after their window; what never comes counts to the end of the horizon.</param>
-/// <param name="Cost">EUR, transport included; not a number where a price is unknown.</param>
+/// <param name="Cost">EUR, transport included; not a number where a price is unknown. In a joint order all pay the same for one of an item, whichever line makes it.</param>
 /// <param name="TransportCost">EUR of it for transport.</param>
 /// <param name="Work">EUR at prices before learning of what is made in the state, for anybody.</param>
 /// <param name="Bought">EUR at prices before learning of what is made for the state, anywhere.</param>
@@ -90,7 +90,7 @@ public sealed record Spare(int Month, int Source, double Units);
 public sealed record PoolOutcome(double Wanted, double Delivered, double LateUnitMonths, double Cost, double TransportCost, double Work, double Bought, int First, int Last, double MeanDelay, int Variants, int Lines)
 {
     /// <summary>Units that have not come by the end.</summary>
-    public double Missing => Math.Max(0, Wanted - Delivered);
+    public double Missing => Wanted - Delivered is var missing && missing > PoolPlan.Rounding * Wanted ? missing : 0;
 
     /// <summary>EUR for a unit, transport included; not a number where nothing is delivered or a price is unknown.</summary>
     public double UnitPrice => Delivered > 0 ? Cost / Delivered : double.NaN;
