@@ -102,8 +102,9 @@ sealed class PoolText
     {
         _look.Blank();
         _look.Head(T("states"), T("states.unit"));
-        var sheet = _look.Sheet(20, 11, 16, 12, 16, 16, 14, 12, 10, 12);
-        sheet.Row(_look.Heads("state", "order", "delivered", "late", "cost", "unit-price", "dates", "delay", "variants", "work"));
+        // Cells of a fixed form keep their width on a terminal of 120 columns.
+        var sheet = _look.Sheet(14, 11, 11, 9, 13, 11, 7, 7, 7, 7);
+        sheet.Row([.. _look.Heads("state"), .. new[] { "order", "delivered", "late", "cost", "unit-price", "first", "last", "delay", "work" }.Select(k => new SheetCell(_call.Texts["procurement.head." + k], Sheet.Quiet))]);
         for (var s = 0; s < _result.States.Count; s++)
         {
             Row(State(s), T("joint.short"), _result.Joint, s);
@@ -113,7 +114,7 @@ sealed class PoolText
         void Row(string name, string order, PoolPlan plan, int s)
         {
             var o = plan.Outcomes[s];
-            sheet.Row([new("  " + name, Hang: 2), order, T("of", N(o.Delivered), N(o.Wanted)), N(o.LateUnitMonths), Euro(o.Cost), o.Delivered > 0 ? Euro(o.UnitPrice) : "", o.First < 0 ? "" : T("dates", Month(o.First), Month(o.Last)), o.Delivered > 0 ? N(Math.Round(o.MeanDelay, 6)) : "", _look.Count(o.Variants), Share(plan.Workshare(s))]);
+            sheet.Row([new("  " + name, Hang: 2), order, T("of", N(o.Delivered), N(o.Wanted)), N(o.LateUnitMonths), Euro(o.Cost), o.Delivered > 0 ? Euro(o.UnitPrice) : "", Month(o.First), Month(o.Last), o.Delivered > 0 ? N(Math.Round(o.MeanDelay, 6)) : "", Share(plan.Workshare(s))]);
         }
     }
 
@@ -121,7 +122,7 @@ sealed class PoolText
     {
         _look.Blank();
         _look.Head(T("schedule"), T("schedule.unit"));
-        var sheet = _look.Sheet(10, 22, 22, 22, 12, 12, 12, 12);
+        var sheet = _look.Sheet(9, 16, 16, 16, 11, 11, 11, 11);
         sheet.Row([.. _look.Heads("month"), .. Certainties.Select(c => new SheetCell(T("certainty." + c), Sheet.Quiet)), .. _look.Heads("due", "joint", "separate", "capacity").Select(h => h with { Text = h.Text.Trim() })]);
         for (var m = 0; m < _result.Months; m++)
         {
@@ -142,7 +143,7 @@ sealed class PoolText
     {
         _look.Blank();
         _look.Head(T("allocation"), T("allocation.unit"));
-        var sheet = _look.Sheet(34, 14, 12, 14, 14, 16, 16);
+        var sheet = _look.Sheet(32, 12, 9, 11, 11, 13, 17);
         sheet.Row(_look.Heads("line", "home", "variant", "joint", "separate", "price", "first-price"));
         foreach (var x in _result.Sources)
         {
@@ -157,7 +158,7 @@ sealed class PoolText
         _look.Blank();
         _look.Head(T("calloffs"), T("calloffs.unit"));
         var months = Enumerable.Range(0, _result.Months).Where(m => _result.Joint.CallOffs.Any(c => c.Month == m)).ToArray();
-        var sheet = _look.Sheet([10, .. _result.States.Select(_ => 36)]);
+        var sheet = _look.Sheet([9, .. _result.States.Select(_ => Math.Max(12, 104 / _result.States.Count - 2))]);
         sheet.Row([.. _look.Heads("month"), .. Enumerable.Range(0, _result.States.Count).Select(s => new SheetCell(State(s), Sheet.Quiet))]);
         foreach (var m in months)
             sheet.Row(["  " + Month(m), .. Enumerable.Range(0, _result.States.Count).Select(s => new SheetCell(string.Join(", ", _result.Joint.CallOffs.Where(c => c.Month == m && c.State == s).Select(c => T("calloff", N(c.Units), _result.Sources[c.Source].Id)))))]);
