@@ -12,6 +12,7 @@ static class Program
         Exposure.ExposureCommand.Create,
         Capacity.CapacityCommand.Create,
         Disruption.DisruptionCommand.Create,
+        Eligibility.EligibilityCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
         Import.DiffCommand.Create,
