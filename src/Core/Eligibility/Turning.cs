@@ -69,7 +69,7 @@ sealed class Turning(Pack pack, FactSet facts, DateOnly? date)
     // All records must turn, or one of them; where there is none to turn, the list needs another one.
     IReadOnlyList<TurnStep> Quantified(string list, bool all, Func<FactRecord, IReadOnlyList<TurnStep>> turn, Func<FactRecord, bool> chosen)
     {
-        var records = facts.Lists.GetValueOrDefault(list)?.Where(chosen).ToArray();
+        var records = facts.Lists.GetValueOrDefault(list)?.Where(chosen).OrderBy(r => r.Id, StringComparer.Ordinal).ToArray();
         if (records is null) return [new(StepKind.Value, list, "", "", "", 0, [])];
         if (all) return Distinct(records.SelectMany(turn));
         return records.Select(turn).MinBy(Weight) ?? [new(StepKind.Add, list, "", "", "", 1, [])];
