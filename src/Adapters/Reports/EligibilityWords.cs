@@ -94,7 +94,10 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
     public string Range(double low, double high, string unit)
     {
         string Of(double number) => unit.Length == 0 ? _numbers.Exact(number) : $"{_numbers.Exact(number)}\u00A0{unit}";
-        return low == high ? Of(low) : double.IsInfinity(high) ? low > 0 ? texts.Format("unit.at-least", Of(low)) : texts["unit.unknown"] : texts.Format("unit.range", _numbers.Exact(low), Of(high));
+        if (low == high) return Of(low);
+        // The ends of a range are rounded outwards, so that a limit never seems to be kept.
+        (low, high) = (Math.Floor(low * 1e4) / 1e4, Math.Ceiling(high * 1e4) / 1e4);
+        return double.IsInfinity(high) ? low > 0 ? texts.Format("unit.at-least", Of(low)) : texts["unit.unknown"] : texts.Format("unit.range", _numbers.Exact(low), Of(high));
     }
 
     /// <summary>What is missing, and who can tell.</summary>
@@ -122,7 +125,8 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
     {
         ArgumentNullException.ThrowIfNull(step);
         var use = new FactUse(step.List, step.Record, step.Fact, null, false);
-        var delta = _numbers.Exact(step.Delta);
+        // Rounded up: what is named must suffice.
+        var delta = _numbers.Exact(Math.Ceiling(Math.Round(step.Delta * 1e4, 4)) / 1e4);
         switch (step.Kind)
         {
             case StepKind.Open: return T("step.open", Name(use));
@@ -131,7 +135,7 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
             case StepKind.Raise or StepKind.Lower:
                 var name = step.List is null || step.Record.Length > 0 ? string.Join(", ", step.Fact.Split(", ").Select(f => Title(step.List is null ? f : $"{step.List}.{f}"))) : T("share-of", step.List);
                 var unit = step.List is not null && step.Record.Length == 0 ? T("points") : "";
-                var text = T(step.Kind == StepKind.Raise ? "step.raise" : "step.lower", step.Record.Length > 0 ? texts.Format("terminal.colon", step.Record, name) : name, unit.Length > 0 ? $"{delta}\u00A0{unit}" : delta, step.Value);
+                var text = T(step.Kind == StepKind.Raise ? "step.raise" : "step.lower", step.Record.Length > 0 ? texts.Format("terminal.colon", step.Record, name) : name, unit.Length > 0 ? $"{delta}\u00A0{unit}" : delta, Wanted(step.Value));
                 return step.Records.Count == 0 ? text : T("step.records", text, string.Join(", ", step.Records), step.Records.Count.ToString(CultureInfo.InvariantCulture));
             default:
                 if (step.Fact.Length == 0) return T("step.state", step.List ?? "");

@@ -44,7 +44,7 @@ sealed class CheckText
     {
         if (_result.Rules.Count == 0) return;
         _look.Blank();
-        var sheet = _look.Sheet(12, 22, 60, 24);
+        var sheet = _look.Sheet(14, 20, 60, 22);
         sheet.Row(_look.Heads("rule", "article", "asks", "outcome"));
         foreach (var r in _result.Rules) sheet.Row([new("  " + r.Rule.Head.Id, Hang: 1), _words.Article(r.Rule.Head), _words.Of(r.Rule.Head.Title), r is { Rule.Kind: RuleKind.Condition, Outcome: Outcome.NotMet or Outcome.Missing } ? new SheetCell(_words.Outcome(r), Sheet.Strong) : _words.Outcome(r)]);
     }
