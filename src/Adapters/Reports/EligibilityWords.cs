@@ -1,0 +1,165 @@
+using System.Globalization;
+using Vauban.Core.Eligibility;
+using Vauban.Core.Model;
+
+namespace Vauban.Adapters.Reports;
+
+/// <summary>Says in words what rules came to, for terminals, reports and pages alike.</summary>
+public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
+{
+    readonly Numbers _numbers = new(texts);
+
+    string T(string key, params ReadOnlySpan<string> values) => texts.Format("eligibility." + key, values);
+
+    /// <summary>A text of a pack in the user's language.</summary>
+    public string Of(Wording wording)
+    {
+        ArgumentNullException.ThrowIfNull(wording);
+        return wording.In(texts.Language);
+    }
+
+    /// <summary>What an outcome is called: it agrees, it does not, evidence is missing.</summary>
+    public string Outcome(Outcome outcome) => T("outcome." + PackCheck.Word(outcome));
+
+    /// <summary>What an outcome of a rule is called; an indication never reads like one of a rule that decides.</summary>
+    public string Outcome(RuleResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Rule.Kind == RuleKind.Evidence ? T("indication." + PackCheck.Word(result.Outcome)) : Outcome(result.Outcome);
+    }
+
+    /// <summary>The sentence that stands on every answer.</summary>
+    public string Statement(Outcome outcome) => T("statement." + PackCheck.Word(outcome), Dates.Text(pack.ReadOn));
+
+    /// <summary>How many rules came to what.</summary>
+    public string Count(EligibilityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        string Of(Outcome outcome) => result.Rules.Count(r => r.Rule.Kind == RuleKind.Condition && r.Outcome == outcome).ToString(CultureInfo.InvariantCulture);
+        return T("count", Of(Core.Eligibility.Outcome.Met), Of(Core.Eligibility.Outcome.NotMet), Of(Core.Eligibility.Outcome.Missing), Of(Core.Eligibility.Outcome.NotApplicable));
+    }
+
+    /// <summary>Article with the act it is in.</summary>
+    public string Article(PackHead head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        return T("article", head.Article);
+    }
+
+    FactSpec? Spec(FactUse use) => pack.Fact(use.List is null ? use.Fact : $"{use.List}.{use.Fact}");
+
+    /// <summary>What a fact is called, with the record that it is of.</summary>
+    public string Name(FactUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        if (use.Fact.StartsWith('@')) return T("open-wording", pack.Parameters.TryGetValue(use.Fact[1..], out var parameter) ? Of(parameter.Title) : use.Fact);
+        if (use.Fact.Length == 0) return T("list", use.List ?? "");
+        var title = Spec(use) is { } spec ? Of(spec.Title) : use.Fact;
+        return use.Record.Length == 0 ? title : texts.Format("terminal.colon", use.Record, title);
+    }
+
+    /// <summary>Name of a fact as the contract's file writes it.</summary>
+    public static string Key(FactUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        return use.List is null ? use.Fact : use.Fact.Length == 0 ? use.List : use.Record.Length == 0 ? $"{use.List}.{use.Fact}" : $"{use.List}[{use.Record}].{use.Fact}";
+    }
+
+    /// <summary>A fact with its value and where it comes from.</summary>
+    public string Evidence(FactUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        if (use.Value is null) return use.Fact.Length == 0 ? T("list.empty", use.List ?? "") : T("unknown", Name(use));
+        var origin = use.Value.Origin;
+        string[] from = [.. new[] { origin.Place }.Concat(origin.Sources).Append(origin.Basis.Length > 0 ? texts.Find("basis." + origin.Basis) ?? origin.Basis : "").Where(t => t.Length > 0)];
+        var text = T("evidence", Name(use), Value(use.Value, Spec(use)?.Unit ?? ""));
+        return (from.Length == 0 ? text : T("evidence.from", text, string.Join(", ", from))) + Note(use.Value);
+    }
+
+    string Note(FactValue? value) => value is { Origin.Note: { Length: > 0 } note } ? " " + T("note." + note) : "";
+
+    /// <summary>A value in the user's language.</summary>
+    public string Value(FactValue value, string unit)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value.Kind switch
+        {
+            FactKind.Flag => value.Flag is { } flag ? T(flag ? "yes" : "no") : texts["unit.unknown"],
+            FactKind.Number => Range(Math.Max(0, value.Number.Low), value.Number.High, unit),
+            _ => value.ToString(),
+        };
+    }
+
+    /// <summary>A number or an interval with its unit.</summary>
+    public string Range(double low, double high, string unit)
+    {
+        string Of(double number) => unit.Length == 0 ? _numbers.Exact(number) : $"{_numbers.Exact(number)}\u00A0{unit}";
+        if (low == high) return Of(low);
+        // The ends of a range are rounded outwards, so that a limit never seems to be kept.
+        (low, high) = (Math.Floor(low * 1e4) / 1e4, Math.Ceiling(high * 1e4) / 1e4);
+        return double.IsInfinity(high) ? low > 0 ? texts.Format("unit.at-least", Of(low)) : texts["unit.unknown"] : texts.Format("unit.range", _numbers.Exact(low), Of(high));
+    }
+
+    /// <summary>What is missing, and who can tell.</summary>
+    public string Missing(FactUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        var name = use.Value is { } value && value.IsKnown ? T("evidence", Name(use), Value(value, Spec(use)?.Unit ?? "")) + T("not-enough") : Name(use);
+        return (Spec(use)?.Ask is { } ask ? T("missing.ask", name, Of(ask)) : name) + Note(use.Value);
+    }
+
+    /// <summary>How a number stands to its limit.</summary>
+    public string Measured(RuleResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Measured is not { } m) return "";
+        var unit = m.IsShare ? "%" : "";
+        var text = T("measured", Range(m.Low, m.High, unit), Limit(m.Test, Range(m.Limit, m.Limit, unit)));
+        return result.Rule.Denominator is { } of ? T("measured.of", text, Of(of)) : text;
+    }
+
+    string Limit(Comparison test, string value) => T("limit." + test switch { Comparison.AtLeast => "at-least", Comparison.Above => "above", Comparison.AtMost => "at-most", _ => "below" }, value);
+
+    /// <summary>One change that a rule needs, in words.</summary>
+    public string Step(TurnStep step)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        var use = new FactUse(step.List, step.Record, step.Fact, null, false);
+        // Rounded up: what is named must suffice.
+        var delta = _numbers.Exact(Math.Ceiling(Math.Round(step.Delta * 1e4, 4)) / 1e4);
+        switch (step.Kind)
+        {
+            case StepKind.Open: return T("step.open", Name(use));
+            case StepKind.Add: return T(step.Fact.Length > 0 ? "step.add.distinct" : "step.add", delta, step.List ?? "", step.Fact.Length > 0 ? Title(step.List + "." + step.Fact) : "");
+            case StepKind.Remove: return T("step.remove", delta, step.List ?? "");
+            case StepKind.Raise or StepKind.Lower:
+                var name = step.List is null || step.Record.Length > 0 ? string.Join(", ", step.Fact.Split(", ").Select(f => Title(step.List is null ? f : $"{step.List}.{f}"))) : T("share-of", step.List);
+                var unit = step.List is not null && step.Record.Length == 0 ? T("points") : "";
+                var text = T(step.Kind == StepKind.Raise ? "step.raise" : "step.lower", step.Record.Length > 0 ? texts.Format("terminal.colon", step.Record, name) : name, unit.Length > 0 ? $"{delta}\u00A0{unit}" : delta, Wanted(step.Value));
+                return step.Records.Count == 0 ? text : T("step.records", text, string.Join(", ", step.Records), step.Records.Count.ToString(CultureInfo.InvariantCulture));
+            default:
+                if (step.Fact.Length == 0) return T("step.state", step.List ?? "");
+                return T("step.value", Name(use), Wanted(step.Value));
+        }
+    }
+
+    string Title(string fact) => pack.Fact(fact.Replace("..", ".", StringComparison.Ordinal)) is { } spec ? Of(spec.Title) : fact;
+
+    string Wanted(string value)
+    {
+        if (value.StartsWith("not ", StringComparison.Ordinal)) return T("step.not", Wanted(value[4..]));
+        if (value is "yes" or "no") return T(value);
+        if (value.StartsWith('#') && pack.Areas.TryGetValue(value[1..], out var area)) return T("step.inside", area.Periods[^1].Countries.Count > 12 ? string.Join(", ", SetName(area.Periods[^1].Countries)) : area.Periods[^1].Countries.ToString());
+        return value.Replace(">=", "≥", StringComparison.Ordinal).Replace("<=", "≤", StringComparison.Ordinal);
+    }
+
+    // A long area by the name of its set, where it has one.
+    static string SetName(CountrySet set) => Countries.SetNames.FirstOrDefault(n => Countries.Sets[n] == set) ?? set.ToString();
+
+    /// <summary>A figure in words.</summary>
+    public string Figure(FigureResult figure)
+    {
+        ArgumentNullException.ThrowIfNull(figure);
+        return !figure.Applies ? Outcome(Core.Eligibility.Outcome.NotApplicable) : Range(Math.Max(0, figure.Low), figure.High, figure.Figure.Unit);
+    }
+}

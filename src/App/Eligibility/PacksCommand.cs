@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+using Vauban.Adapters.Formats.Eligibility;
+using Vauban.Adapters.Reports;
+using Vauban.App.Cli;
+using Vauban.Core.Eligibility;
+using Vauban.Core.Model;
+
+namespace Vauban.App.Eligibility;
+
+/// <summary><c>eligibility packs</c>: which rule packs there are, what one asks, and whether its cases come out.</summary>
+static class PacksCommand
+{
+    public static Command Create(Shell shell)
+    {
+        var shown = new Argument<string>("PACK") { Description = "Name of a rule pack, or a folder with a pack.json." };
+        var show = new Command("show", "What a rule pack asks: rules with their articles, figures, and the facts that a contract must state.") { shown };
+        var checkedNames = new Argument<string[]>("PACKS") { Description = "Names or folders; without any, all that are built in.", Arity = ArgumentArity.ZeroOrMore };
+        var check = new Command("check", "Plays the worked cases of rule packs and tells which outcomes no case shows; a rule that no case can fail is an error.") { checkedNames };
+        return new("packs", "The rule packs: dated, cited, with worked cases.")
+        {
+            shell.Run(new Command("list", "Which rule packs there are."), List), shell.Run(show, call => Show(call, EligibilityChoice.Pack(call, call.Value(shown)!))), shell.Run(check, call => Check(call, call.Value(checkedNames) ?? [])),
+        };
+    }
+
+    static int List(Call call)
+    {
+        var packs = RulePacks.Names.Select(RulePacks.Of).ToArray();
+        if (call.IsJson)
+        {
+            call.WriteJson(json =>
+            {
+                json.WriteStartObject();
+                json.WriteList("packs", packs, p =>
+                {
+                    json.WriteStartObject();
+                    EligibilityJson.Pack(json, "pack", p, new(p, call.Texts));
+                    json.WriteNumber("rules", p.Rules.Count);
+                    json.WriteNumber("figures", p.Figures.Count);
+                    json.WriteEndObject();
+                });
+                json.WriteEndObject();
+            });
+            return ExitCode.Ok;
+        }
+        var sheet = Sheet.Of(call.Terminal, 16, 66, 12, 8);
+        sheet.Row([.. new[] { "pack", "instrument", "read-on", "rules" }.Select(k => new SheetCell(call.Texts["eligibility.head." + k], Sheet.Quiet))]);
+        foreach (var p in packs) sheet.Row([p.Name, p.Title.In(call.Texts.Language), Dates.Text(p.ReadOn), p.Rules.Count.ToString(CultureInfo.InvariantCulture)]);
+        return ExitCode.Ok;
+    }
+
+    static int Show(Call call, Pack pack)
+    {
+        var words = new EligibilityWords(pack, call.Texts);
+        string T(string key, params ReadOnlySpan<string> values) => call.Texts.Format("eligibility." + key, values);
+        if (call.IsJson)
+        {
+            call.WriteJson(json =>
+            {
+                json.WriteStartObject();
+                EligibilityJson.Pack(json, "pack", pack, words);
+                json.WriteList("rules", pack.Rules.Select(r => r.Head).Concat(pack.Figures.Select(f => f.Head)).Concat(pack.Choices.Select(c => c.Head)).Concat(pack.Machines.Select(m => m.Head)), h =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString("id", h.Id);
+                    json.WriteString("article", h.Article);
+                    json.WriteString("title", words.Of(h.Title));
+                    json.WriteString("cites", h.Cites);
+                    json.WriteString("source", h.Source == SourceClass.Found ? "found" : "unconfirmed");
+                    json.WriteText("from", h.From is { } from ? Dates.Text(from) : null);
+                    json.WriteText("to", h.To is { } to ? Dates.Text(to) : null);
+                    json.WriteString("decisive", h.Decisive);
+                    json.WriteEndObject();
+                });
+                json.WriteList("facts", pack.Facts, f =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", f.Name);
+                    json.WriteString("title", words.Of(f.Title));
+                    json.WriteString("kind", f.Kind.ToString().ToLowerInvariant());
+                    json.WriteTexts("words", f.Words);
+                    json.WriteText("ask", f.Ask is { } ask ? words.Of(ask) : null);
+                    json.WriteEndObject();
+                });
+                json.WriteEndObject();
+            });
+            return ExitCode.Ok;
+        }
+        var output = call.Terminal.Out;
+        Lines.Write(output, words.Of(pack.Title), 0, 2, Sheet.Strong);
+        if (pack.About is { } about) Lines.Write(output, words.Of(about), 0, 0, Sheet.Quiet);
+        output.WriteLine();
+        var sheet = Sheet.Of(call.Terminal, 14, 22, 70, 24);
+        sheet.Row([.. new[] { "rule", "article", "asks", "dates" }.Select(k => new SheetCell(T("head." + k), Sheet.Quiet))]);
+        foreach (var r in pack.Rules) Row(r.Head, r.Kind == RuleKind.Evidence ? T("indication") : "");
+        foreach (var f in pack.Figures) Row(f.Head, f.Unit);
+        foreach (var c in pack.Choices) Row(c.Head, "");
+        foreach (var m in pack.Machines) Row(m.Head, "");
+        output.WriteLine();
+        Lines.Write(output, T("facts"), 0, 0, Sheet.Strong);
+        var facts = Sheet.Of(call.Terminal, 32, 66, 34);
+        foreach (var f in pack.Facts) facts.Row(f.Name, words.Of(f.Title), new SheetCell(f.Words.Count > 0 ? string.Join(", ", f.Words) : f.Example, Sheet.Quiet));
+        output.WriteLine();
+        Lines.Write(output, T("foot", pack.Cites, Dates.Text(pack.ReadOn)), 0, 0, Sheet.Quiet);
+        return ExitCode.Ok;
+
+        void Row(PackHead head, string more) => sheet.Row(head.Id, words.Article(head), words.Of(head.Title) + (more.Length > 0 ? $" ({more})" : "") + (head.Source == SourceClass.Unconfirmed ? " " + T("unconfirmed") : ""),
+            head.From is null && head.To is null ? "" : $"{(head.From is { } from ? Dates.Text(from) : "")} .. {(head.To is { } to ? Dates.Text(to) : "")}");
+    }
+
+    static int Check(Call call, string[] names)
+    {
+        var results = new List<PackCheckResult>();
+        foreach (var name in names.Length > 0 ? names : [.. RulePacks.Names])
+        {
+            var pack = EligibilityChoice.Pack(call, name);
+            var findings = new List<Finding>();
+            var cases = RulePacks.Cases(name, call.PathOf(name), pack, findings);
+            FindingList.Write(call, findings, int.MaxValue, name);
+            results.Add(PackCheck.Run(pack, cases ?? throw new InputException(""), call.Stop));
+        }
+        if (call.IsJson) call.WriteJson(json => PacksJson.Write(json, results));
+        else foreach (var result in results) Write(call, result);
+        return results.All(r => r.IsSound) ? ExitCode.Ok : ExitCode.PolicyFails;
+    }
+
+    static void Write(Call call, PackCheckResult result)
+    {
+        string T(string key, params ReadOnlySpan<string> values) => call.Texts.Format("eligibility." + key, values);
+        var open = result.Coverage.Where(c => !c.IsComplete).ToArray();
+        Lines.Write(call.Terminal.Out, T("packs.check", result.Pack.Name, N(result.Cases), N(result.Failures.Count), N(result.Coverage.Count), N(result.Coverage.Count - open.Length)), 0, 2, Sheet.Strong);
+        foreach (var f in result.Failures) Lines.Write(call.Terminal.Out, "  " + T("packs.failure", f.Case, f.Rule, f.Expected, f.Found), 0, 4);
+        foreach (var c in open) Lines.Write(call.Terminal.Out, "  " + T(c.CannotFail ? "packs.cannot-fail" : "packs.gap", c.Rule, N(c.Met), N(c.NotMet), N(c.Missing)), 0, 4);
+        foreach (var id in result.Uncased) Lines.Write(call.Terminal.Out, "  " + T("packs.uncased", id), 0, 4);
+
+        static string N(int value) => value.ToString(CultureInfo.InvariantCulture);
+    }
+}
