@@ -62,24 +62,43 @@ sealed partial class StressRun
 
     void Use(int maker, long made, int end)
     {
-        var (group, rest) = (-1, made);
-        for (var s = _field.StoreStart[maker]; s < end; s++)
+        for (var s = _field.StoreStart[maker]; s < end;)
         {
             var slot = _field.Slots[s];
-            if (slot.Group != group) (group, rest) = (slot.Group, made);
-            long used;
-            if (slot.Group < 0) used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(made * slot.Quantity));
-            else
+            if (slot.Group >= 0)
             {
-                var part = slot.Quantity <= 0 ? rest : Math.Min(rest, (long)Math.Min(StressField.Unlimited, Math.Floor(_state.OnHand[s] / slot.Quantity)));
-                used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(part * slot.Quantity));
-                rest -= part;
+                s = UseGroup(s, end, slot.Group, made);
+                continue;
             }
+            var used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(made * slot.Quantity));
             if (slot.GraceDays > 0) _state.GraceDays[s] = _state.OnHand[s] < (long)(made * slot.Quantity) ? _state.GraceDays[s] + 1 : 0;
-            _state.OnHand[s] -= Take(s, used);
-            Count(_field.StoreItem[s], _state.Used[s] - used);
-            _state.Used[s] = used;
+            UseUp(s++, used);
         }
+    }
+
+    // Of alternatives the usual parts first, then what else is there in their order: who used the first up whole would order in waves.
+    int UseGroup(int first, int end, int group, long made)
+    {
+        var (rest, last) = (made, first);
+        for (; last < end && _field.Slots[last].Group == group; last++)
+            rest -= _parts[last] = Math.Min(rest, Math.Min(Enough(last), (long)(made * _field.Slots[last].Share)));
+        for (var s = first; s < last; s++)
+        {
+            var more = Math.Min(rest, Enough(s) - _parts[s]);
+            rest -= more;
+            UseUp(s, Math.Min(_state.OnHand[s], (long)Math.Ceiling((_parts[s] + more) * _field.Slots[s].Quantity)));
+        }
+        return last;
+    }
+
+    // How much can be made of what lies in a store.
+    long Enough(int s) => _field.Slots[s].Quantity <= 0 ? StressField.Unlimited : (long)Math.Min(StressField.Unlimited, Math.Floor(_state.OnHand[s] / _field.Slots[s].Quantity));
+
+    void UseUp(int s, long used)
+    {
+        _state.OnHand[s] -= Take(s, used);
+        Count(_field.StoreItem[s], _state.Used[s] - used);
+        _state.Used[s] = used;
     }
 
     // What spoils is used oldest first.

@@ -9,8 +9,11 @@ sealed partial class StressRun
         for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
         {
             if (_field.EdgeStart[s] == _field.EdgeStart[s + 1]) continue;
-            var level = _field.BaseStock[s] + (_isStarted ? _field.Goal[s] - _field.Opening[s] : 0) + Extra(node, s) + (s == _bonus.Store ? _bonus.Amount : 0);
+            var extra = Extra(node, s);
+            var level = _field.BaseStock[s] + (_isStarted ? _field.Goal[s] - _field.Opening[s] : 0) + extra + (s == _bonus.Store ? _bonus.Amount : 0);
             var gap = Math.Max(0, level - _state.OnHand[s] - _state.InTransit[s]);
+            // The usual amount is ordered where nothing but rounding speaks against it, so that a store comes to rest.
+            if (extra == 0 && Math.Abs(gap - _field.Flow[s]) <= _field.Slack[s]) gap = _field.Flow[s];
             _state.Gap[s] = gap;
             Ask(s, gap);
         }
@@ -19,17 +22,26 @@ sealed partial class StressRun
     // What a store orders beyond its usual level: more output expected, a longer way, alternatives that run short, deliveries owed.
     long Extra(int node, int s)
     {
-        if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Farther(s, _field.Flow[s], false);
+        if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Follow(s, Farther(s, _field.Flow[s], false));
         var (plan, usual) = (_state.Plan[node], _field.BasePlan[node]);
-        if (node >= _field.Makers) return Farther(s, plan, plan != usual);
+        if (node >= _field.Makers) return Follow(s, Farther(s, plan, plan != usual));
         var slot = _field.Slots[s];
         var rate = usual > 0 && _field.Flow[s] > 0 ? _field.Flow[s] * ((double)plan / usual) : usual == 0 && slot.Place == 0 ? plan * slot.Quantity : 0;
-        var extra = Farther(s, rate, plan != usual);
+        var extra = Follow(s, Farther(s, rate, plan != usual));
         if (slot.Group < 0 || slot.Place == 0) return extra;
         for (var other = _field.StoreStart[node]; other < _field.StoreStart[node + 1]; other++)
             if (other != s && _field.FinishedStore[node] != other && _field.Slots[other] is var o && o.Group == slot.Group && o.Place < slot.Place && o.Quantity > 0 && _state.Unmet[other] > Tolerance)
                 extra += (long)(_state.Unmet[other] / o.Quantity * slot.Quantity);
         return extra;
+    }
+
+    // A level follows what is reckoned with over as many days as the way takes: whoever orders the whole difference at once makes a wave that
+    // grows from tier to tier and never comes to rest.
+    long Follow(int s, long target)
+    {
+        var gap = target - _state.Beyond[s];
+        var step = Math.Max(Math.Abs(gap) / _field.FollowDays[s], _field.LeastStep[s]);
+        return _state.Beyond[s] = Math.Abs(gap) <= step ? target : gap > 0 ? _state.Beyond[s] + step : _state.Beyond[s] - step;
     }
 
     long Farther(int s, double rate, bool isOther)
@@ -90,14 +102,14 @@ sealed partial class StressRun
             if (end - first == 1) continue;
             double sum = 0;
             var left = _state.Left[round - 1];
-            if (unmet > 0)
+            if (unmet > _field.Slack[s])
                 for (var e = first; e < end; e++)
                     if (IsAsked(e, round) && left[_field.EdgeSupplier[e]] > 0) sum += round == 1 ? left[_field.EdgeSupplier[e]] : 1;
             for (var e = first; e < end; e++)
             {
                 var has = left[_field.EdgeSupplier[e]];
                 long request = 0;
-                if (unmet > 0 && sum > 0 && has > 0 && IsAsked(e, round))
+                if (sum > 0 && has > 0 && IsAsked(e, round))
                     request = round == 2 ? (long)Math.Ceiling(unmet / sum) : sum <= unmet ? has : Math.Min(has, (long)Math.Ceiling(unmet * (has / sum)));
                 SetRequest(round, e, request);
             }

@@ -12,7 +12,7 @@ sealed partial class StressRun
     readonly StressField _field;
     readonly StressState _state;
     readonly int[] _touched, _stamp, _items, _itemStamp, _active, _switched;
-    readonly long[] _oldOnHand, _oldInTransit, _oldGap, _oldUnmet, _oldPlan, _change, _capacity;
+    readonly long[] _oldOnHand, _oldInTransit, _oldGap, _oldUnmet, _oldBeyond, _parts, _oldPlan, _change, _capacity;
     readonly double[] _factor;
     readonly bool[] _isClosed;
     readonly int[] _delay;
@@ -31,6 +31,7 @@ sealed partial class StressRun
         (_touched, _stamp) = (new int[field.Nodes], new int[field.Nodes]);
         (_items, _itemStamp, _change) = (new int[field.Hubs], new int[field.Hubs], new long[field.Hubs]);
         (_oldOnHand, _oldInTransit, _oldGap, _oldUnmet) = (new long[field.Stores], new long[field.Stores], new long[field.Stores], new long[field.Stores]);
+        (_oldBeyond, _parts) = (new long[field.Stores], new long[field.Stores]);
         (_oldPlan, _active, _switched) = (new long[field.Nodes], new int[field.Nodes], new int[field.Nodes]);
         Array.Fill(_switched, -1);
         (_factor, _capacity, _isClosed, _delay) = (new double[field.Makers], [.. field.Capacity], new bool[field.Edges], new int[field.Makers]);
@@ -191,6 +192,7 @@ sealed partial class StressRun
 
     void Arrive(int s)
     {
+        _oldBeyond[s] = _state.Beyond[s];
         (_oldOnHand[s], _oldInTransit[s], _oldGap[s], _oldUnmet[s]) = (_state.OnHand[s], _state.InTransit[s], _state.Gap[s], _state.Unmet[s]);
         var arrived = 0L;
         for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
@@ -250,7 +252,7 @@ sealed partial class StressRun
         if (_playsAll || _switched[node] == _day || _state.Plan[node] != _oldPlan[node]) return false;
         for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
         {
-            if (_state.OnHand[s] != _oldOnHand[s] || _state.InTransit[s] != _oldInTransit[s] || _state.Gap[s] != _oldGap[s] || _state.Unmet[s] != _oldUnmet[s]) return false;
+            if (_state.Beyond[s] != _oldBeyond[s] || _state.OnHand[s] != _oldOnHand[s] || _state.InTransit[s] != _oldInTransit[s] || _state.Gap[s] != _oldGap[s] || _state.Unmet[s] != _oldUnmet[s]) return false;
             if (_field.ShelfDays[s] > 0 && _state.OnHand[s] > 0) return false;
             var isShort = _state.Unmet[s] > Tolerance;
             for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)

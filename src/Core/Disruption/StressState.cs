@@ -7,6 +7,7 @@ sealed class StressState
     {
         OnHand = new long[field.Stores];
         InTransit = new long[field.Stores];
+        Beyond = new long[field.Stores];
         Gap = new long[field.Stores];
         Unmet = new long[field.Stores];
         Used = new long[field.Stores];
@@ -46,6 +47,9 @@ sealed class StressState
 
     /// <summary>What is under way to each store.</summary>
     public long[] InTransit { get; }
+
+    /// <summary>By how much each store orders beyond its usual level.</summary>
+    public long[] Beyond { get; }
 
     /// <summary>What each store ordered today.</summary>
     public long[] Gap { get; }
@@ -114,6 +118,7 @@ sealed class StressState
     {
         yield return (OnHand, other.OnHand);
         yield return (InTransit, other.InTransit);
+        yield return (Beyond, other.Beyond);
         yield return (Gap, other.Gap);
         yield return (Unmet, other.Unmet);
         yield return (Used, other.Used);
