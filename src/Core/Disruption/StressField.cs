@@ -43,7 +43,9 @@ sealed class StressField
         RingStart = new int[Edges + 1];
         for (var e = 0; e < Edges; e++) RingStart[e + 1] = RingStart[e] + Lag[e] + (extraDays is not null && EdgeSupplier[e] < Makers ? extraDays[EdgeSupplier[e]] : 0);
         Priority = Priorities();
+        EdgeNode = [.. EdgeStore.Select(x => StoreNode[x])];
         (OutStart, OutEdge) = OutEdges();
+        ClassEnd = ClassEnds();
         Flow = new long[Stores];
         IsOpenGroup = new bool[GroupStart[Makers]];
         for (var m = 0; m < Makers; m++)
@@ -133,9 +135,15 @@ sealed class StressField
     /// <summary>First place of each edge in the ring of shipments under way.</summary>
     public int[] RingStart { get; }
 
+    /// <summary>Customer at the end of each edge.</summary>
+    public int[] EdgeNode { get; }
+
     public int[] OutStart { get; }
 
     public int[] OutEdge { get; }
+
+    /// <summary>Of each place in <see cref="OutEdge"/>, the place after the last customer of the same supplier and priority.</summary>
+    public int[] ClassEnd { get; }
 
     /// <summary>Priority of each node as a customer; smaller is served first.</summary>
     public double[] Priority { get; }
@@ -335,6 +343,15 @@ sealed class StressField
         // In order of priority, so that a short supplier serves from the front.
         foreach (var e in Enumerable.Range(0, Edges).OrderBy(e => Priority[_storeNode[EdgeStore[e]]]).ThenBy(e => e)) edges[next[EdgeSupplier[e]]++] = e;
         return (start, edges);
+    }
+
+    int[] ClassEnds()
+    {
+        var ends = new int[Edges];
+        for (var n = 0; n < Nodes; n++)
+            for (var o = OutStart[n + 1] - 1; o >= OutStart[n]; o--)
+                ends[o] = o + 1 < OutStart[n + 1] && Priority[EdgeNode[OutEdge[o]]] == Priority[EdgeNode[OutEdge[o + 1]]] ? ends[o + 1] : o + 1;
+        return ends;
     }
 
     // A customer counts as the most urgent demand that rests on it.

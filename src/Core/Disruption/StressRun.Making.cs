@@ -13,7 +13,7 @@ sealed partial class StressRun
         for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
         {
             var e = _field.OutEdge[o];
-            sent += _state.Part[0][e] + _state.Part[1][e] + _state.Part[2][e];
+            sent += _part0[e] + _part1[e] + _part2[e];
             told += _state.Told[e];
         }
         _state.Plan[node] = Math.Max(_field.BasePlan[node], Math.Min(sent + told, Room(node)));
@@ -45,7 +45,7 @@ sealed partial class StressRun
 
     void Produce(int maker, long sent)
     {
-        var possible = Possible(maker);
+        var possible = _possibleOn[maker] == _day ? _possible[maker] : Possible(maker);
         var finished = _field.FinishedStore[maker];
         var refill = finished >= 0 ? Math.Max(0, (_isStarted ? _field.Goal[finished] : _field.Opening[finished]) - _state.OnHand[finished]) : 0;
         var made = Math.Min(possible, sent + refill);
@@ -64,7 +64,7 @@ sealed partial class StressRun
     {
         for (var s = _field.StoreStart[maker]; s < end;)
         {
-            var slot = _field.Slots[s];
+            ref readonly var slot = ref _field.Slots[s];
             if (slot.Group >= 0)
             {
                 s = UseGroup(s, end, slot.Group, made);
@@ -124,7 +124,7 @@ sealed partial class StressRun
             {
                 var (sent, length) = (_state.Fill[e], _field.RingStart[e + 1] - _field.RingStart[e]);
                 var days = _field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0);
-                _state.Ring[_field.RingStart[e] + (_day + days) % length] += sent;
+                _state.Ring[_field.RingStart[e] + (length == 1 ? 0 : (_day + days) % length)] += sent;
                 _state.InTransit[s] += sent;
                 _state.Run[e] = sent == _state.Sent[e] ? _state.Run[e] + 1 : 0;
                 _state.Sent[e] = sent;

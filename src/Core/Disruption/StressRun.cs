@@ -11,6 +11,9 @@ sealed partial class StressRun
 
     readonly StressField _field;
     readonly StressState _state;
+    // Those of the state that are read most, and what makers can make today where that is known.
+    readonly long[] _onHand, _request0, _part0, _part1, _part2, _possible;
+    readonly int[] _possibleOn;
     readonly int[] _touched, _stamp, _items, _itemStamp, _active, _switched;
     readonly long[] _oldOnHand, _oldInTransit, _oldGap, _oldUnmet, _oldBeyond, _parts, _oldPlan, _change, _capacity;
     readonly double[] _factor;
@@ -34,6 +37,9 @@ sealed partial class StressRun
         (_oldBeyond, _parts) = (new long[field.Stores], new long[field.Stores]);
         (_oldPlan, _active, _switched) = (new long[field.Nodes], new int[field.Nodes], new int[field.Nodes]);
         Array.Fill(_switched, -1);
+        (_possible, _possibleOn) = (new long[field.Makers], new int[field.Makers]);
+        Array.Fill(_possibleOn, -1);
+        (_onHand, _request0, _part0, _part1, _part2) = (_state.OnHand, _state.Request[0], _state.Part[0], _state.Part[1], _state.Part[2]);
         (_factor, _capacity, _isClosed, _delay) = (new double[field.Makers], [.. field.Capacity], new bool[field.Edges], new int[field.Makers]);
         (_gained, _since) = (new long[field.Hubs], new int[field.Hubs]);
         Array.Fill(_factor, 1);
@@ -80,6 +86,7 @@ sealed partial class StressRun
         Array.Clear(_isClosed);
         Array.Clear(_delay);
         Array.Fill(_stamp, -1);
+        Array.Fill(_possibleOn, -1);
         Array.Fill(_switched, -1);
         Array.Fill(_itemStamp, -1);
         _struck.Clear();
@@ -198,7 +205,7 @@ sealed partial class StressRun
         for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
         {
             var (start, length) = (_field.RingStart[e], _field.RingStart[e + 1] - _field.RingStart[e]);
-            var at = start + _day % length;
+            var at = length == 1 ? start : start + _day % length;
             arrived += _state.Ring[at];
             _state.Ring[at] = 0;
         }
