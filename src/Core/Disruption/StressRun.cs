@@ -93,6 +93,26 @@ sealed partial class StressRun
         FindActive();
     }
 
+    /// <summary>Becomes the same as another run of the same field.</summary>
+    public void Follow(StressRun other)
+    {
+        other._state.CopyTo(_state);
+        (_from, _opening, _openingOf, _isStarted, _bonus) = (null, other._opening, null, other._isStarted, other._bonus);
+        other._gained.CopyTo(_gained, 0);
+        other._since.CopyTo(_since, 0);
+        other._factor.CopyTo(_factor, 0);
+        other._capacity.CopyTo(_capacity, 0);
+        other._isClosed.CopyTo(_isClosed, 0);
+        other._delay.CopyTo(_delay, 0);
+        Array.Fill(_stamp, -1);
+        Array.Fill(_possibleOn, -1);
+        Array.Fill(_switched, -1);
+        Array.Fill(_itemStamp, -1);
+        _struck.Clear();
+        _struck.AddRange(other._struck);
+        FindActive();
+    }
+
     readonly List<int> _struck = [];
     readonly long[] _gained;
     readonly int[] _since;
