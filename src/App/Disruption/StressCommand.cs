@@ -16,7 +16,7 @@ sealed class StressCommand
     readonly DisruptionFiles _files = new();
     readonly Option<string[]> _scenario = new("--scenario", "-s") { Description = "Scenario: a file, one of the package's events table, or a ready-made one; all of the package and all ready-made ones where not given. May be repeated.", HelpName = "NAME|FILE", DefaultValueFactory = _ => [] };
     readonly Option<int> _days = new("--days") { Description = "Days that are played, 1 to 7300.", HelpName = "N", DefaultValueFactory = _ => 730 };
-    readonly Option<int> _draws = new("--draws") { Description = "Draws of each scenario whose lengths or chances are drawn, 1 to 100000.", HelpName = "N", DefaultValueFactory = _ => 1000 };
+    readonly Option<int> _draws = new("--draws") { Description = "Draws of each scenario whose lengths or chances are drawn, 1 to 100000.", HelpName = "N", DefaultValueFactory = _ => 100 };
     readonly Option<long> _seed = new("--seed") { Description = "Seed of all draws; the same seed gives the same answer.", HelpName = "N", DefaultValueFactory = _ => 7 };
     readonly Option<bool> _backlog = new("--backlog") { Description = "What is not delivered stays wanted and is delivered later; without it, it is lost." };
 
@@ -38,6 +38,7 @@ sealed class StressCommand
         {
             Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
             Days = call.Value(_days), Draws = call.Value(_draws), Seed = call.Value(_seed), KeepsBacklog = call.Value(_backlog),
+            BestResponses = call.Value(_scenario) is { Length: > 0 } ? int.MaxValue : new StressOptions().BestResponses,
         };
         _files.Check(call);
         var scenarios = Scenarios(call, network, options.At);

@@ -15,28 +15,30 @@ sealed class BestResponse
     readonly StressStage _stage;
     readonly StressField _field;
     readonly LinearModel _model = new();
-    readonly int _step, _periods;
+    readonly int _step, _periods, _length;
     readonly double[] _scale;
     readonly List<int>[] _rowColumns;
     readonly List<double>[] _rowValues;
     readonly (SortedDictionary<int, double> Factor, SortedDictionary<int, int> Delay, SortedDictionary<int, bool> Closed)[] _days;
 
-    BestResponse(StressStage stage, StressEffect[] effects)
+    BestResponse(StressStage stage, StressEffect[] effects, int days)
     {
-        (_stage, _field) = (stage, stage.Field);
+        (_stage, _field, _length) = (stage, stage.Field, days);
         _step = LeastStep;
-        while ((long)(_field.Edges + _field.Stores) * ((stage.Days + _step - 1) / _step) > MostColumns && _step < 28) _step += 7;
-        _periods = (stage.Days + _step - 1) / _step;
+        while ((long)(_field.Edges + _field.Stores) * ((days + _step - 1) / _step) > MostColumns && _step < 28) _step += 7;
+        _periods = (days + _step - 1) / _step;
         _scale = [.. _field.Chain.Scale.Select(s => s * StressField.Micro)];
-        _days = [.. Enumerable.Range(0, stage.Days).Select(d => StressPlay.At(_field, effects, d))];
+        _days = [.. Enumerable.Range(0, days).Select(d => StressPlay.At(_field, effects, d))];
         (_rowColumns, _rowValues) = ([.. Enumerable.Range(0, _field.Stores * _periods).Select(_ => new List<int>())], [.. Enumerable.Range(0, _field.Stores * _periods).Select(_ => new List<double>())]);
     }
 
     /// <summary>Lost days of demand at least; null where the program would be too large.</summary>
-    public static double? LostDays(StressStage stage, StressEffect[] effects, Func<ILinearSolver> solver, CancellationToken stop)
+    /// <param name="days">Days that are looked at, from the first on: fewer make the bound lower, never wrong. 0 for all.</param>
+    public static double? LostDays(StressStage stage, StressEffect[] effects, Func<ILinearSolver> solver, CancellationToken stop, int days = 0)
     {
-        if ((long)(stage.Field.Edges + stage.Field.Stores) * ((stage.Days + 27) / 28) > MostColumns) return null;
-        var program = new BestResponse(stage, effects);
+        if (days == 0) days = stage.Days;
+        if ((long)(stage.Field.Edges + stage.Field.Stores) * ((days + 27) / 28) > MostColumns) return null;
+        var program = new BestResponse(stage, effects, days);
         program.Build();
         using var own = solver();
         own.Load(program._model);
@@ -47,7 +49,7 @@ sealed class BestResponse
 
     int First(int period) => period * _step;
 
-    int End(int period) => Math.Min(_stage.Days, (period + 1) * _step);
+    int End(int period) => Math.Min(_length, (period + 1) * _step);
 
     void Put(int store, int period, int column, double value)
     {

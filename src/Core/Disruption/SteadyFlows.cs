@@ -92,7 +92,12 @@ sealed class SteadyFlows
             var (sum, room) = (like.Sum(m => PoolShare[m]), like.Sum(m => free[m]));
             if (room > 0 && sum <= room * (1 + 1e-9))
                 foreach (var m in like) PoolShare[m] = sum * free[m] / room;
-            var all = _chain.MakersOf[item].ToArray().Sum(m => PoolShare[m]);
+            // The program may need nothing of an item that is needed once like makers share; then who can make most gives most, and those
+            // of unknown size only where nobody else can.
+            var makers = _chain.MakersOf[item].ToArray();
+            if (makers.All(m => PoolShare[m] <= 0))
+                foreach (var m in like.Length > 0 ? like : [.. makers.Where(m => free[m] > 0)]) PoolShare[m] = double.IsFinite(free[m]) ? free[m] : 1;
+            var all = makers.Sum(m => PoolShare[m]);
             if (all <= 0) continue;
             foreach (var m in _chain.MakersOf[item]) PoolShare[m] /= all;
         }

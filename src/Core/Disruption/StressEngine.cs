@@ -29,18 +29,27 @@ public static class StressEngine
         var table = new SupplyTable(network.At(options.At, options.Status), options.Perimeter);
         var goals = SurviveEngine.Goals(table.Network, options.Technologies, options.Verb);
         var stages = Readings.Select(r => StressStage.Of(table, goals, r, options, solver, stop)).ToArray();
-        var found = new List<ScenarioStress>();
-        for (var i = 0; i < scenarios.Count; i++)
+        var tests = scenarios.SelectMany((s, i) => ThreatVariants.Of(s, table, stages[1].Field.Chain).Select(v => (Of: i, Test: new StressTest(table, stages, v.Scenario, v.Variant, options)))).ToArray();
+        var open = new int[scenarios.Count];
+        foreach (var (of, _) in tests) open[of]++;
+        var found = new ScenarioStress[tests.Length];
+        var parallel = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads };
+        var (done, gate) = (0, new Lock());
+        Parallel.For(0, tests.Length, parallel, i =>
         {
-            foreach (var (variant, scenario) in ThreatVariants.Of(scenarios[i], table, stages[1].Field.Chain))
-                found.Add(new StressTest(table, stages, scenario, variant, options).Run(solver, stop));
-            progress?.Invoke(i + 1, scenarios.Count);
-        }
+            found[i] = tests[i].Test.Run(stop);
+            lock (gate)
+                if (--open[tests[i].Of] == 0) progress?.Invoke(++done, scenarios.Count);
+        });
+        int[] order = [.. Enumerable.Range(0, found.Length).OrderByDescending(i => found[i].Status == StressStatus.Played).ThenByDescending(i => Digits(found[i].LostDays))
+            .ThenBy(i => found[i].Scenario.Name, StringComparer.Ordinal).ThenBy(i => found[i].Variant, StringComparer.Ordinal)];
+        if (options.AsksBestResponse)
+            Parallel.For(0, Math.Min(options.BestResponses, order.Length), parallel, i => found[order[i]] = tests[order[i]].Test.WithResponse(found[order[i]], solver, stop));
         using var named = solver();
-        return Result(options, table, goals, stages, named.Name, found);
+        return Result(options, table, goals, stages, named.Name, [.. order.Select(i => found[i])]);
     }
 
-    static StressResult Result(StressOptions options, SupplyTable table, Goal[] goals, StressStage[] stages, string solver, List<ScenarioStress> found)
+    static StressResult Result(StressOptions options, SupplyTable table, Goal[] goals, StressStage[] stages, string solver, ScenarioStress[] found)
     {
         var network = table.Network;
         var chain = stages[1].Field.Chain;
@@ -50,7 +59,7 @@ public static class StressEngine
         var stocked = network.Stocks.Where(s => s.Quantity.IsKnown).Select(s => s.Item).ToHashSet();
         return new(options, table, solver)
         {
-            Scenarios = [.. found.OrderByDescending(s => s.Status == StressStatus.Played).ThenByDescending(s => Digits(s.LostDays)).ThenBy(s => s.Scenario.Name, StringComparer.Ordinal).ThenBy(s => s.Variant, StringComparer.Ordinal)],
+            Scenarios = found,
             Level = [.. stages.Select(s => s.Field.Steady.Level)],
             IsAtRest = [.. stages.Select(s => s.IsAtRest)],
             RecoveryCoverage = new(lines.Count(l => l.RecoveryDays.IsKnown), lines.Length, false),

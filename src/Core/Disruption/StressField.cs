@@ -11,6 +11,12 @@ sealed class StressField
     /// <summary>What stands for a maker without a limit.</summary>
     public const long Unlimited = long.MaxValue / 64;
 
+    // Rounds down the tiers until amounts fit; a loop ends here.
+    const int Rounds = 400;
+
+    // Millionths above a capacity that are rounding.
+    const long RoundingRoom = 1024;
+
     readonly List<int> _storeNode = [], _storeItem = [], _edgeStore = [], _edgeSupplier = [], _edgeLag = [], _edgeSwitch = [], _edgeLink = [];
     readonly List<long> _edgeWeight = [];
     readonly List<Slot> _slots = [];
@@ -33,10 +39,13 @@ sealed class StressField
         AddEdges();
         (StoreNode, StoreItem, Slots) = ([.. _storeNode], [.. _storeItem], [.. _slots]);
         (EdgeStore, EdgeSupplier, Lag, SwitchDays, Link, Weight) = ([.. _edgeStore], [.. _edgeSupplier], [.. _edgeLag], [.. _edgeSwitch], [.. _edgeLink], [.. _edgeWeight]);
+        Round();
         RingStart = new int[Edges + 1];
         for (var e = 0; e < Edges; e++) RingStart[e + 1] = RingStart[e] + Lag[e] + (extraDays is not null && EdgeSupplier[e] < Makers ? extraDays[EdgeSupplier[e]] : 0);
         Priority = Priorities();
+        EdgeNode = [.. EdgeStore.Select(x => StoreNode[x])];
         (OutStart, OutEdge) = OutEdges();
+        ClassEnd = ClassEnds();
         Flow = new long[Stores];
         IsOpenGroup = new bool[GroupStart[Makers]];
         for (var m = 0; m < Makers; m++)
@@ -47,6 +56,9 @@ sealed class StressField
         Goal = new long[Stores];
         ShelfDays = new int[Stores];
         ShelfStart = new int[Stores + 1];
+        FollowDays = new int[Stores];
+        LeastStep = new long[Stores];
+        Slack = new long[Stores];
         AddStocks();
         SetBaseStocks();
         BasePlan = new long[Makers + Hubs];
@@ -57,7 +69,11 @@ sealed class StressField
     public long[] BasePlan { get; }
 
     /// <summary>One input of a maker: its store, how much one unit takes, its group (-1: needed by itself) and its place in the group.</summary>
-    internal readonly record struct Slot(int Store, double Quantity, int Group, int Place, bool IsImportant, int GraceDays);
+    internal readonly record struct Slot(int Store, double Quantity, int Group, int Place, bool IsImportant, int GraceDays)
+    {
+        /// <summary>Part of it in what is made undisturbed.</summary>
+        public double Share { get; init; }
+    }
 
     public Chain Chain { get; }
 
@@ -119,9 +135,15 @@ sealed class StressField
     /// <summary>First place of each edge in the ring of shipments under way.</summary>
     public int[] RingStart { get; }
 
+    /// <summary>Customer at the end of each edge.</summary>
+    public int[] EdgeNode { get; }
+
     public int[] OutStart { get; }
 
     public int[] OutEdge { get; }
+
+    /// <summary>Of each place in <see cref="OutEdge"/>, the place after the last customer of the same supplier and priority.</summary>
+    public int[] ClassEnd { get; }
 
     /// <summary>Priority of each node as a customer; smaller is served first.</summary>
     public double[] Priority { get; }
@@ -131,6 +153,15 @@ sealed class StressField
 
     /// <summary>Mean days to arrival in the undisturbed mix of suppliers.</summary>
     public double[] MeanLag { get; }
+
+    /// <summary>Days over which the level of each store follows what is reckoned with: those of its longest way and one more.</summary>
+    public int[] FollowDays { get; }
+
+    /// <summary>What each store may miss of an order without asking others for it: rounding is no shortage.</summary>
+    public long[] Slack { get; }
+
+    /// <summary>Least change of a level in a day, so that it ends.</summary>
+    public long[] LeastStep { get; }
 
     /// <summary>Undisturbed flow into each store a day.</summary>
     public long[] Flow { get; }
@@ -170,7 +201,7 @@ sealed class StressField
                 // What is used undisturbed comes first.
                 var order = Enumerable.Range(0, maker.Groups[g].Length).OrderByDescending(a => Steady.PartShare[m][g][a]).ThenBy(a => a).ToArray();
                 for (var p = 0; p < order.Length; p++)
-                    if (!Chain.IsShared[maker.Groups[g][order[p]].Item]) AddSlot(m, maker.Groups[g][order[p]], g, p);
+                    if (!Chain.IsShared[maker.Groups[g][order[p]].Item]) AddSlot(m, maker.Groups[g][order[p]], g, p, Steady.PartShare[m][g][order[p]]);
             }
             GroupStart[m + 1] = GroupStart[m] + maker.Groups.Length;
             var keeps = Chain.Stocks.Any(s => s.Maker == m && s.Item == maker.Item) && makesForLinks.Contains(m);
@@ -189,10 +220,10 @@ sealed class StressField
         StoreStart[Nodes] = Stores;
     }
 
-    void AddSlot(int m, ChainUse use, int group, int place)
+    void AddSlot(int m, ChainUse use, int group, int place, double share = 1)
     {
         var grace = !use.IsImportant ? 0 : (int)Chain.LinksInto.GetValueOrDefault((m, use.Item), []).Select(l => Chain.Links[l].SwitchDays).DefaultIfEmpty(0).Max();
-        AddStore(m, use.Item, new(Stores, use.Quantity, group, place, use.IsImportant, grace));
+        AddStore(m, use.Item, new(Stores, use.Quantity, group, place, use.IsImportant, grace) { Share = share });
     }
 
     int AddStore(int node, int item, Slot slot)
@@ -251,6 +282,58 @@ sealed class StressField
         _edgeWeight.Add((long)Math.Max(0, Math.Round(flow * Micro)));
     }
 
+    // Undisturbed flows as whole millionths that fit together exactly, from the demand downwards: what a maker uses up in a day is what it orders, so
+    // that an undisturbed day is like the one before to the last millionth. A loop may leave a few over.
+    void Round()
+    {
+        var parts = Weight.Select(w => (double)w).ToArray();
+        var made = new long[Makers + Hubs];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var next = new long[Makers + Hubs];
+            for (var s = 0; s < Stores; s++) Split(s, Wanted(s, made), parts);
+            for (var e = 0; e < Edges; e++) next[EdgeSupplier[e]] += Weight[e];
+            if (next.AsSpan().SequenceEqual(made)) break;
+            made = next;
+        }
+        // What rounding asks above a capacity is no lack of it.
+        for (var m = 0; m < Makers; m++)
+            if (made[m] > Capacity[m] && made[m] - Capacity[m] <= RoundingRoom + Capacity[m] / (long)Micro) Capacity[m] = made[m];
+    }
+
+    long Wanted(int store, long[] made)
+    {
+        var node = _storeNode[store];
+        if (node >= Makers + Hubs) return Demand[node - Makers - Hubs];
+        if (node >= Makers) return made[node];
+        if (store == FinishedStore[node]) return 0;
+        var slot = _slots[store];
+        if (slot.Group < 0) return (long)Math.Ceiling(made[node] * slot.Quantity);
+        var (rest, part) = (made[node], 0L);
+        for (var s = StoreStart[node]; s < StoreStart[node + 1]; s++)
+        {
+            if (s == FinishedStore[node] || _slots[s].Group != slot.Group) continue;
+            var taken = Math.Min(rest, (long)(made[node] * _slots[s].Share));
+            rest -= taken;
+            if (s == store) part = taken;
+        }
+        return (long)Math.Ceiling((part + (slot.Place == 0 ? rest : 0)) * slot.Quantity);
+    }
+
+    void Split(int store, long wanted, double[] parts)
+    {
+        var (sum, last) = (0.0, -1);
+        for (var e = EdgeStart[store]; e < EdgeStart[store + 1]; e++)
+        {
+            sum += parts[e];
+            if (parts[e] > 0) last = e;
+        }
+        if (last < 0) return;
+        var left = wanted;
+        for (var e = EdgeStart[store]; e < last; e++) left -= Weight[e] = Math.Min(left, (long)(wanted * (parts[e] / sum)));
+        Weight[last] = left;
+    }
+
     (int[], int[]) OutEdges()
     {
         var start = new int[Nodes + 1];
@@ -260,6 +343,15 @@ sealed class StressField
         // In order of priority, so that a short supplier serves from the front.
         foreach (var e in Enumerable.Range(0, Edges).OrderBy(e => Priority[_storeNode[EdgeStore[e]]]).ThenBy(e => e)) edges[next[EdgeSupplier[e]]++] = e;
         return (start, edges);
+    }
+
+    int[] ClassEnds()
+    {
+        var ends = new int[Edges];
+        for (var n = 0; n < Nodes; n++)
+            for (var o = OutStart[n + 1] - 1; o >= OutStart[n]; o--)
+                ends[o] = o + 1 < OutStart[n + 1] && Priority[EdgeNode[OutEdge[o]]] == Priority[EdgeNode[OutEdge[o + 1]]] ? ends[o + 1] : o + 1;
+        return ends;
     }
 
     // A customer counts as the most urgent demand that rests on it.
@@ -313,12 +405,17 @@ sealed class StressField
         for (var s = 0; s < Stores; s++)
         {
             long flow = 0, pipeline = 0;
+            var longest = 0;
             for (var e = EdgeStart[s]; e < EdgeStart[s + 1]; e++)
             {
                 flow += Weight[e];
                 pipeline += Weight[e] * Lag[e];
+                longest = Math.Max(longest, Lag[e]);
             }
             Flow[s] = flow;
+            FollowDays[s] = longest + 1;
+            Slack[s] = Math.Min(StressRun.Tolerance, flow / 256 + 64);
+            LeastStep[s] = Math.Max(StressRun.Tolerance, flow / 64);
             MeanLag[s] = flow > 0 ? (double)pipeline / flow : EdgeStart[s + 1] > EdgeStart[s] ? Enumerable.Range(EdgeStart[s], EdgeStart[s + 1] - EdgeStart[s]).Average(e => Lag[e]) : 0;
             // A few millionths more than the flow: rounding on the way down must not look like a shortage.
             BaseStock[s] = Opening[s] + pipeline + flow + (flow > 0 ? 64 + 4 * (EdgeStart[s + 1] - EdgeStart[s]) * (long)(MeanLag[s] + 1) : 0);

@@ -14,8 +14,8 @@ public sealed record StressOptions
     /// <summary>Days that are played. Default 730.</summary>
     public int Days { get; init; } = 730;
 
-    /// <summary>Draws of each scenario whose lengths or chances are drawn. Default 1000.</summary>
-    public int Draws { get; init; } = 1000;
+    /// <summary>Draws of each scenario whose lengths or chances are drawn, spread evenly over their range. Default 100.</summary>
+    public int Draws { get; init; } = 100;
 
     /// <summary>Seed of all draws. Default 7.</summary>
     public long Seed { get; init; } = 7;
@@ -41,12 +41,16 @@ public sealed record StressOptions
     /// <summary>True to ask how much of the loss the best possible response would spare. Default true.</summary>
     public bool AsksBestResponse { get; init; } = true;
 
+    /// <summary>Of how many scenarios that is asked, the worst first. Default 5: each costs seconds.</summary>
+    public int BestResponses { get; init; } = 5;
+
     /// <summary>Most threads; all processors where 0. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
     internal void ThrowIfInvalid(Network network)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        ArgumentOutOfRangeException.ThrowIfNegative(BestResponses);
         ArgumentOutOfRangeException.ThrowIfLessThan(Days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Days, LongestDays);
         ArgumentOutOfRangeException.ThrowIfLessThan(Draws, 1);

@@ -10,6 +10,12 @@ namespace Vauban.Core.Disruption;
 /// <param name="DelayDays">Days by which shipments are late.</param>
 sealed record StressEffect(int From, int[] Days, int[] Makers, int[] Edges, double Left, int RampDays, int DelayDays)
 {
+    /// <summary>Number of the event in its scenario.</summary>
+    public int Number { get; init; }
+
+    /// <summary>First day on which it ends for anybody.</summary>
+    public int FirstEnd => From + Days.Min();
+
     public int DaysOf(int target) => Days.Length == 1 ? Days[0] : Days[target];
 }
 
@@ -48,19 +54,68 @@ sealed class StressPlay(StressField field, StressState start, bool keepsBacklog,
     /// <summary>Millionths delivered per demand and day.</summary>
     public long[][] Deliver(IReadOnlyList<StressEffect> effects, CancellationToken stop)
     {
+        Begin();
+        var delivered = Nothing();
+        Go(effects, delivered, 0, days, stop);
+        Player.Audit();
+        return delivered;
+    }
+
+    /// <summary>The same as <see cref="Deliver"/> of each of several plays with the same events on the same first days: up to the day on which the first
+    /// event of a play ends, all are alike, so those days are played once.</summary>
+    /// <param name="plays">Plays, by the day on which their first event ends.</param>
+    /// <param name="branch">Plays what comes after it.</param>
+    /// <param name="done">Told the place of each play and what is delivered; the arrays are used again.</param>
+    /// <param name="stop">Cancels.</param>
+    public void DeliverAll(IReadOnlyList<StressEffect[]> plays, StressPlay branch, Action<int, long[][]> done, CancellationToken stop)
+    {
+        Begin();
+        var (trunk, delivered) = (Nothing(), branch.Nothing());
+        StressEffect[] endless = [.. plays[0].Select(e => e with { Days = [int.MaxValue / 4], RampDays = 0 })];
+        var day = 0;
+        (long[][] Delivered, int Since)? tail = null;
+        for (var i = 0; i < plays.Count; i++)
+        {
+            var end = Math.Clamp(plays[i].Length == 0 ? days : plays[i].Min(e => e.FirstEnd), 0, days);
+            Go(endless, trunk, day, end, stop);
+            day = end;
+            for (var d = 0; d < trunk.Length; d++) Array.Copy(trunk[d], delivered[d], end);
+            // Where everything had come to rest before all events end together, what follows is the same whenever that is.
+            var isAlike = Player.IsQuiet && plays[i].All(e => e.Days.Length == 1 && e.FirstEnd == end);
+            if (isAlike && tail is { } known)
+                for (var d = 0; d < trunk.Length; d++) Array.Copy(known.Delivered[d], known.Since, delivered[d], end, days - end);
+            else
+            {
+                branch.Player.Follow(Player);
+                branch.Go(plays[i], delivered, end, days, stop);
+                branch.Player.Audit();
+                if (isAlike) tail = ([.. delivered.Select(d => (long[])d.Clone())], end);
+            }
+            done(i, delivered);
+        }
+    }
+
+    long[][] Nothing() => [.. field.Demand.Select(_ => new long[days])];
+
+    void Begin()
+    {
+        Player.Restore(start);
+        if (Bonus is { } bonus) Player.Keep(bonus.Store, bonus.Amount);
+    }
+
+    // From one day up to another.
+    void Go(IReadOnlyList<StressEffect> effects, long[][] delivered, int from, int to, CancellationToken stop)
+    {
         var run = Player;
-        run.Restore(start);
-        if (Bonus is { } bonus) run.Keep(bonus.Store, bonus.Amount);
-        var delivered = field.Demand.Select(_ => new long[days]).ToArray();
         var marks = Marks(effects);
-        for (int day = 0, next = 0; day < days;)
+        for (int day = from, next = 0; day < to;)
         {
             while (next < marks.Length && marks[next] < day) next++;
             if (next < marks.Length && marks[next] == day) Apply(run, effects, day);
-            var quiet = run.IsQuiet && _all is null ? (next < marks.Length ? Math.Max(marks[next], day) : days) - day : 0;
+            var quiet = run.IsQuiet && _all is null ? (next < marks.Length ? Math.Max(marks[next], day) : to) - day : 0;
             if (quiet > 0)
             {
-                quiet = Math.Min(quiet, days - day);
+                quiet = Math.Min(quiet, to - day);
                 for (var d = 0; d < delivered.Length; d++) Array.Fill(delivered[d], run.State.Delivered[d], day, quiet);
                 run.Skip(quiet);
                 day += quiet;
@@ -72,8 +127,6 @@ sealed class StressPlay(StressField field, StressState start, bool keepsBacklog,
             Watch?.Invoke(run, day);
             day++;
         }
-        run.Audit();
-        return delivered;
     }
 
     // Days on which something changes from outside.

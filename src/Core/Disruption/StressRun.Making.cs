@@ -13,7 +13,7 @@ sealed partial class StressRun
         for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
         {
             var e = _field.OutEdge[o];
-            sent += _state.Part[0][e] + _state.Part[1][e] + _state.Part[2][e];
+            sent += _part0[e] + _part1[e] + _part2[e];
             told += _state.Told[e];
         }
         _state.Plan[node] = Math.Max(_field.BasePlan[node], Math.Min(sent + told, Room(node)));
@@ -45,7 +45,7 @@ sealed partial class StressRun
 
     void Produce(int maker, long sent)
     {
-        var possible = Possible(maker);
+        var possible = _possibleOn[maker] == _day ? _possible[maker] : Possible(maker);
         var finished = _field.FinishedStore[maker];
         var refill = finished >= 0 ? Math.Max(0, (_isStarted ? _field.Goal[finished] : _field.Opening[finished]) - _state.OnHand[finished]) : 0;
         var made = Math.Min(possible, sent + refill);
@@ -62,24 +62,43 @@ sealed partial class StressRun
 
     void Use(int maker, long made, int end)
     {
-        var (group, rest) = (-1, made);
-        for (var s = _field.StoreStart[maker]; s < end; s++)
+        for (var s = _field.StoreStart[maker]; s < end;)
         {
-            var slot = _field.Slots[s];
-            if (slot.Group != group) (group, rest) = (slot.Group, made);
-            long used;
-            if (slot.Group < 0) used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(made * slot.Quantity));
-            else
+            ref readonly var slot = ref _field.Slots[s];
+            if (slot.Group >= 0)
             {
-                var part = slot.Quantity <= 0 ? rest : Math.Min(rest, (long)Math.Min(StressField.Unlimited, Math.Floor(_state.OnHand[s] / slot.Quantity)));
-                used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(part * slot.Quantity));
-                rest -= part;
+                s = UseGroup(s, end, slot.Group, made);
+                continue;
             }
+            var used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(made * slot.Quantity));
             if (slot.GraceDays > 0) _state.GraceDays[s] = _state.OnHand[s] < (long)(made * slot.Quantity) ? _state.GraceDays[s] + 1 : 0;
-            _state.OnHand[s] -= Take(s, used);
-            Count(_field.StoreItem[s], _state.Used[s] - used);
-            _state.Used[s] = used;
+            UseUp(s++, used);
         }
+    }
+
+    // Of alternatives the usual parts first, then what else is there in their order: who used the first up whole would order in waves.
+    int UseGroup(int first, int end, int group, long made)
+    {
+        var (rest, last) = (made, first);
+        for (; last < end && _field.Slots[last].Group == group; last++)
+            rest -= _parts[last] = Math.Min(rest, Math.Min(Enough(last), (long)(made * _field.Slots[last].Share)));
+        for (var s = first; s < last; s++)
+        {
+            var more = Math.Min(rest, Enough(s) - _parts[s]);
+            rest -= more;
+            UseUp(s, Math.Min(_state.OnHand[s], (long)Math.Ceiling((_parts[s] + more) * _field.Slots[s].Quantity)));
+        }
+        return last;
+    }
+
+    // How much can be made of what lies in a store.
+    long Enough(int s) => _field.Slots[s].Quantity <= 0 ? StressField.Unlimited : (long)Math.Min(StressField.Unlimited, Math.Floor(_state.OnHand[s] / _field.Slots[s].Quantity));
+
+    void UseUp(int s, long used)
+    {
+        _state.OnHand[s] -= Take(s, used);
+        Count(_field.StoreItem[s], _state.Used[s] - used);
+        _state.Used[s] = used;
     }
 
     // What spoils is used oldest first.
@@ -105,7 +124,7 @@ sealed partial class StressRun
             {
                 var (sent, length) = (_state.Fill[e], _field.RingStart[e + 1] - _field.RingStart[e]);
                 var days = _field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0);
-                _state.Ring[_field.RingStart[e] + (_day + days) % length] += sent;
+                _state.Ring[_field.RingStart[e] + (length == 1 ? 0 : (_day + days) % length)] += sent;
                 _state.InTransit[s] += sent;
                 _state.Run[e] = sent == _state.Sent[e] ? _state.Run[e] + 1 : 0;
                 _state.Sent[e] = sent;

@@ -9,8 +9,11 @@ sealed partial class StressRun
         for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
         {
             if (_field.EdgeStart[s] == _field.EdgeStart[s + 1]) continue;
-            var level = _field.BaseStock[s] + (_isStarted ? _field.Goal[s] - _field.Opening[s] : 0) + Extra(node, s) + (s == _bonus.Store ? _bonus.Amount : 0);
+            var extra = Extra(node, s);
+            var level = _field.BaseStock[s] + (_isStarted ? _field.Goal[s] - _field.Opening[s] : 0) + extra + (s == _bonus.Store ? _bonus.Amount : 0);
             var gap = Math.Max(0, level - _state.OnHand[s] - _state.InTransit[s]);
+            // The usual amount is ordered where nothing but rounding speaks against it, so that a store comes to rest.
+            if (extra == 0 && Math.Abs(gap - _field.Flow[s]) <= _field.Slack[s]) gap = _field.Flow[s];
             _state.Gap[s] = gap;
             Ask(s, gap);
         }
@@ -19,12 +22,12 @@ sealed partial class StressRun
     // What a store orders beyond its usual level: more output expected, a longer way, alternatives that run short, deliveries owed.
     long Extra(int node, int s)
     {
-        if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Farther(s, _field.Flow[s], false);
+        if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Follow(s, Farther(s, _field.Flow[s], false));
         var (plan, usual) = (_state.Plan[node], _field.BasePlan[node]);
-        if (node >= _field.Makers) return Farther(s, plan, plan != usual);
+        if (node >= _field.Makers) return Follow(s, Farther(s, plan, plan != usual));
         var slot = _field.Slots[s];
         var rate = usual > 0 && _field.Flow[s] > 0 ? _field.Flow[s] * ((double)plan / usual) : usual == 0 && slot.Place == 0 ? plan * slot.Quantity : 0;
-        var extra = Farther(s, rate, plan != usual);
+        var extra = Follow(s, Farther(s, rate, plan != usual));
         if (slot.Group < 0 || slot.Place == 0) return extra;
         for (var other = _field.StoreStart[node]; other < _field.StoreStart[node + 1]; other++)
             if (other != s && _field.FinishedStore[node] != other && _field.Slots[other] is var o && o.Group == slot.Group && o.Place < slot.Place && o.Quantity > 0 && _state.Unmet[other] > Tolerance)
@@ -32,8 +35,22 @@ sealed partial class StressRun
         return extra;
     }
 
+    // A level follows what is reckoned with over as many days as the way takes: whoever orders the whole difference at once makes a wave that
+    // grows from tier to tier and never comes to rest.
+    long Follow(int s, long target)
+    {
+        if (target == _state.Beyond[s]) return target;
+        var gap = target - _state.Beyond[s];
+        var step = Math.Max(Math.Abs(gap) / _field.FollowDays[s], _field.LeastStep[s]);
+        return _state.Beyond[s] = Math.Abs(gap) <= step ? target : gap > 0 ? _state.Beyond[s] + step : _state.Beyond[s] - step;
+    }
+
     long Farther(int s, double rate, bool isOther)
     {
+        var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+        // One way is never farther than usual, unless its supplier is late.
+        if (end - first == 1 && (_field.EdgeSupplier[first] >= _field.Makers || _delay[_field.EdgeSupplier[first]] == 0))
+            return isOther ? Math.Max(0, (long)(rate * (_field.MeanLag[s] + 1) - _field.Flow[s] * (_field.MeanLag[s] + 1))) : 0;
         long sent = 0;
         var days = 0.0;
         for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
@@ -50,10 +67,15 @@ sealed partial class StressRun
     void Ask(int s, long gap)
     {
         var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+        if (end - first == 1)
+        {
+            SetRequest(first, IsUsable(first) ? gap : 0);
+            return;
+        }
         var flow = 0L;
         var last = -1;
         for (var e = first; e < end; e++)
-            if (IsUsable(e) && (_field.Weight[e] > 0 || end - first == 1))
+            if (_field.Weight[e] > 0 && IsUsable(e))
             {
                 flow += _field.Weight[e];
                 last = e;
@@ -65,14 +87,14 @@ sealed partial class StressRun
             if (e == last) request = flow == gap && gap == _field.Flow[s] ? _field.Weight[e] : left;
             else if (last >= 0 && IsUsable(e) && _field.Weight[e] > 0) request = flow == gap ? _field.Weight[e] : Math.Min(left, (long)(gap * ((double)_field.Weight[e] / flow)));
             left -= request;
-            SetRequest(0, e, request);
+            SetRequest(e, request);
         }
     }
 
-    void SetRequest(int round, int edge, long request)
+    void SetRequest(int edge, long request)
     {
-        if (_state.Request[round][edge] == request) return;
-        _state.Request[round][edge] = request;
+        if (_request0[edge] == request) return;
+        _request0[edge] = request;
         Touch(_field.EdgeSupplier[edge]);
     }
 
@@ -83,24 +105,42 @@ sealed partial class StressRun
         {
             var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
             if (first == end) continue;
-            var unmet = _state.Gap[s];
-            for (var e = first; e < end; e++)
-                for (var r = 0; r < round; r++) unmet -= _state.Part[r][e];
-            if (round == 1) _state.ShortOfFirst[s] = unmet;
-            if (end - first == 1) continue;
-            double sum = 0;
-            var left = _state.Left[round - 1];
-            if (unmet > 0)
-                for (var e = first; e < end; e++)
-                    if (IsAsked(e, round) && left[_field.EdgeSupplier[e]] > 0) sum += round == 1 ? left[_field.EdgeSupplier[e]] : 1;
-            for (var e = first; e < end; e++)
+            if (end - first == 1)
             {
-                var has = left[_field.EdgeSupplier[e]];
-                long request = 0;
-                if (unmet > 0 && sum > 0 && has > 0 && IsAsked(e, round))
-                    request = round == 2 ? (long)Math.Ceiling(unmet / sum) : sum <= unmet ? has : Math.Min(has, (long)Math.Ceiling(unmet * (has / sum)));
-                SetRequest(round, e, request);
+                if (round == 1) _state.ShortOfFirst[s] = _state.Gap[s] - _part0[first];
+                continue;
             }
+            var unmet = _state.Gap[s];
+            for (var e = first; e < end; e++) unmet -= _part0[e];
+            if (round == 1) _state.ShortOfFirst[s] = unmet;
+            else for (var e = first; e < end; e++) unmet -= _part1[e];
+            var isShort = unmet > _field.Slack[s];
+            if (isShort || _state.Asks[(round - 1) * _field.Stores + s] > 0) AskOthers(s, round, isShort ? unmet : 0);
+        }
+    }
+
+    void AskOthers(int s, int round, long unmet)
+    {
+        var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+        var (left, requests) = (_state.Left[round - 1], _state.Request[round]);
+        double sum = 0;
+        if (unmet > 0)
+            for (var e = first; e < end; e++)
+                if (left[_field.EdgeSupplier[e]] > 0 && IsAsked(e, round)) sum += round == 1 ? left[_field.EdgeSupplier[e]] : 1;
+        for (var e = first; e < end; e++)
+        {
+            var supplier = _field.EdgeSupplier[e];
+            var has = left[supplier];
+            long request = 0;
+            if (sum > 0 && has > 0 && IsAsked(e, round))
+                request = round == 2 ? (long)Math.Ceiling(unmet / sum) : sum <= unmet ? has : Math.Min(has, (long)Math.Ceiling(unmet * (has / sum)));
+            var before = requests[e];
+            if (before == request) continue;
+            requests[e] = request;
+            Touch(supplier);
+            var change = before == 0 ? 1 : request == 0 ? -1 : 0;
+            _state.Asked[(round - 1) * _field.Nodes + supplier] += change;
+            _state.Asks[(round - 1) * _field.Stores + s] += change;
         }
     }
 
@@ -116,48 +156,57 @@ sealed partial class StressRun
 
     void Ration(int node, int round)
     {
-        var has = round == 0 ? Available(node) : _state.Left[round - 1][node];
-        var (request, part) = (_state.Request[round], _state.Part[round]);
-        var left = has;
-        var at = _field.OutStart[node];
-        while (at < _field.OutStart[node + 1])
+        var left = round == 0 ? Available(node) : _state.Left[round - 1][node];
+        if (round == 0) Share(node, 0, ref left);
+        else
         {
-            // One class of priority after the other.
-            var priority = PriorityOf(at);
-            var end = at;
-            var asked = 0.0;
-            long exact = 0;
-            for (; end < _field.OutStart[node + 1] && PriorityOf(end) == priority; end++)
-            {
-                asked += request[_field.OutEdge[end]];
-                exact += request[_field.OutEdge[end]];
-            }
-            var room = left;
-            for (; at < end; at++)
-            {
-                var e = _field.OutEdge[at];
-                var given = exact <= room ? request[e] : Math.Min(left, (long)(room * (request[e] / asked)));
-                left -= given;
-                if (part[e] == given) continue;
-                part[e] = given;
-                Touch(_field.StoreNode[_field.EdgeStore[e]]);
-            }
+            // Nobody asks and nobody was given anything yesterday: nothing to do.
+            var at = (round - 1) * _field.Nodes + node;
+            var isAsked = _state.Asked[at] > 0;
+            if (isAsked || _state.Given[at]) Share(node, round, ref left);
+            _state.Given[at] = isAsked;
         }
         if (_state.Left[round][node] == left) return;
         _state.Left[round][node] = left;
         if (round == 2 || (round == 1) != IsUnlimited(node)) return;
         // Whoever is still short may want more of it, or less, than yesterday.
         for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
-            if (_state.ShortOfFirst[_field.EdgeStore[_field.OutEdge[o]]] > 0) Touch(_field.StoreNode[_field.EdgeStore[_field.OutEdge[o]]]);
+            if (_state.ShortOfFirst[_field.EdgeStore[_field.OutEdge[o]]] > 0) Touch(_field.EdgeNode[_field.OutEdge[o]]);
     }
 
-    double PriorityOf(int outEdge) => _field.Priority[_field.StoreNode[_field.EdgeStore[_field.OutEdge[outEdge]]]];
+    // One class of priority after the other; within one in proportion to what is asked.
+    void Share(int node, int round, ref long left)
+    {
+        var (request, part, outEdge) = (_state.Request[round], _state.Part[round], _field.OutEdge);
+        var last = _field.OutStart[node + 1];
+        for (var at = _field.OutStart[node]; at < last;)
+        {
+            var end = _field.ClassEnd[at];
+            long asked = 0;
+            for (var o = at; o < end; o++) asked += request[outEdge[o]];
+            var room = left;
+            var fits = asked <= room;
+            var sum = 0.0;
+            if (!fits)
+                for (var o = at; o < end; o++) sum += request[outEdge[o]];
+            for (; at < end; at++)
+            {
+                var e = outEdge[at];
+                var given = fits ? request[e] : Math.Min(left, (long)(room * (request[e] / sum)));
+                left -= given;
+                if (part[e] == given) continue;
+                part[e] = given;
+                Touch(_field.EdgeNode[e]);
+            }
+        }
+    }
 
     long Available(int node)
     {
-        if (node >= _field.Makers) return _state.OnHand[_field.StoreStart[node]];
+        if (node >= _field.Makers) return _onHand[_field.StoreStart[node]];
         var finished = _field.FinishedStore[node];
-        return Possible(node) + (finished >= 0 ? _state.OnHand[finished] : 0);
+        (_possible[node], _possibleOn[node]) = (Possible(node), _day);
+        return _possible[node] + (finished >= 0 ? _onHand[finished] : 0);
     }
 
     /// <summary>What a maker can make of what it has today.</summary>
@@ -170,14 +219,14 @@ sealed partial class StressRun
         double inGroup = 0;
         for (var s = _field.StoreStart[maker]; s < end; s++)
         {
-            var slot = _field.Slots[s];
+            ref readonly var slot = ref _field.Slots[s];
             if (slot.Group != group)
             {
                 if (group >= 0 && !_field.IsOpenGroup[_field.GroupStart[maker] + group]) most = Math.Min(most, (long)inGroup);
                 (group, inGroup) = (slot.Group, 0);
             }
             if (slot.Quantity <= 0) continue;
-            var enough = Math.Floor(_state.OnHand[s] / slot.Quantity);
+            var enough = slot.Quantity == 1 ? _onHand[s] : Math.Floor(_onHand[s] / slot.Quantity);
             if (slot.Group >= 0) inGroup += enough;
             else if (!(slot.IsImportant && _state.GraceDays[s] < slot.GraceDays)) most = Math.Min(most, (long)Math.Min(enough, StressField.Unlimited));
         }
@@ -193,23 +242,22 @@ sealed partial class StressRun
             var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
             if (first == end) continue;
             var unmet = _state.Gap[s];
-            double capacity = 0;
-            for (var e = first; e < end; e++)
-            {
-                _state.Fill[e] = _state.Part[0][e] + _state.Part[1][e] + _state.Part[2][e];
-                unmet -= _state.Fill[e];
-                if (IsUsable(e) && _field.EdgeSupplier[e] < _field.Makers) capacity += _capacity[_field.EdgeSupplier[e]];
-            }
+            for (var e = first; e < end; e++) unmet -= _state.Fill[e] = _part0[e] + _part1[e] + _part2[e];
             _state.Unmet[s] = unmet = Math.Max(0, unmet);
+            var isShort = unmet > Tolerance;
+            double capacity = 0;
+            if (isShort)
+                for (var e = first; e < end; e++)
+                    if (_field.EdgeSupplier[e] < _field.Makers && IsUsable(e)) capacity += _capacity[_field.EdgeSupplier[e]];
             for (var e = first; e < end; e++)
             {
                 var supplier = _field.EdgeSupplier[e];
-                var told = !IsUsable(e) || unmet <= Tolerance ? 0 : supplier >= _field.Makers ? unmet : capacity > 0 ? (long)(unmet * (_capacity[supplier] / capacity)) : 0;
+                var told = !isShort || !IsUsable(e) ? 0 : supplier >= _field.Makers ? unmet : capacity > 0 ? (long)(unmet * (_capacity[supplier] / capacity)) : 0;
                 if (_state.Told[e] == told) continue;
                 _state.Told[e] = told;
                 Touch(supplier);
             }
-            CountShortage(s, unmet);
+            if (isShort || _state.ShortDays[s] != 0) CountShortage(s, unmet);
         }
     }
 

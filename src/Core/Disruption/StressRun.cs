@@ -11,8 +11,11 @@ sealed partial class StressRun
 
     readonly StressField _field;
     readonly StressState _state;
+    // Those of the state that are read most, and what makers can make today where that is known.
+    readonly long[] _onHand, _request0, _part0, _part1, _part2, _possible;
+    readonly int[] _possibleOn;
     readonly int[] _touched, _stamp, _items, _itemStamp, _active, _switched;
-    readonly long[] _oldOnHand, _oldInTransit, _oldGap, _oldUnmet, _oldPlan, _change, _capacity;
+    readonly long[] _oldOnHand, _oldInTransit, _oldGap, _oldUnmet, _oldBeyond, _parts, _oldPlan, _change, _capacity;
     readonly double[] _factor;
     readonly bool[] _isClosed;
     readonly int[] _delay;
@@ -31,8 +34,12 @@ sealed partial class StressRun
         (_touched, _stamp) = (new int[field.Nodes], new int[field.Nodes]);
         (_items, _itemStamp, _change) = (new int[field.Hubs], new int[field.Hubs], new long[field.Hubs]);
         (_oldOnHand, _oldInTransit, _oldGap, _oldUnmet) = (new long[field.Stores], new long[field.Stores], new long[field.Stores], new long[field.Stores]);
+        (_oldBeyond, _parts) = (new long[field.Stores], new long[field.Stores]);
         (_oldPlan, _active, _switched) = (new long[field.Nodes], new int[field.Nodes], new int[field.Nodes]);
         Array.Fill(_switched, -1);
+        (_possible, _possibleOn) = (new long[field.Makers], new int[field.Makers]);
+        Array.Fill(_possibleOn, -1);
+        (_onHand, _request0, _part0, _part1, _part2) = (_state.OnHand, _state.Request[0], _state.Part[0], _state.Part[1], _state.Part[2]);
         (_factor, _capacity, _isClosed, _delay) = (new double[field.Makers], [.. field.Capacity], new bool[field.Edges], new int[field.Makers]);
         (_gained, _since) = (new long[field.Hubs], new int[field.Hubs]);
         Array.Fill(_factor, 1);
@@ -79,9 +86,30 @@ sealed partial class StressRun
         Array.Clear(_isClosed);
         Array.Clear(_delay);
         Array.Fill(_stamp, -1);
+        Array.Fill(_possibleOn, -1);
         Array.Fill(_switched, -1);
         Array.Fill(_itemStamp, -1);
         _struck.Clear();
+        FindActive();
+    }
+
+    /// <summary>Becomes the same as another run of the same field.</summary>
+    public void Follow(StressRun other)
+    {
+        other._state.CopyTo(_state);
+        (_from, _opening, _openingOf, _isStarted, _bonus) = (null, other._opening, null, other._isStarted, other._bonus);
+        other._gained.CopyTo(_gained, 0);
+        other._since.CopyTo(_since, 0);
+        other._factor.CopyTo(_factor, 0);
+        other._capacity.CopyTo(_capacity, 0);
+        other._isClosed.CopyTo(_isClosed, 0);
+        other._delay.CopyTo(_delay, 0);
+        Array.Fill(_stamp, -1);
+        Array.Fill(_possibleOn, -1);
+        Array.Fill(_switched, -1);
+        Array.Fill(_itemStamp, -1);
+        _struck.Clear();
+        _struck.AddRange(other._struck);
         FindActive();
     }
 
@@ -191,12 +219,13 @@ sealed partial class StressRun
 
     void Arrive(int s)
     {
+        _oldBeyond[s] = _state.Beyond[s];
         (_oldOnHand[s], _oldInTransit[s], _oldGap[s], _oldUnmet[s]) = (_state.OnHand[s], _state.InTransit[s], _state.Gap[s], _state.Unmet[s]);
         var arrived = 0L;
         for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
         {
             var (start, length) = (_field.RingStart[e], _field.RingStart[e + 1] - _field.RingStart[e]);
-            var at = start + _day % length;
+            var at = length == 1 ? start : start + _day % length;
             arrived += _state.Ring[at];
             _state.Ring[at] = 0;
         }
@@ -250,7 +279,7 @@ sealed partial class StressRun
         if (_playsAll || _switched[node] == _day || _state.Plan[node] != _oldPlan[node]) return false;
         for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
         {
-            if (_state.OnHand[s] != _oldOnHand[s] || _state.InTransit[s] != _oldInTransit[s] || _state.Gap[s] != _oldGap[s] || _state.Unmet[s] != _oldUnmet[s]) return false;
+            if (_state.Beyond[s] != _oldBeyond[s] || _state.OnHand[s] != _oldOnHand[s] || _state.InTransit[s] != _oldInTransit[s] || _state.Gap[s] != _oldGap[s] || _state.Unmet[s] != _oldUnmet[s]) return false;
             if (_field.ShelfDays[s] > 0 && _state.OnHand[s] > 0) return false;
             var isShort = _state.Unmet[s] > Tolerance;
             for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)

@@ -7,6 +7,7 @@ sealed class StressState
     {
         OnHand = new long[field.Stores];
         InTransit = new long[field.Stores];
+        Beyond = new long[field.Stores];
         Gap = new long[field.Stores];
         Unmet = new long[field.Stores];
         Used = new long[field.Stores];
@@ -21,6 +22,7 @@ sealed class StressState
         Request = [new long[field.Edges], new long[field.Edges], new long[field.Edges]];
         Part = [new long[field.Edges], new long[field.Edges], new long[field.Edges]];
         Left = [new long[field.Nodes], new long[field.Nodes], new long[field.Nodes]];
+        (Asked, Given, Asks) = (new int[2 * field.Nodes], new bool[2 * field.Nodes], new int[2 * field.Stores]);
         Plan = new long[field.Nodes];
         Made = new long[field.Makers];
         Backlog = new long[field.Sinks];
@@ -46,6 +48,9 @@ sealed class StressState
 
     /// <summary>What is under way to each store.</summary>
     public long[] InTransit { get; }
+
+    /// <summary>By how much each store orders beyond its usual level.</summary>
+    public long[] Beyond { get; }
 
     /// <summary>What each store ordered today.</summary>
     public long[] Gap { get; }
@@ -89,6 +94,15 @@ sealed class StressState
     /// <summary>What suppliers have left after each round.</summary>
     public long[][] Left { get; }
 
+    /// <summary>How many requests of the second and of the third round each supplier has; by round, then node.</summary>
+    public int[] Asked { get; }
+
+    /// <summary>True where a supplier gave something in the second or third round; by round, then node.</summary>
+    public bool[] Given { get; }
+
+    /// <summary>How many requests of the second and of the third round each store made; by round, then store.</summary>
+    public int[] Asks { get; }
+
     /// <summary>The output that each node reckons with.</summary>
     public long[] Plan { get; }
 
@@ -114,6 +128,7 @@ sealed class StressState
     {
         yield return (OnHand, other.OnHand);
         yield return (InTransit, other.InTransit);
+        yield return (Beyond, other.Beyond);
         yield return (Gap, other.Gap);
         yield return (Unmet, other.Unmet);
         yield return (Used, other.Used);
@@ -131,6 +146,9 @@ sealed class StressState
             yield return (Part[r], other.Part[r]);
             yield return (Left[r], other.Left[r]);
         }
+        yield return (Asked, other.Asked);
+        yield return (Given, other.Given);
+        yield return (Asks, other.Asks);
         yield return (Plan, other.Plan);
         yield return (Made, other.Made);
         yield return (Backlog, other.Backlog);

@@ -8,9 +8,16 @@ namespace Vauban.Core.Disruption;
 /// <summary>One scenario in all readings and draws.</summary>
 sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario scenario, string variant, StressOptions options)
 {
+    // A part plays the days that its plays have in common once, so parts are not too small.
+    const int LeastPart = 16;
     const int Week = 7;
 
-    public ScenarioStress Run(Func<ILinearSolver> solver, CancellationToken stop)
+    /// <summary>The draw with the median loss, for the question how much of it could have been spared; null where nothing is lost.</summary>
+    Shown? _shown;
+
+    sealed record Shown(StressStage Stage, StressEffect[] Effects, double LostDays, int Until);
+
+    public ScenarioStress Run(CancellationToken stop)
     {
         if (stages[1].Field.Steady.Level <= 0) return new(scenario, variant, StressStatus.NothingMade);
         var played = new Played[3];
@@ -24,10 +31,12 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         var shown = MedianDraw(played[1]);
         var trace = shown < 0 ? null : StressTrace.Of(stage, played[1].Unique[played[1].Of[shown]], stop);
         for (var d = 0; d < products.Length; d++) products[d] = Product(played, d, shown, trace, stop);
-        return new(scenario, variant, StressStatus.Played)
+        if (shown >= 0)
         {
-            Hits = hits, Draws = played[1].Of.Length, Products = products, Response = Response(played[1], shown, solver, stop),
-        };
+            var losses = played[1].Losses[played[1].Of[shown]];
+            _shown = new(stage, played[1].Unique[played[1].Of[shown]], stage.LostDays(losses), losses.Max(l => l.LastDay) + 1);
+        }
+        return new(scenario, variant, StressStatus.Played) { Hits = hits, Draws = played[1].Of.Length, Products = products };
     }
 
     /// <summary>What was played in one reading: the different plays, and which of them each draw is.</summary>
@@ -35,7 +44,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
 
     StressStage Delayed(StressStage stage, Reading reading, CancellationToken stop)
     {
-        var cast = new ThreatCast(scenario, table, stage.Field, reading, (options.Seed, options.Days));
+        var cast = new ThreatCast(scenario, table, stage.Field, reading, options);
         var late = cast.Events.Where(e => e.Event.Kind == ThreatKind.Delay && e.Makers.Length > 0).ToArray();
         if (late.Length == 0) return stage;
         var extra = new int[stage.Field.Makers];
@@ -46,7 +55,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
 
     Played Play(StressStage stage, Reading reading, CancellationToken stop)
     {
-        var cast = new ThreatCast(scenario, table, stage.Field, reading, (options.Seed, options.Days));
+        var cast = new ThreatCast(scenario, table, stage.Field, reading, options);
         var draws = cast.IsEmpty || cast.IsCertain ? 1 : options.Draws;
         // Lengths are whole days, so many draws are the same play; each different one is played once.
         var of = new int[draws];
@@ -55,7 +64,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         for (var i = 0; i < draws; i++)
         {
             var effects = cast.Draw(i);
-            var key = string.Join('|', effects.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.From},{string.Join('.', e.Days)},{Array.IndexOf(effects, e)}")));
+            var key = string.Join('|', effects.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Number},{e.From},{string.Join('.', e.Days)}")));
             if (!known.TryGetValue(key, out of[i]))
             {
                 known[key] = of[i] = unique.Count;
@@ -64,14 +73,28 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         }
         var losses = new DrawLoss[unique.Count][];
         var weeks = new double[unique.Count][][];
-        Parallel.For(0, unique.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads }, () => new StressPlay(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days), (i, _, play) =>
-        {
-            var delivered = play.Deliver(unique[i], stop);
-            losses[i] = stage.LossOf(delivered);
-            weeks[i] = reading == Reading.Central ? [.. delivered.Select((d, s) => Weekly(d, stage.Field.Demand[s]))] : [];
-            return play;
-        }, _ => { });
+        var parts = Parts(unique);
+        Parallel.For(0, parts.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads },
+            () => (Trunk: new StressPlay(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days), Branch: new StressPlay(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days)),
+            (p, _, play) =>
+            {
+                play.Trunk.DeliverAll([.. parts[p].Select(i => unique[i])], play.Branch, (at, delivered) =>
+                {
+                    losses[parts[p][at]] = stage.LossOf(delivered);
+                    weeks[parts[p][at]] = reading == Reading.Central ? [.. delivered.Select((d, s) => Weekly(d, stage.Field.Demand[s]))] : [];
+                }, stop);
+                return play;
+            }, _ => { });
         return new(stage, cast, [.. unique], of, losses, weeks);
+    }
+
+    // Plays with the same events on the same first days, by the day on which the first event ends, cut into parts for the threads.
+    List<int[]> Parts(List<StressEffect[]> unique)
+    {
+        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
+        var alike = Enumerable.Range(0, unique.Count).GroupBy(i => string.Join('|', unique[i].Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Number},{e.From}"))))
+            .Select(g => g.OrderBy(i => unique[i].Length == 0 ? 0 : unique[i].Min(e => e.FirstEnd)).ThenBy(i => i).ToArray());
+        return [.. alike.SelectMany(g => g.Chunk(threads == 1 ? g.Length : Math.Max(LeastPart, (g.Length + 2 * threads - 1) / (2 * threads))))];
     }
 
     static double[] Weekly(long[] delivered, long demand) =>
@@ -122,12 +145,14 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         return left <= 1e-3 ? new(table.Network.Items[item], amount / StressField.Micro, left) : null;
     }
 
-    (double AsPlayed, double Best) Response(Played played, int shown, Func<ILinearSolver> solver, CancellationToken stop)
+    /// <summary>Adds how much of the loss the best possible response would spare.</summary>
+    public ScenarioStress WithResponse(ScenarioStress stress, Func<ILinearSolver> solver, CancellationToken stop)
     {
-        if (shown < 0 || !options.AsksBestResponse) return (double.NaN, double.NaN);
-        var asPlayed = played.Stage.LostDays(played.Losses[played.Of[shown]]);
-        var best = BestResponse.LostDays(played.Stage, played.Unique[played.Of[shown]], solver, stop) ?? double.NaN;
+        if (_shown is not { } shown) return stress;
+        // What comes after the last loss takes nothing from the bound but time; what is still missing at the end needs all days.
+        var days = shown.Stage.KeepsBacklog ? shown.Stage.Days : Math.Min(shown.Stage.Days, shown.Until + 4 * Week);
+        var best = BestResponse.LostDays(shown.Stage, shown.Effects, solver, stop, days) ?? double.NaN;
         // Digits of a solver's tolerance do not make a bound better than what it bounds.
-        return (asPlayed, best > asPlayed && best <= asPlayed * (1 + 1e-6) + 1e-4 ? asPlayed : best);
+        return stress with { Response = (shown.LostDays, best > shown.LostDays && best <= shown.LostDays * (1 + 1e-6) + 1e-4 ? shown.LostDays : best) };
     }
 }

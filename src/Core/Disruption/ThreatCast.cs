@@ -13,15 +13,19 @@ sealed record CastEvent(ThreatEvent Event, int[] Makers, int[] Edges, int Number
 /// <summary>A scenario on one field: its events with their targets found, and the effects of each draw.</summary>
 sealed class ThreatCast
 {
+    // Numbers of the shuffle, apart from those that are drawn.
+    const int Shuffle = 16;
+
     readonly string _name;
     readonly StressField _field;
     readonly CastEvent[] _events;
     readonly long _seed;
-    readonly int _days;
+    readonly int _days, _draws;
+    readonly Dictionary<(string Key, int Use), int[]> _orders = [];
 
-    public ThreatCast(ThreatScenario scenario, SupplyTable table, StressField field, Reading reading, (long Seed, int Days) play)
+    public ThreatCast(ThreatScenario scenario, SupplyTable table, StressField field, Reading reading, StressOptions options)
     {
-        (_name, _field, _seed, _days) = (scenario.Name, field, play.Seed, play.Days);
+        (_name, _field, _seed, _days, _draws) = (scenario.Name, field, options.Seed, options.Days, options.Draws);
         _events = [.. scenario.Events.Select((e, i) => Cast(e, i, table, field, reading))];
     }
 
@@ -67,6 +71,22 @@ sealed class ThreatCast
     /// <summary>What happens in a draw; nothing where no event comes true.</summary>
     public StressEffect[] Draw(int draw) => [.. _events.Select(e => Effect(e, draw)).OfType<StressEffect>()];
 
+    // Each of as many equal parts of the range as there are draws is met once, in an order of its own for each name (Latin hypercube): a hundred such
+    // draws place a quantile better than a thousand that fall as they will.
+    double Chance(int draw, string key, int use)
+    {
+        if (!_orders.TryGetValue((key, use), out var order))
+        {
+            _orders[(key, use)] = order = [.. Enumerable.Range(0, _draws)];
+            for (var i = _draws - 1; i > 0; i--)
+            {
+                var other = (int)(RandomSource.At(_seed, i, key, use + Shuffle) * (i + 1));
+                (order[i], order[other]) = (order[other], order[i]);
+            }
+        }
+        return (order[draw] + RandomSource.At(_seed, draw, key, use)) / _draws;
+    }
+
     StressEffect? Effect(CastEvent cast, int draw)
     {
         var (e, key) = (cast.Event, cast.Key(_name));
@@ -75,13 +95,13 @@ sealed class ThreatCast
         if (e.Probability is { } yearly and < 1)
         {
             // Once at most in the horizon, at a day of its own.
-            if (RandomSource.At(_seed, draw, key, 0) >= 1 - Math.Pow(1 - yearly, _days / 365.0)) return null;
-            from += (int)(RandomSource.At(_seed, draw, key, 1) * Math.Max(1, _days - e.FromDay));
+            if (Chance(draw, key, 0) >= 1 - Math.Pow(1 - yearly, _days / 365.0)) return null;
+            from += (int)(Chance(draw, key, 1) * Math.Max(1, _days - e.FromDay));
         }
-        var lengths = e.Days is { } days ? [(int)Math.Ceiling(days.At(RandomSource.At(_seed, draw, key, 2)))]
+        var lengths = e.Days is { } days ? [(int)Math.Ceiling(days.At(Chance(draw, key, 2)))]
             : cast.Makers.Length == 0 ? [_days] : cast.Makers.Select(m => (int)Math.Ceiling(_field.Chain.Makers[m].RecoveryDays)).ToArray();
         if (lengths.Distinct().Count() == 1) lengths = [lengths[0]];
         var left = e.Kind switch { ThreatKind.Delay => 1, ThreatKind.Refusal => 0, _ => Math.Clamp(e.Effect, 0, 1) };
-        return new(from, lengths, cast.Makers, cast.Edges, left, e.RampDays, e.Kind == ThreatKind.Delay ? (int)Math.Ceiling(e.Effect) : 0);
+        return new(from, lengths, cast.Makers, cast.Edges, left, e.RampDays, e.Kind == ThreatKind.Delay ? (int)Math.Ceiling(e.Effect) : 0) { Number = cast.Number };
     }
 }

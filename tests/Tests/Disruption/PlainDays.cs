@@ -9,7 +9,7 @@ sealed class PlainDays
     readonly bool _backlog;
     readonly List<(int Day, long Amount)>[] _way;
     readonly List<(int Day, long Amount)>[] _lots;
-    readonly long[] _hand, _gap, _unmet, _fill, _told, _owed, _plan;
+    readonly long[] _hand, _gap, _unmet, _fill, _told, _owed, _plan, _beyond;
     readonly int[] _short, _grace;
     readonly bool[] _inUse;
     bool _isStarted;
@@ -22,6 +22,7 @@ sealed class PlainDays
         (_hand, _gap, _unmet) = (new long[field.Stores], new long[field.Stores], new long[field.Stores]);
         (_fill, _told, _inUse) = ([.. field.Weight], new long[field.Edges], [.. field.SwitchDays.Select(d => d <= 0)]);
         (_owed, _plan) = (new long[field.Sinks], [.. field.BasePlan]);
+        _beyond = new long[field.Stores];
         (_short, _grace) = (new int[field.Stores], new int[field.Stores]);
         Factor = [.. Enumerable.Repeat(1.0, field.Makers)];
         Delivered = new long[field.Sinks];
@@ -97,8 +98,10 @@ sealed class PlainDays
     void Order(int s, long[] asked)
     {
         var node = _f.StoreNode[s];
-        var level = _f.BaseStock[s] + (_isStarted ? _f.Goal[s] - _f.Opening[s] : 0) + Extra(node, s);
+        var extra = Extra(node, s);
+        var level = _f.BaseStock[s] + (_isStarted ? _f.Goal[s] - _f.Opening[s] : 0) + extra;
         _gap[s] = Math.Max(0, level - _hand[s] - Into(s).Sum(e => _way[e].Sum(w => w.Amount)));
+        if (extra == 0 && Math.Abs(_gap[s] - _f.Flow[s]) <= _f.Slack[s]) _gap[s] = _f.Flow[s];
         var edges = Into(s).ToArray();
         var usual = edges.Where(e => Usable(e) && (_f.Weight[e] > 0 || edges.Length == 1)).ToArray();
         if (usual.Length == 0) return;
@@ -114,16 +117,24 @@ sealed class PlainDays
 
     long Extra(int node, int s)
     {
-        if (node >= _f.Makers + _f.Hubs) return _owed[node - _f.Makers - _f.Hubs] + Farther(s, _f.Flow[s], false);
+        if (node >= _f.Makers + _f.Hubs) return _owed[node - _f.Makers - _f.Hubs] + Follow(s, Farther(s, _f.Flow[s], false));
         var (plan, usual) = (_plan[node], _f.BasePlan[node]);
-        if (node >= _f.Makers) return Farther(s, plan, plan != usual);
+        if (node >= _f.Makers) return Follow(s, Farther(s, plan, plan != usual));
         var slot = _f.Slots[s];
         var rate = usual > 0 && _f.Flow[s] > 0 ? _f.Flow[s] * ((double)plan / usual) : usual == 0 && slot.Place == 0 ? plan * slot.Quantity : 0;
-        var extra = Farther(s, rate, plan != usual);
+        var extra = Follow(s, Farther(s, rate, plan != usual));
         foreach (var other in Slots(node).Where(o => o != s && slot.Group >= 0 && slot.Place > 0))
             if (_f.Slots[other] is { } o && o.Group == slot.Group && o.Place < slot.Place && o.Quantity > 0 && _unmet[other] > StressRun.Tolerance)
                 extra += (long)(_unmet[other] / o.Quantity * slot.Quantity);
         return extra;
+    }
+
+    // Each day a part of what is left to go, over the days of the longest way and one more, and never less than the least step.
+    long Follow(int s, long target)
+    {
+        var left = target - _beyond[s];
+        var most = Math.Max(Math.Abs(left) / _f.FollowDays[s], _f.LeastStep[s]);
+        return _beyond[s] += Math.Clamp(left, -most, most);
     }
 
     IEnumerable<int> Slots(int maker) => Enumerable.Range(_f.StoreStart[maker], _f.StoreStart[maker + 1] - _f.StoreStart[maker]).Where(s => s != _f.FinishedStore[maker]);
@@ -181,7 +192,7 @@ sealed class PlainDays
         for (var s = 0; s < _f.Stores; s++)
         {
             var unmet = _gap[s] - Into(s).Sum(e => part[e]);
-            if (Into(s).Count() < 2 || unmet <= 0) continue;
+            if (Into(s).Count() < 2 || unmet <= _f.Slack[s]) continue;
             var open = Into(s).Where(e => Usable(e) && left[_f.EdgeSupplier[e]] > 0 && (_f.EdgeSupplier[e] < _f.Makers && Capacity(_f.EdgeSupplier[e]) == StressField.Unlimited) == toUnlimited).ToArray();
             double sum = 0;
             foreach (var e in open) sum += toUnlimited ? 1 : left[_f.EdgeSupplier[e]];
@@ -234,17 +245,28 @@ sealed class PlainDays
         }
         foreach (var group in Slots(node).GroupBy(s => _f.Slots[s].Group))
         {
-            var rest = made;
+            // Of alternatives the usual parts first; what is still open is then taken in their order.
+            var parts = group.ToDictionary(s => s, _ => made);
+            if (group.Key >= 0)
+            {
+                var rest = made;
+                foreach (var s in group) rest -= parts[s] = new[] { rest, Enough(s), (long)(made * _f.Slots[s].Share) }.Min();
+                foreach (var s in group)
+                {
+                    var more = Math.Min(rest, Enough(s) - parts[s]);
+                    parts[s] += more;
+                    rest -= more;
+                }
+            }
             foreach (var s in group)
             {
-                var q = _f.Slots[s].Quantity;
-                var share = group.Key < 0 ? made : q <= 0 ? rest : Math.Min(rest, (long)Math.Floor(_hand[s] / q));
-                rest -= group.Key < 0 ? 0 : share;
-                if (_f.Slots[s].GraceDays > 0) _grace[s] = _hand[s] < (long)(made * q) ? _grace[s] + 1 : 0;
-                Take(s, Math.Min(_hand[s], (long)Math.Ceiling(share * q)));
+                if (_f.Slots[s].GraceDays > 0) _grace[s] = _hand[s] < (long)(made * _f.Slots[s].Quantity) ? _grace[s] + 1 : 0;
+                Take(s, Math.Min(_hand[s], (long)Math.Ceiling(parts[s] * _f.Slots[s].Quantity)));
             }
         }
     }
+
+    long Enough(int s) => _f.Slots[s].Quantity <= 0 ? StressField.Unlimited : (long)Math.Min(StressField.Unlimited, Math.Floor(_hand[s] / _f.Slots[s].Quantity));
 
     void Take(int s, long amount)
     {
