@@ -69,7 +69,7 @@ static class Server
         services.AddSingleton<AssessmentRuns>();
         services.AddSingleton<Explore.ExposureRuns>();
         services.AddSingleton<Capacity.CapacityRuns>();
-        services.AddSingleton<Disruption.SurviveRuns>();
+        services.AddSingleton<Disruption.DisruptionRuns>();
         services.AddSingleton<Jobs.JobBoard>();
         services.AddSingleton<Jobs.JobHost>();
         services.AddSingleton<Jobs.JobDesk>();
