@@ -17,7 +17,8 @@ static class WarnJson
     /// <param name="result">What is said.</param>
     /// <param name="findings">What was found in the package and in its series.</param>
     /// <param name="texts">Language of the findings.</param>
-    public static void Write(Utf8JsonWriter json, WarnResult result, IReadOnlyList<Finding> findings, Texts texts)
+    /// <param name="withheld">Series that name somebody who may not be named; null where everybody may be. Who holds which market position is then left out too.</param>
+    public static void Write(Utf8JsonWriter json, WarnResult result, IReadOnlyList<Finding> findings, Texts texts, Func<WarnSeries, bool>? withheld = null)
     {
         var (network, options) = (result.Table.Network, result.Options);
         json.WriteStartObject();
@@ -33,7 +34,7 @@ static class WarnJson
         json.WriteStartObject("expectedByRule");
         foreach (var rule in Enum.GetValues<WarnRule>()) Expected(json, WarnWords.Key(rule), result.ExpectedByRule[(int)rule]);
         json.WriteEndObject();
-        json.WriteList("series", result.Series, s => Series(json, network, s));
+        json.WriteList("series", result.Series.Where(s => withheld?.Invoke(s) != true), s => Series(json, network, s, withheld is null));
         FindingsJson.WriteList(json, findings, texts);
         json.WriteEndObject();
     }
@@ -46,7 +47,7 @@ static class WarnJson
         json.WriteEndObject();
     }
 
-    static void Series(Utf8JsonWriter json, Network network, WarnSeries series)
+    static void Series(Utf8JsonWriter json, Network network, WarnSeries series, bool isNamed)
     {
         json.WriteStartObject();
         json.WriteString("status", WarnWords.Key(series.Status));
@@ -63,7 +64,7 @@ static class WarnJson
         json.WriteString("since", series.Since is { } since ? Dates.Text(since) : null);
         json.WriteList("signals", series.Signals, s => Signal(json, s));
         json.WritePropertyName("factors");
-        if (series.Factors is { } factors) Factors(json, network, factors);
+        if (series.Factors is { } factors) Factors(json, network, factors, isNamed);
         else json.WriteNullValue();
         json.WriteList("points", series.Points, p =>
         {
@@ -93,15 +94,11 @@ static class WarnJson
         json.WriteEndObject();
     }
 
-    static void Factors(Utf8JsonWriter json, Network network, WarnFactors factors)
+    static void Factors(Utf8JsonWriter json, Network network, WarnFactors factors, bool isNamed)
     {
         json.WriteStartObject();
-        json.WriteStartObject("marketPosition");
-        Range(json, "share", factors.Share);
-        json.WriteString("holder", factors.Holder?.Id(network));
-        json.WriteString("item", factors.ShareItem?.Id);
-        json.WriteNumber("makers", factors.Makers);
-        json.WriteEndObject();
+        if (isNamed) Position(json, network, factors);
+        else json.WriteNull("marketPosition");
         json.WriteStartObject("duration");
         json.WriteNumber("days", factors.Days);
         json.WriteBoolean("isAtLeast", factors.IsDaysAtLeast);
@@ -119,6 +116,16 @@ static class WarnJson
         SurviveJson.Range(json, "denied", factors.Denied);
         Range(json, "stockDays", factors.StockDays);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    static void Position(Utf8JsonWriter json, Network network, WarnFactors factors)
+    {
+        json.WriteStartObject("marketPosition");
+        Range(json, "share", factors.Share);
+        json.WriteString("holder", factors.Holder?.Id(network));
+        json.WriteString("item", factors.ShareItem?.Id);
+        json.WriteNumber("makers", factors.Makers);
         json.WriteEndObject();
     }
 

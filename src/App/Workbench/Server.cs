@@ -72,7 +72,7 @@ static class Server
         services.AddSingleton<Explain.ExplainRuns>();
         services.AddSingleton<Explore.ExposureRuns>();
         services.AddSingleton<Capacity.CapacityRuns>();
-        services.AddSingleton<Disruption.SurviveRuns>();
+        services.AddSingleton<Disruption.DisruptionRuns>();
         services.AddSingleton<Jobs.JobBoard>();
         services.AddSingleton<Jobs.JobHost>();
         services.AddSingleton<Jobs.JobDesk>();

@@ -2,9 +2,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Playwright;
+using Vauban.Adapters.Formats;
 using Vauban.Adapters.Texts;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
+using Vauban.Tests.Architecture;
 using Vauban.Tests.Cli;
 using Vauban.Tests.Model;
 
@@ -20,6 +22,8 @@ public sealed class DisruptionPageTests(WorkbenchServer server, TestBrowser brow
     {
         using var client = await server.SignIn("hello", Role.Viewer, Role.Analyst);
         await using var open = await browser.Open(client, "/w/hello/stress");
+        await open.Picture("stress-form");
+        Assert.Empty(await open.Barriers());
         await open.Page.Locator("input[value=component-outage]").CheckAsync();
         await open.Page.Locator("input[value=export-refusal]").CheckAsync();
         await open.Page.Locator("#f-draws").FillAsync("20");
@@ -228,6 +232,46 @@ public sealed class DisruptionPageTests(WorkbenchServer server, TestBrowser brow
         {
             await open.Turn(look);
             await open.Picture($"survive-result{(look.IsDark ? "-dark" : look.Width < 1000 ? "-narrow" : "")}");
+            Assert.Equal(0, await open.Overflow());
+        }
+        Assert.Empty(open.Complaints);
+        Assert.Empty(await open.Barriers());
+    }
+
+    [Fact]
+    public async Task Early_warning_is_the_json_of_the_command_and_keeps_companies_for_who_gave_a_reason()
+    {
+        const string warned = "warned", api = $"/api/workspaces/{warned}/";
+        var store = await server.Store();
+        await store.SaveWorkspace(new(warned, "Series"), "test");
+        await store.AddSnapshot(warned, PackageReader.LoadNetwork(Path.Combine(SourceTree.Root, "examples/ammunition-155-synthetic"), [])!.Package, "test");
+        using var viewer = await server.SignIn(warned, Role.Viewer);
+        var page = WebUtility.HtmlDecode(await viewer.Text($"/w/{warned}/warn"));
+        Assert.Contains("3 of 8 series give an alert", page, StringComparison.Ordinal);
+        Assert.Contains("1 series name a company", page, StringComparison.Ordinal);
+        var seen = await viewer.Text(api + "disruption/warn") + await viewer.Text(api + "tables/warn.json") + await viewer.Text(api + "tables/warn-factors.json") + page;
+        Assert.DoesNotContain("Maker ", seen, StringComparison.Ordinal);
+        Assert.DoesNotContain("order-book:", seen, StringComparison.Ordinal);
+        Assert.Contains("\"marketPosition\": null", seen, StringComparison.Ordinal);
+        // Asked for by name it is not drawn either.
+        Assert.DoesNotContain("Order book", await viewer.Text(api + "tables/warn-points.csv?series=order-book:nobel") + await viewer.Text($"/w/{warned}/warn?series=order-book:maker-n"), StringComparison.Ordinal);
+        using var window = await viewer.Get(api + "disruption/warn?window=5");
+        Assert.Equal(HttpStatusCode.BadRequest, window.StatusCode);
+        Assert.Contains("12 to 120", await viewer.Text($"/w/{warned}/warn?window=x"), StringComparison.Ordinal);
+        // The last value of the table is the one that the list has.
+        Assert.EndsWith("2025-12-01,150,150,150", (await viewer.Text(api + "tables/warn-points.csv?series=lead-time:fuze")).TrimEnd().Split('\n')[^1].Replace(",TLP:CLEAR", "", StringComparison.Ordinal).TrimEnd(), StringComparison.Ordinal);
+
+        using var client = await server.SignIn(warned, Role.Viewer, Role.Analyst);
+        using var reason = await client.Post(api + "names", ("reason", "Exercise of the ministry"), ("return", $"/w/{warned}"));
+        // A finding names the file that it stands in, which is one of the snapshot here.
+        Assert.Equal(CommandRun.Of("disruption", "warn", "examples/ammunition-155-synthetic", "--json").Output, (await client.Text(api + "disruption/warn?perimeter=EU27")).Replace("snapshot/series.csv", "series.csv", StringComparison.Ordinal));
+        Assert.Contains("Maker N", await client.Text($"/w/{warned}/warn"), StringComparison.Ordinal);
+        await using var open = await browser.Open(viewer, $"/w/{warned}/warn");
+        await open.Page.Locator("[data-draw] canvas").WaitForAsync();
+        foreach (var look in new BrowserLook[] { new(), new() { IsDark = true }, new() { Width = 390, Height = 800 } })
+        {
+            await open.Turn(look);
+            await open.Picture($"warn-result{(look.IsDark ? "-dark" : look.Width < 1000 ? "-narrow" : "")}");
             Assert.Equal(0, await open.Overflow());
         }
         Assert.Empty(open.Complaints);

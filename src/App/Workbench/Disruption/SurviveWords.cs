@@ -30,7 +30,7 @@ sealed class SurviveWords(SurviveResult result, TableRequest request)
         // The page counts every kind, and one more where it is asked for.
         return Of(options with { Of = [.. new SurviveOptions().Of.Union(options.Of)] });
 
-        async Task<SurviveWords> Of(SurviveOptions of) => new(await request.Http.RequestServices.GetRequiredService<SurviveRuns>().Run(request.Caller.Network, of, request.Stop), request);
+        async Task<SurviveWords> Of(SurviveOptions of) => new(await request.Http.RequestServices.GetRequiredService<DisruptionRuns>().Survive(request.Caller.Network, of, request.Stop), request);
     }
 
     /// <summary>The settings that an address asks for: those of the command under the same names.</summary>
