@@ -26,7 +26,8 @@ static class CascadeBenchmark
             Rounds.Print($"{threads} threads: {failures} failures in {wall:0.00} s ({1000 * wall / failures:0.00} ms each, {1000 * used / failures:0.00} ms of a core), {sweep.Scores.Average(s => s.Steps):0.00} steps");
             if (threads != 1) continue;
             var plain = new PlainSweep(input);
-            int[] few = [.. some.Take(some.Length).Where((_, i) => i % Math.Max(1, some.Length / PlainFailures) == 0).Take(PlainFailures)];
+            // Of a million firms one failure takes the plain version seconds.
+            int[] few = [.. some.Take(some.Length).Where((_, i) => i % Math.Max(1, some.Length / PlainFailures) == 0).Take(firms > 200_000 ? 3 : PlainFailures)];
             watch.Restart();
             var scores = few.Select(plain.Esri).ToArray();
             Rounds.Print($"plain: {few.Length} failures, {1000 * watch.Elapsed.TotalSeconds / few.Length:0.0} ms each; largest difference {few.Select((f, i) => Math.Abs(scores[i].Esri - sweep.Scores[Array.IndexOf(some, f)].Esri)).Max():0.#e+0}, other numbers of steps {few.Where((f, i) => scores[i].Steps != sweep.Scores[Array.IndexOf(some, f)].Steps).Count()}");

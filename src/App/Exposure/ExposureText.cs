@@ -69,7 +69,7 @@ static class ExposureText
         if (verb.Total > verb.Sets.Count)
         {
             var sizes = verb.Diagram.Counts.Select((count, size) => (count, size)).Where(c => !c.count.IsZero).Select(c => call.Texts.Format("exposure.cuts.size", Look.Whole(c.count), look.Count(c.size)));
-            look.Line(call.Texts.Format("exposure.cuts.counted", Look.Whole(verb.Total), string.Join(", ", sizes), look.Count(verb.Sets.Count)), 2);
+            look.Line(call.Texts.Format("exposure.cuts.counted", Look.Whole(verb.Total), string.Join(", ", sizes), Look.Whole(verb.Sets.Count)), 2);
             if (result.Options.Having.Count + result.Options.Lacking.Count > 0) look.Line(call.Texts.Format("exposure.cuts.selected", Look.Whole(verb.Selected)), 2);
             look.Line(call.Texts.Format("exposure.cuts.foremost", string.Join(", ", verb.Diagram.Importances.Take(Foremost).Select(i => $"{Of(verb.Tree.Events[i.Event])} ({Look.Whole(i.Sets)})"))), 2);
         }
