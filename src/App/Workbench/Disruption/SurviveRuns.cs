@@ -8,34 +8,18 @@ using Vauban.Core.Model;
 namespace Vauban.App.Workbench.Disruption;
 
 /// <summary>Runs how long failures are survived, for pages and endpoints. The same question of the same package is computed once; the last answers are kept.</summary>
-sealed class SurviveRuns : IDisposable
+sealed class SurviveRuns(RunBoard board) : IDisposable
 {
     const int Most = 32;
 
-    // What takes longer is for the command line; nobody waits in front of a page.
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
-    readonly SemaphoreSlim _turn = new(2);
-    readonly RecentTasks<string, SurviveResult> _results = new(Most);
+    readonly RunLane<SurviveResult> _lane = new(board, Most);
 
     /// <summary>Time to survive and time to recover of every node.</summary>
     public Task<SurviveResult> Run(Network network, SurviveOptions options, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        return _results.Get(Key(network, options), async () =>
-        {
-            await _turn.WaitAsync();
-            try
-            {
-                using var end = new CancellationTokenSource(Longest);
-                return SurviveEngine.Run(network, options, LinearSolvers.Default, end.Token);
-            }
-            finally
-            {
-                _turn.Release();
-            }
-        }, stop);
+        return _lane.Get("survive", Key(network, options), run => SurviveEngine.Run(network, options, LinearSolvers.Default, run.Stop), stop);
     }
 
     // Everything that the result depends on.
@@ -45,5 +29,5 @@ sealed class SurviveRuns : IDisposable
         string.Join(' ', options.Technologies), options.Verb, string.Join(' ', options.Of.Select(ExposureJson.Word)),
     ]);
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lane.Dispose();
 }
