@@ -19,6 +19,7 @@ public sealed partial class WaitingPageTests(WorkbenchServer server, TestBrowser
     [InlineData("flows?at=2024-03-04", "Following flows from their sources")]
     [InlineData("concentration?at=2024-03-05", "Measuring in how few hands supply lies")]
     [InlineData("capacity?at=2024-03-06", "Finding what limits output today")]
+    [InlineData("survive?at=2024-03-08", "Letting makers, sites and owners fail")]
     [InlineData("explain?address=ammunition-155%2Fproduce%2Ftheta_in&at=2024-03-07", "Finding where the figure comes from")]
     public async Task Every_page_says_that_its_answer_is_being_worked_out_and_then_shows_it(string page, string words)
     {

@@ -9,22 +9,18 @@ namespace Vauban.App.Workbench.Disruption;
 
 /// <summary>Runs how long failures are survived, and early warning, for pages and endpoints. The same question of the same package is computed once; the
 /// last answers are kept. Stress tests are jobs.</summary>
-sealed class DisruptionRuns : IDisposable
+sealed class DisruptionRuns(RunBoard board) : IDisposable
 {
     const int Most = 32;
 
-    // What takes longer is for the command line; nobody waits in front of a page.
-    static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
-    readonly SemaphoreSlim _turn = new(2);
-    readonly RecentTasks<string, object> _results = new(Most);
+    readonly RunLane<object> _lane = new(board, Most);
 
     /// <summary>Time to survive and time to recover of every node.</summary>
     public Task<SurviveResult> Survive(Network network, SurviveOptions options, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        return Get($"survive\n{Key(network, options.Perimeter, options.At, options.Status)}\n{string.Join(' ', options.Technologies)}\n{options.Verb}\n{string.Join(' ', options.Of.Select(ExposureJson.Word))}",
+        return Get("survive", $"{Key(network, options.Perimeter, options.At, options.Status)}\n{string.Join(' ', options.Technologies)}\n{options.Verb}\n{string.Join(' ', options.Of.Select(ExposureJson.Word))}",
             end => SurviveEngine.Run(network, options, LinearSolvers.Default, end), stop);
     }
 
@@ -33,26 +29,15 @@ sealed class DisruptionRuns : IDisposable
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
-        return Get($"warn\n{Key(network, options.Perimeter, options.At, options.Status)}\n{string.Join(' ', options.Technologies)}\n{options.Verb}\n{options.Window.ToString(CultureInfo.InvariantCulture)}",
+        return Get("warn", $"{Key(network, options.Perimeter, options.At, options.Status)}\n{string.Join(' ', options.Technologies)}\n{options.Verb}\n{options.Window.ToString(CultureInfo.InvariantCulture)}",
             end => WarnEngine.Run(network, options, LinearSolvers.Default, end), stop);
     }
 
-    async Task<T> Get<T>(string key, Func<CancellationToken, T> run, CancellationToken stop) where T : class => (T)await _results.Get(key, async () =>
-    {
-        await _turn.WaitAsync();
-        try
-        {
-            using var end = new CancellationTokenSource(Longest);
-            return run(end.Token);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }, stop);
+    async Task<T> Get<T>(string topic, string key, Func<CancellationToken, T> work, CancellationToken stop) where T : class =>
+        (T)await _lane.Get(topic, $"{topic}\n{key}", run => (object)work(run.Stop), stop);
 
     static string Key(Network network, Perimeter perimeter, DateOnly? at, int status) =>
         string.Join('\n', [network.Package.Hash, $"{perimeter.Name}={string.Join('+', perimeter.Members.Codes)}", at is { } day ? Dates.Text(day) : "", status.ToString(CultureInfo.InvariantCulture)]);
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _lane.Dispose();
 }
