@@ -51,13 +51,18 @@ sealed class ExposureCommand
 
     int CutsOf(Call call) => call.Value(_package) is { } path && FaultTreeCuts.IsTree(path)
         ? _trees.Run(call, path, Order(call, ExposureOptions.AnyOrder) is < ExposureOptions.AnyOrder and var order ? order : null)
-        : Answer(call, o => CutsOf(call, o), ExposureText.Cuts, ExposureJson.Cuts);
+        : Answer(call, o => CutsOf(call, o), ExposureText.Cuts, ExposureJson.Cuts, o => Asked(call, o));
 
-    CutsResult CutsOf(Call call, ExposureOptions options)
+    ExposureOptions Asked(Call call, ExposureOptions options)
     {
         var verbs = call.Value(_verb) ?? [];
         foreach (var verb in verbs.Where(v => !FieldCatalog.Verbs.Contains(v))) throw new InputException(call.Texts.Format("capacity.fixes.verb", verb, string.Join(", ", FieldCatalog.Verbs)));
-        var result = ExposureEngine.Cuts(Network(call), _trees.Asked(call, options with { Verbs = verbs }), call.Stop);
+        return _trees.Asked(call, options with { Verbs = verbs });
+    }
+
+    CutsResult CutsOf(Call call, ExposureOptions options)
+    {
+        var result = ExposureEngine.Cuts(Network(call), options, call.Stop);
         _trees.Write(call, result);
         return result;
     }
@@ -95,10 +100,10 @@ sealed class ExposureCommand
         return _network;
     }
 
-    int Answer<T>(Call call, Func<ExposureOptions, T> ask, Action<Call, T> show, Action<System.Text.Json.Utf8JsonWriter, T> write)
+    int Answer<T>(Call call, Func<ExposureOptions, T> ask, Action<Call, T> show, Action<System.Text.Json.Utf8JsonWriter, T> write, Func<ExposureOptions, ExposureOptions>? asked = null)
     {
         var network = Network(call);
-        var results = Options(call, network).Select(o => (Options: o, Result: ask(o))).ToArray();
+        var results = Options(call, network).Select(asked ?? (o => o)).Select(o => (Options: o, Result: ask(o))).ToArray();
         if (!call.IsJson)
         {
             foreach (var (_, result) in results) show(call, result);

@@ -73,6 +73,8 @@ static class Server
         services.AddSingleton<Explore.ExposureRuns>();
         services.AddSingleton<Capacity.CapacityRuns>();
         services.AddSingleton<Disruption.DisruptionRuns>();
+        services.AddSingleton<Cascade.CascadeRuns>();
+        services.AddSingleton<Files.FileRefusals>();
         services.AddSingleton<Jobs.JobBoard>();
         services.AddSingleton<Jobs.JobHost>();
         services.AddSingleton<Jobs.JobDesk>();

@@ -73,8 +73,13 @@ static class ApiParameters
     /// <summary>Width of flows.</summary>
     public static ApiParameter By { get; } = new("by", "Width of flows: value added, the number of source items, or with one item its amount.") { Choices = [.. Enum.GetValues<FlowMeasure>().Select(FlowsJson.Word)] };
 
-    /// <summary>Most actors of a set.</summary>
-    public static ApiParameter Order { get; } = new("order", "Most actors in a set; 3 where not given.") { Type = "integer", Least = 1, Most = 3 };
+    /// <summary>Which cut sets.</summary>
+    public static IReadOnlyList<ApiParameter> Cuts { get; } =
+    [
+        new("order", "Most actors in a set, or all; 3 where not given."), new("verb", "Verb whose goals are looked at; all where not given.") { IsList = true, Choices = FieldCatalog.Verbs },
+        new("having", "Only sets that hold this event, such as party:ID.") { IsList = true }, new("lacking", "Only sets without this event.") { IsList = true },
+        new("list", "Sets listed; 1000 where not given, and counted are all.") { Type = "integer", Least = 0, Most = FaultTreeResult.MostListed },
+    ];
 
     /// <summary>What fails.</summary>
     public static ApiParameter What { get; } = new("what", "What stops: a country, item:ID; with the right to names party:ID, owner:ID, site:ID, line:ID.") { IsRequired = true, Example = "NO" };

@@ -41,7 +41,7 @@ sealed class CutTable : ITableSource
 
     public static IReadOnlyList<Role> Needs => [Role.Analyst];
 
-    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.Of, ApiParameters.Order, .. ApiParameters.Exposure];
+    public static IReadOnlyList<ApiParameter> Takes => [ApiParameters.Of, .. ApiParameters.Cuts, .. ApiParameters.Exposure];
 
     public static async Task<TableContent?> Read(TableRequest request) => CutWords.Start(request) is { } search ? (await search).Table() : null;
 }

@@ -27,8 +27,8 @@ sealed class ExposureEndpoints : IWorkspaceEndpoints
             .WithSummary("Whose failure alone takes something away.").AnswersJson([ApiParameters.Of, .. ApiParameters.Exposure]);
         // Sets of whose failure stops everything are a recipe, of countries too.
         workspace.MapGet("exposure/cuts", (Asking asking) => asking.Caller.SeesNames
-            ? asking.Answer((o, stop) => asking.Runs.Cuts(asking.Caller.Network, o, stop), ExposureJson.Cuts) : Task.FromResult(asking.NoNames())).Needs(Role.Analyst)
-            .WithSummary("The smallest sets of failures that leave nothing; for analysts who gave a reason.").AnswersJson([ApiParameters.Of, ApiParameters.Order, .. ApiParameters.Exposure]);
+            ? asking.Answer(async (o, stop) => Cuts.PackageCuts.ThrowIfUnknown(await asking.Runs.Cuts(asking.Caller.Network, o, stop), asking.Texts), ExposureJson.Cuts) : Task.FromResult(asking.NoNames())).Needs(Role.Analyst)
+            .WithSummary("The smallest sets of failures that leave nothing; for analysts who gave a reason.").AnswersJson([ApiParameters.Of, .. ApiParameters.Cuts, .. ApiParameters.Exposure]);
         // Flows name countries and items only.
         workspace.MapGet("exposure/flows", (Asking asking) => asking.Query.HasOneMeasure
             ? asking.Answer((o, stop) => asking.Runs.Flows(asking.Caller.Network, o with { Of = [] }, stop), FlowsJson.Write)
@@ -63,7 +63,14 @@ sealed class ExposureEndpoints : IWorkspaceEndpoints
             if (Query.NeedsNames && !Caller.SeesNames) return NoNames();
             if (Query.Options(Caller, Texts, out var wrong) is not { } options) return TypedResults.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
             var results = new List<(ExposureOptions Options, T Result)>();
-            foreach (var o in options.Select(o => isOfActors ? ExposureQuery.Seen(Caller, o) : o)) results.Add((o, await ask(o, Stop)));
+            try
+            {
+                foreach (var o in options.Select(o => isOfActors ? ExposureQuery.Seen(Caller, o) : o)) results.Add((o, await ask(o, Stop)));
+            }
+            catch (InputException e)
+            {
+                return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest);
+            }
             return TypedResults.Text(JsonText.Of(json => ExposureJson.Document(json, Caller.Network, results, write, Caller.Findings, Texts)), "application/json");
         }
     }

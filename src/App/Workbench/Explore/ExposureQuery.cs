@@ -28,8 +28,20 @@ sealed record ExposureQuery
     /// <summary>Most nodes of a tree (<c>most</c>); empty for 50.</summary>
     public string Most { get; init; } = "";
 
-    /// <summary>Largest number of actors in a cut set (<c>order</c>); empty for 3.</summary>
+    /// <summary>Largest number of actors in a cut set (<c>order</c>), or all; empty for 3.</summary>
     public string Order { get; init; } = "";
+
+    /// <summary>Verbs whose goals are looked at for cut sets (<c>verb</c>); empty for all.</summary>
+    public IReadOnlyList<string> Verbs { get; init; } = [];
+
+    /// <summary>Events that every cut set listed holds (<c>having</c>).</summary>
+    public IReadOnlyList<string> Having { get; init; } = [];
+
+    /// <summary>Events that no cut set listed holds (<c>lacking</c>).</summary>
+    public IReadOnlyList<string> Lacking { get; init; } = [];
+
+    /// <summary>Cut sets listed (<c>list</c>); empty for 1,000.</summary>
+    public string List { get; init; } = "";
 
     /// <summary>Width of flows (<c>by</c>): value, need or sources; empty for value where all have one.</summary>
     public string By { get; init; } = "";
@@ -47,13 +59,18 @@ sealed record ExposureQuery
         var query = request.Query;
         string[] All(string name) => [.. query[name].OfType<string>().Select(v => v.Trim()).Where(v => v.Length > 0).Distinct(StringComparer.Ordinal)];
         string One(string name) => All(name).FirstOrDefault() ?? "";
-        return new() { Assessment = AssessmentQuery.Of(request), Items = All("item"), Of = All("of"), Opened = All("open"), Most = One("most"), Order = One("order"), By = One("by"), Tier = One("tier"), What = One("what") };
+        return new()
+        {
+            Assessment = AssessmentQuery.Of(request), Items = All("item"), Of = All("of"), Opened = All("open"), Most = One("most"), Order = One("order"), By = One("by"), Tier = One("tier"), What = One("what"),
+            Verbs = All("verb"), Having = All("having"), Lacking = All("lacking"), List = One("list"),
+        };
     }
 
     /// <summary>As it stands behind the question mark of an address, with the mark; empty where nothing is asked.</summary>
     public string Text() => Assessment.Text(
     [
         .. Items.Select(i => ("item", i)), .. Of.Select(o => ("of", o)), .. Opened.Select(o => ("open", o)), ("most", Most), ("order", Order), ("by", By), ("tier", Tier), ("what", What),
+        .. Verbs.Select(v => ("verb", v)), .. Having.Select(h => ("having", h)), .. Lacking.Select(l => ("lacking", l)), ("list", List),
     ]);
 
     /// <summary>With one technology only; all where the id is empty.</summary>
@@ -83,11 +100,14 @@ sealed record ExposureQuery
         }
         if (By.Length > 0 && FlowsJson.Find(By) is null) wrong = texts.Format("exposure.by.unknown", By);
         if (Number(Most, 50, SupplyTreeOptions.Limit) is not { } most) wrong = texts["exposure.tree.most"];
-        else if (Number(Order, 3, 3) is not { } order) wrong = texts["exposure.order"];
+        else if ((Order == "all" ? ExposureOptions.AnyOrder : Number(Order, 3, ExposureOptions.AnyOrder - 1)) is not { } order) wrong = texts["exposure.order.any"];
+        else if ((List == "0" ? 0 : Number(List, 1000, FaultTreeResult.MostListed)) is not { } list) wrong = texts.Format("exposure.fault.numbers", FaultTreeResult.MostListed.ToString(CultureInfo.InvariantCulture));
+        else if (Verbs.FirstOrDefault(v => !FieldCatalog.Verbs.Contains(v)) is { } verb) wrong = texts.Format("capacity.fixes.verb", verb, string.Join(", ", FieldCatalog.Verbs));
         else if (wrong.Length == 0)
             return [.. (Assessment.Perimeters.Count > 0 ? options.Perimeters : [options.Perimeters[0]]).Select(p => new ExposureOptions
             {
                 Perimeter = p, At = options.At, Status = options.Status, Technologies = Assessment.Technologies, Items = Items, Of = kinds, Opened = Opened, Most = most, Order = order, By = FlowsJson.Find(By),
+                Verbs = Verbs, Having = Having, Lacking = Lacking, List = list,
             })];
         return null;
     }

@@ -20,6 +20,9 @@ interface IJobKind
     /// <exception cref="InputException">An option cannot be; the message says why.</exception>
     static abstract Func<Action<JobNews>, CancellationToken, JobAnswer> Prepare(JobAsk ask);
 
+    /// <summary>Options that name a file of the workspace by its hash; the name of the option is the kind of the file.</summary>
+    static virtual IReadOnlyList<string> Files => [];
+
     /// <summary>What the answer speaks of, and so who may have it.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="query">Options.</param>
@@ -57,6 +60,9 @@ sealed record JobAsk(Network Network, IReadOnlyList<Finding> Findings, Texts Tex
 
     /// <summary>What <see cref="IJobKind.Keep"/> gave when it was asked.</summary>
     public string Kept { get; init; } = "";
+
+    /// <summary>Files of the workspace, as far as its asker may see them.</summary>
+    public required JobFiles Files { get; init; }
 }
 
 /// <summary>What came of a job.</summary>

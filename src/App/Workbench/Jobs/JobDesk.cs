@@ -38,7 +38,7 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         ArgumentNullException.ThrowIfNull(kind);
         try
         {
-            _ = kind.Prepare((await Ticket(caller, kind, query, texts, stop)).Ask(new(caller.Network, caller.Findings)));
+            _ = kind.Prepare((await Ticket(caller, kind, query, texts, stop)).Ask(new(caller.Network, caller.Findings), Files(caller)));
             return "";
         }
         catch (InputException e)
@@ -64,7 +64,7 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         var one = Fixed(caller, kind, texts);
         var query = kind.ViewOf(caller, one, "") == JobView.Sums ? one : new JobQuery(kind, given, texts);
         var ticket = await Ticket(caller, kind, query, texts, stop);
-        _ = kind.Prepare(ticket.Ask(new(caller.Network, caller.Findings)));
+        _ = kind.Prepare(ticket.Ask(new(caller.Network, caller.Findings), Files(caller)));
         // The same question has the same address; one that came to nothing may be asked again. What the asker does not see is no part of it:
         // an address could be held against guesses.
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{caller.Id}\n{ticket.Key(kind, "").Hash}")))[..20];
@@ -86,7 +86,9 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
     async Task<JobTicket> Ticket(CallerWorkspace caller, JobKind kind, JobQuery query, Texts texts, CancellationToken stop)
     {
         var kept = await kind.Keep(caller, query, texts, store, stop);
-        return new(caller.Clearance, caller.SeenHash, kind.ViewOf(caller, query, kept), texts.Language, query, kept);
+        var view = kind.ViewOf(caller, query, kept);
+        if (view == JobView.Names && !caller.SeesNames) throw new InputException(texts["workbench.names.who"]);
+        return new(caller.Clearance, caller.SeenHash, view, texts.Language, query, kept);
     }
 
     /// <summary>The steps of a what-if scenario as they are now: the answer stays what was asked, whatever becomes of the scenario.</summary>
@@ -148,8 +150,13 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         var ticket = JobTicket.Of(kind, job.Options);
         if ((ticket.IsOfLines && !SeesLines(caller)) || (ticket.View == JobView.Names && !caller.SeesNames)) return null;
         var mine = await networks.Seen(caller.Id, job.Snapshot, caller.Clearance, stop);
-        return mine is not null && mine.Network.Package.Hash == ticket.Seen ? new(job, kind, ticket, mine) { CanStop = job.By == caller.User.Id || caller.Has(Role.Administrator) } : null;
+        if (mine is null || mine.Network.Package.Hash != ticket.Seen) return null;
+        // What comes of a file is for those who may see the file, and goes with it.
+        var files = kind.Files.SelectMany(k => ticket.Query.All(k), (k, hash) => Files(caller).Find(k, hash)).ToArray();
+        return files.All(f => f is not null) ? new(job, kind, ticket, mine) { Files = [.. files.OfType<DataFile>()], CanStop = job.By == caller.User.Id || caller.Has(Role.Administrator) } : null;
     }
+
+    JobFiles Files(CallerWorkspace caller) => new(store, caller.Id, caller.Clearance);
 
     /// <summary>What came of a job; null while nothing did.</summary>
     public Task<Run?> Result(SeenJob job, CancellationToken stop)
@@ -211,6 +218,9 @@ sealed record SeenJob(Job Job, JobKind Kind, JobTicket Ticket, LoadedPackage See
 
     /// <summary>The network that it is about. A scenario that was applied once can be applied again: the package is the same.</summary>
     public LoadedPackage Package => _package ??= Ticket.With(Seen) ?? Seen;
+
+    /// <summary>Files that it rests on.</summary>
+    public IReadOnlyList<DataFile> Files { get; init; } = [];
 
     /// <summary>True where the reader may stop it.</summary>
     public bool CanStop { get; init; }

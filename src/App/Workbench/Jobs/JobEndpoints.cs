@@ -12,6 +12,7 @@ using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Workbench.Access;
 using Vauban.App.Workbench.Api;
+using Vauban.App.Workbench.Files;
 using Vauban.App.Workbench.Frame;
 using Vauban.App.Workbench.Runs;
 using Vauban.Core.Workspaces;
@@ -48,6 +49,8 @@ sealed class JobEndpoints : IWorkspaceEndpoints
         if (given is null) return TypedResults.Problem(texts["workbench.job.body"], statusCode: StatusCodes.Status400BadRequest);
         // A form comes from the page of its kind, and leads back there; the page says what is wrong.
         var isForm = http.Request.HasFormContentType;
+        if (!caller.SeesNames && known.ViewOf(caller, JobDesk.Fixed(caller, known, texts), "") == JobView.Names)
+            return isForm ? TypedResults.LocalRedirect(caller.At(known.Key)) : TypedResults.Problem(texts["workbench.names.who"], statusCode: StatusCodes.Status403Forbidden);
         try
         {
             if (await desk.Submit(caller, known, given, texts, stop) is { } job)
@@ -129,12 +132,13 @@ sealed class JobEndpoints : IWorkspaceEndpoints
         json.WriteEndObject();
     }
 
-    static async Task<IResult> Result(string job, CallerWorkspace caller, JobDesk desk, Texts texts, CancellationToken stop)
+    static async Task<IResult> Result(string job, CallerWorkspace caller, JobDesk desk, Texts texts, HttpContext http, CancellationToken stop)
     {
         if (await desk.Find(caller, job, stop) is not { } found) return TypedResults.NotFound();
         // Ids of lines say who owns them.
         if (found.Ticket.IsOfLines && !caller.SeesNames) return TypedResults.Problem(texts["workbench.names.who"], statusCode: StatusCodes.Status403Forbidden);
         if (await desk.Result(found, stop) is not { } run) return TypedResults.Problem(desk.Words(found.Job, texts), statusCode: StatusCodes.Status409Conflict);
+        FileMarking.Say(http, caller, found.Files);
         return TypedResults.Bytes(run.Result, run.MediaType, entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(run.Result.Span))[..32]}\""));
     }
 

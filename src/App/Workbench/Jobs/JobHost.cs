@@ -74,7 +74,7 @@ sealed partial class JobHost(IWorkspaceStore store, Networks networks, JobBoard 
             var seen = await networks.Seen(job.Workspace, job.Snapshot, ticket.Clearance, stop) ?? throw new KeyNotFoundException("The workspace has no such snapshot.");
             // What may be seen can change between the question and the answer; an answer is never about more than was asked.
             if (seen.Network.Package.Hash != ticket.Seen) throw new InvalidDataException("What may be seen has changed.");
-            var work = kind.Prepare(ticket.Ask(seen));
+            var work = kind.Prepare(ticket.Ask(seen, new(store, job.Workspace, ticket.Clearance)));
             var answer = work(Tell, stop);
             // What a server that shuts down left half done is done again, by whoever takes the job next.
             if (!answer.IsComplete) shutdown.ThrowIfCancellationRequested();

@@ -10,6 +10,9 @@ namespace Vauban.App.Workbench.Jobs;
 /// <param name="Prepare">Reads the options and gives what does the work.</param>
 sealed record JobKind(string Key, IReadOnlyList<string> Options, Func<JobAsk, Func<Action<JobNews>, CancellationToken, JobAnswer>> Prepare)
 {
+    /// <summary>Options that name a file of the workspace.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
     /// <summary>What the answer speaks of.</summary>
     public required Func<CallerWorkspace, JobQuery, string, JobView> ViewOf { get; init; }
 
@@ -21,5 +24,5 @@ sealed record JobKind(string Key, IReadOnlyList<string> Options, Func<JobAsk, Fu
         .Select(t => (JobKind)typeof(JobKind).GetMethod(nameof(Of), System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.NonPublic)!.MakeGenericMethod(t).Invoke(null, null)!)
         .ToDictionary(k => k.Key, StringComparer.Ordinal);
 
-    static JobKind Of<T>() where T : IJobKind => new(T.Key, T.Options, T.Prepare) { ViewOf = T.ViewOf, Keep = T.Keep };
+    static JobKind Of<T>() where T : IJobKind => new(T.Key, T.Options, T.Prepare) { Files = T.Files, ViewOf = T.ViewOf, Keep = T.Keep };
 }

@@ -24,14 +24,14 @@ sealed record JobTicket(Clearance Clearance, string Seen, JobView View, string L
     /// <summary>True for an answer about single lines, false for sums over independent owners.</summary>
     public bool IsOfLines => View == JobView.Lines;
 
-    /// <summary>What a kind is asked, of the package as it is seen.</summary>
+    /// <summary>What a kind is asked, of the package and the files as they are seen.</summary>
     /// <exception cref="InputException">The steps of the scenario cannot be applied.</exception>
-    public JobAsk Ask(LoadedPackage seen)
+    public JobAsk Ask(LoadedPackage seen, JobFiles files)
     {
         var texts = Texts.For(Language);
         var changed = With(seen) ?? throw new InputException(texts["workbench.job.scenario"]);
         // What everybody may have names no company, site or line.
-        return new(changed.Network, View == JobView.Items ? changed.OpenFindings : changed.Findings, texts, Query, Sums) { View = View, Kept = Changes };
+        return new(changed.Network, View == JobView.Items ? changed.OpenFindings : changed.Findings, texts, Query, Sums) { View = View, Kept = Changes, Files = files };
     }
 
     /// <summary>The package with the steps of the scenario; null where they cannot be applied. Scenarios that are played change nothing of it.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Workbench.Access;
+using Vauban.Core.Model;
 
 namespace Vauban.App.Workbench.Tables;
 
@@ -30,6 +31,6 @@ static class Handling
         var warning = Warning(content, caller, texts);
         if (warning.Length > 0)
             await http.RequestServices.GetRequiredService<IWorkspaceStore>().Append(new(caller.User.Id, caller.Id, "names.export", caller.Snapshot, key), http.RequestAborted);
-        return content with { Marking = caller.Marking, Withheld = caller.Withheld, Warning = warning };
+        return content with { Marking = Clearance.Strictest([caller.Marking, content.Marking]), Withheld = caller.Withheld, Warning = warning };
     }
 }

@@ -47,7 +47,7 @@ public sealed record TableContent(string Caption, IReadOnlyList<TableColumn> Col
     /// <summary>What is said where there is no row: the reason, and what to do.</summary>
     public string Nothing { get; init; } = "";
 
-    /// <summary>The strictest marking of what it may rest on; set where it leaves as a file.</summary>
+    /// <summary>The strictest marking of what it may rest on beside the package; with that of the package where it leaves as a file.</summary>
     public string Marking { get; init; } = "";
 
     /// <summary>How many rows of the data are withheld from who gets it; set likewise.</summary>

@@ -40,6 +40,9 @@ sealed partial class LeakWalk(TestClient client, IEnumerable<Endpoint> endpoints
     /// <summary>Settings asked for besides, for every page and endpoint whose last part is the key.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> More { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>Addresses asked for besides, which no page or endpoint leads to.</summary>
+    public IReadOnlyList<string> Also { get; init; } = [];
+
     /// <summary>Goes everywhere.</summary>
     public async Task<IReadOnlyList<WalkedAnswer>> Run()
     {
@@ -60,6 +63,7 @@ sealed partial class LeakWalk(TestClient client, IEnumerable<Endpoint> endpoints
             foreach (var query in IsShort || path.EndsWith(".pdf", StringComparison.Ordinal) || path.EndsWith(".csv", StringComparison.Ordinal) || path.EndsWith(".xlsx", StringComparison.Ordinal) ? Settings[1..2] : Settings) await Ask(path + query, true);
             foreach (var query in IsShort ? [] : More.GetValueOrDefault(path.Split('/')[^1], [])) await Ask(path + query, false);
         }
+        foreach (var path in Also) await Ask(path, false);
         var perPlace = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var followed = 0; followed < MostLinks && links.TryDequeue(out var link);)
         {
