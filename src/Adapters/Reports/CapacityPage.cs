@@ -31,11 +31,11 @@ sealed class CapacityPage
     public string T(string key, params ReadOnlySpan<string> values) => Say.T(key, values);
 
     /// <summary>Opens the page and writes its head.</summary>
-    public void Open(string eyebrow, string title, IReadOnlyList<Provenance> rows, IEnumerable<(string Name, string Value)> facts)
+    public void Open(string eyebrow, string title, IReadOnlyList<Provenance> rows, IEnumerable<(string Name, string Value)> facts, string style = "")
     {
         var head = _network.Package.Head;
         var name = head.Title.Length > 0 ? head.Title : head.Name;
-        _shell.Open(Texts.Format("terminal.colon", name, title), PageStyle.Report + ChartStyle.Rules);
+        _shell.Open(Texts.Format("terminal.colon", name, title), PageStyle.Report + ChartStyle.Rules + style);
         Html.Add($"<header>\n<p class=\"eyebrow\">{eyebrow} · <span class=\"marking\">{PageShell.Marking(rows.Select(r => r.Marking))}</span></p>\n<h1>{Texts.Format("terminal.colon", name, title)}</h1>\n");
         if (head.Description.Length > 0) Html.Add($"<p>{head.Description}</p>\n");
         Facts(facts);
