@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Vauban.Adapters.Formats;
+using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
 using Vauban.Core.Disruption;
@@ -12,6 +13,7 @@ sealed class StressCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly DisruptionChoice _choice = new();
+    readonly DisruptionFiles _files = new();
     readonly Option<string[]> _scenario = new("--scenario", "-s") { Description = "Scenario: a file, one of the package's events table, or a ready-made one; all of the package and all ready-made ones where not given. May be repeated.", HelpName = "NAME|FILE", DefaultValueFactory = _ => [] };
     readonly Option<int> _days = new("--days") { Description = "Days that are played, 1 to 7300.", HelpName = "N", DefaultValueFactory = _ => 730 };
     readonly Option<int> _draws = new("--draws") { Description = "Draws of each scenario whose lengths or chances are drawn, 1 to 100000.", HelpName = "N", DefaultValueFactory = _ => 1000 };
@@ -23,6 +25,7 @@ sealed class StressCommand
         var me = new StressCommand();
         var command = new Command("stress", "What scenarios take away: how much, from which day, until when, and why.") { me._package, me._scenario, me._days, me._draws, me._seed, me._backlog };
         me._choice.AddTo(command);
+        me._files.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
@@ -36,10 +39,12 @@ sealed class StressCommand
             Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
             Days = call.Value(_days), Draws = call.Value(_draws), Seed = call.Value(_seed), KeepsBacklog = call.Value(_backlog),
         };
+        _files.Check(call);
         var scenarios = Scenarios(call, network, options.At);
         var result = StressEngine.Run(network, scenarios, options, LinearSolvers.Default, stop: call.Stop);
         if (call.IsJson) call.WriteJson(json => StressJson.Write(json, result, findings, call.Texts));
         else StressText.Write(call, result, call.Value(_scenario) is { Length: > 0 });
+        _files.Write(call, network.Package, (identity, names) => StressReportWriter.Write(result, findings, identity, call.Texts.Language, names), (identity, stream) => DisruptionWorkbook.Write(result, findings, identity, call.Texts, stream));
         return ExitCode.Ok;
     }
 

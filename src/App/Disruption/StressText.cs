@@ -14,11 +14,13 @@ sealed class StressText
     readonly Call _call;
     readonly StressResult _result;
     readonly Look _look;
+    readonly StressWords _words;
 
     StressText(Call call, StressResult result)
     {
         (_call, _result) = (call, result);
         _look = new(call, result.Table.Network, "disruption.head.");
+        _words = new(result.Table, call.Texts, true);
     }
 
     public static void Write(Call call, StressResult result, bool isNamed) => new StressText(call, result).Write(isNamed);
@@ -27,7 +29,7 @@ sealed class StressText
 
     string N(double value) => _look.Numbers.Text(value);
 
-    static string Day(double value) => double.IsNaN(value) ? "" : (value + 1).ToString("0", CultureInfo.InvariantCulture);
+    static string Day(double value) => StressWords.Day(value);
 
     void Write(bool isNamed)
     {
@@ -66,11 +68,7 @@ sealed class StressText
         if (scenarios.Length > Listed) _look.Line(_call.Texts.Format("exposure.more", _look.Count(scenarios.Length - Listed)), 2);
     }
 
-    string Name(ScenarioStress s) => s.Variant.Length == 0 ? s.Scenario.Title : T("variant", s.Scenario.Title, VariantName(s));
-
-    string VariantName(ScenarioStress s) =>
-        s.Scenario.Each == "country" && Countries.TryFind(s.Variant, out var country) ? _look.Names.Country(country.Index)
-        : _result.Table.Network.Items.FirstOrDefault(i => i.Id == s.Variant)?.Name ?? s.Variant;
+    string Name(ScenarioStress s) => _words.Name(s);
 
     void Tell(ScenarioStress s)
     {
@@ -80,20 +78,12 @@ sealed class StressText
         {
             var value = p.LostValue.IsKnown ? T("value", Money.Text(_call.Texts, _look.Numbers, p.LostValue.Central)) : "";
             _look.Line(T("lost", p.Item.Name, N(p.Central.Lost.Mean), N(p.Central.Lost.P5), N(p.Central.Lost.P95)) + value, 2);
-            if (p.Causes.Count > 0) _look.Line(Why(p), 2);
+            if (p.Causes.Count > 0) _look.Line(_words.Why(p), 2);
             foreach (var b in p.Bridges) _look.Line(T("bridge", _look.Numbers.Amount(N(b.Amount), b.Amount, b.Item.Unit.Amount), b.Item.Name), 2);
             if (p.Causes.Count > 0 && p.Bridges.Count == 0) _look.Line(T("no-bridge"), 2);
         }
         if (!double.IsNaN(s.Response.Best)) _look.Line(T("response", N(s.Response.AsPlayed), N(s.Response.Best), N(s.Response.AsPlayed - s.Response.Best)), 2);
         if (s.Scenario.LegalHooks.Count > 0) _look.Line(T("legal", string.Join("; ", s.Scenario.LegalHooks)), 2, Sheet.Quiet);
-    }
-
-    // "No linters from day 34, because powder is short from day 20, because its makers are hit."
-    string Why(ProductStress p)
-    {
-        var words = T("why.first", p.Item.Name, Day(p.Causes[0].Day));
-        foreach (var step in p.Causes.Skip(1)) words += T("why.then", step.Item.Name, Day(step.Day));
-        return words + T(p.Causes[^1].IsHit ? "why.hit" : "why.end", p.Causes[^1].Item.Name);
     }
 
     void Without(string key, IEnumerable<ScenarioStress> scenarios)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Vauban.Adapters.Formats;
+using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
 using Vauban.App.Exposure;
@@ -12,6 +14,7 @@ sealed class SurviveCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly DisruptionChoice _choice = new();
+    readonly DisruptionFiles _files = new();
     readonly Option<string[]> _of = new("--of") { Description = "Kind of node that fails. May be repeated.", HelpName = "line|site|party|owner", DefaultValueFactory = _ => [] };
 
     public static Command Create(Shell shell)
@@ -19,6 +22,7 @@ sealed class SurviveCommand
         var me = new SurviveCommand();
         var command = new Command("survive", "How long each failure is survived, how long recovery takes, and what is lost in between.") { me._package, me._of };
         me._choice.AddTo(command);
+        me._files.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
@@ -31,9 +35,11 @@ sealed class SurviveCommand
             Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
         };
         if (kinds.Length > 0) options = options with { Of = kinds };
+        _files.Check(call);
         var result = SurviveEngine.Run(network, options, LinearSolvers.Default, call.Stop);
         if (call.IsJson) call.WriteJson(json => SurviveJson.Write(json, result, findings, call.Texts));
         else SurviveText.Write(call, result);
+        _files.Write(call, network.Package, (identity, names) => SurviveReportWriter.Write(result, findings, identity, call.Texts.Language, names), (identity, stream) => DisruptionWorkbook.Write(result, findings, identity, call.Texts, stream));
         return ExitCode.Ok;
     }
 

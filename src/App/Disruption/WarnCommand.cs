@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Vauban.Adapters.Formats;
+using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
 using Vauban.Core.Disruption;
@@ -10,6 +12,7 @@ sealed class WarnCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly DisruptionChoice _choice = new();
+    readonly DisruptionFiles _files = new();
     readonly Option<int> _window = new("--window") { Description = "Most values of a series that are looked at, the latest ones, 12 to 120.", HelpName = "N", DefaultValueFactory = _ => 36 };
 
     public static Command Create(Shell shell)
@@ -17,6 +20,7 @@ sealed class WarnCommand
         var me = new WarnCommand();
         var command = new Command("warn", "Which prices, lead times, stocks and order books leave the usual, and what that would mean.") { me._package, me._window };
         me._choice.AddTo(command);
+        me._files.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
@@ -30,6 +34,7 @@ sealed class WarnCommand
             Technologies = _choice.Technologies(call, network), Verb = _choice.VerbWord(call), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
             Window = call.Value(_window),
         };
+        _files.Check(call);
         var result = WarnEngine.Run(network, options, LinearSolvers.Default, call.Stop);
         if (call.IsJson) call.WriteJson(json => WarnJson.Write(json, result, [.. findings, .. result.Findings], call.Texts));
         else
@@ -37,6 +42,8 @@ sealed class WarnCommand
             FindingList.Write(call, result.Findings, 10, path);
             WarnText.Write(call, result);
         }
+        _files.Write(call, network.Package, (identity, names) => WarnReportWriter.Write(result, findings, identity, call.Texts.Language, names),
+            (identity, stream) => DisruptionWorkbook.Write(result, [.. findings, .. result.Findings], identity, call.Texts, stream));
         return ExitCode.Ok;
     }
 }
