@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Vauban.App.Cli;
+using Vauban.Tests.Architecture;
 using Vauban.Tests.Cli;
 using Vauban.Tests.Reports;
 
@@ -14,7 +15,7 @@ public sealed class DisruptionFilesTests : IDisposable
 {
     const string Example = "examples/ammunition-155-synthetic";
 
-    static readonly string[] Stress = ["disruption", "stress", Example, "--scenario", "fire-in-one-works", "--scenario", "linters-refused", "--scenario", "hard-winter", "--draws", "12", "--days", "460"];
+    static readonly string[] Stress = ["disruption", "stress", Example, "--scenario", "fire-in-one-works", "--scenario", "linters-refused", "--scenario", "hard-winter", "--draws", "4", "--days", "420"];
     static readonly string[] Survive = ["disruption", "survive", Example];
     static readonly string[] Warn = ["disruption", "warn", Example];
 
@@ -35,7 +36,6 @@ public sealed class DisruptionFilesTests : IDisposable
 
     [Theory]
     [InlineData("stress", "en", 5, "What each scenario costs")]
-    [InlineData("stress", "de", 5, "Was jedes Szenario kostet")]
     [InlineData("survive", "fr", 3, "Temps de survie face au temps de rétablissement")]
     [InlineData("survive", "en", 3, "Time to survive against time to recover")]
     [InlineData("warn", "de", 4, "Zu erwartende Fehlalarme")]
@@ -134,12 +134,22 @@ public sealed class DisruptionFilesTests : IDisposable
         Assert.Contains("There is no folder", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_scenario_of_the_guide_can_be_played()
+    {
+        var guide = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "guides", "disruption.md"));
+        File.WriteAllText(In("own.json"), guide.Split("```json\n")[1].Split("```")[0]);
+        var run = CommandRun.Of("disruption", "stress", Example, "--scenario", In("own.json"), "--draws", "2", "--days", "150");
+        Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Error));
+        Assert.Contains("Malicious software, then a strike", run.Output, StringComparison.Ordinal);
+    }
+
     static void Valid(SpreadsheetDocument document) => Assert.Equal([], new OpenXmlValidator().Validate(document).Select(e => $"{e.Part?.Uri} {e.Path?.XPath} {e.Description}"));
 
     // Rows by their headings; blank cells are absent.
     static List<Dictionary<string, string>> Rows(SpreadsheetDocument document, string name)
     {
-        var sheet = document.WorkbookPart!.Workbook!.Descendants<Sheet>().Single(s => s.Name == name);
+        var sheet = document.WorkbookPart!.Workbook!.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Single(s => s.Name == name);
         var rows = ((WorksheetPart)document.WorkbookPart.GetPartById(sheet.Id!)).Worksheet!.Descendants<Row>().ToArray();
         static string Column(Cell cell) => new([.. cell.CellReference!.Value!.TakeWhile(char.IsLetter)]);
         var heads = rows[0].Elements<Cell>().ToDictionary(Column, c => c.InnerText);
