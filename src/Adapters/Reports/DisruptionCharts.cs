@@ -33,6 +33,7 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
         .chain{list-style:none;padding:0;margin:.5rem 0;max-width:none;display:flex;flex-wrap:wrap;gap:.4rem}
         .chain li{border:1px solid var(--line);border-radius:.3rem;padding:.3rem .6rem;background:var(--panel)}.chain li+li::before{content:"← ";color:var(--quiet)}
         .chain .hit{border:2px solid var(--tick)}
+        @media screen and (max-width:46rem){.wide .chart{min-width:42rem}}
         .chart .c-text,.chart .c-name,.chart .h-halo{overflow-wrap:normal}
 
         """;
@@ -46,7 +47,7 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
         var top = step * Math.Max(1, Math.Ceiling(most / step - 1e-9));
         double X(double value) => Names + (Right - Names) * Math.Clamp(value / top, 0, 1);
         var height = bars.Count * Row + 30;
-        html.Add($"<figure><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 {height}\"><title>{title}</title><desc>{description}</desc>\n");
+        html.Add($"<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\"><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 {height}\"><title>{title}</title><desc>{description}</desc>\n");
         for (var value = 0.0; value <= top * (1 + 1e-9); value += step)
             html.Add($"<path class=\"c-grid\" d=\"M{X(value)} 2V{height - 24}\"/><text class=\"c-text\" x=\"{X(value)}\" y=\"{height - 8}\" text-anchor=\"middle\">{Ticks.Text(numbers, value)}</text>");
         for (var i = 0; i < bars.Count; i++)
@@ -107,7 +108,7 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
     {
         var top = Math.Max(1.05, values.Where(double.IsFinite).DefaultIfEmpty(0).Max());
         double Y(double share) => Bottom - (Bottom - Top) * Math.Clamp(share, 0, top) / top;
-        html.Add($"<figure><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 270\"><title>{title}</title><desc>{description}</desc>\n");
+        html.Add($"<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\"><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 270\"><title>{title}</title><desc>{description}</desc>\n");
         for (var share = 0.0; share <= top; share += 0.25)
             html.Add($"<path class=\"c-grid\" d=\"M{Left} {Y(share)}H{Right}\"/><text class=\"c-text\" x=\"{Left - 6}\" y=\"{Y(share) + 4}\" text-anchor=\"end\">{numbers.Share(share)}</text>");
         var step = Ticks.Step(days);
@@ -118,7 +119,7 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
     }
 
     /// <summary>Time to survive over time to recover; below the line a failure recovers too late.</summary>
-    public void Times(string title, string description, (string Across, string Up, string Unlimited) words, IReadOnlyList<TimePoint> points)
+    public void Times(string title, string description, (string Across, string Up, string Longer) words, IReadOnlyList<TimePoint> points)
     {
         const double Side = 330, Zero = 350;
         var finite = points.SelectMany(p => new[] { p.Recover, p.Survive }).Where(double.IsFinite).DefaultIfEmpty(1).Max();
@@ -127,17 +128,17 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
         var step = Ticks.Step(Math.Min(finite, 1.5 * recover));
         var most = step * Math.Max(1, Math.Ceiling(Math.Min(finite, 1.5 * recover) / step - 1e-9));
         double AtX(double day) => Left + (Right - 40 - Left) * Math.Min(day, most) / most;
-        double AtY(double day) => Zero - (Side - 30) * Math.Min(day, most) / most;
-        html.Add($"<figure><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 396\"><title>{title}</title><desc>{description}</desc>\n");
+        double AtY(double day) => Zero - (Side - 46) * Math.Min(day, most) / most;
+        html.Add($"<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\"><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 396\"><title>{title}</title><desc>{description}</desc>\n");
         for (var day = 0.0; day <= most * (1 + 1e-9); day += step)
         {
             html.Add($"<path class=\"c-grid\" d=\"M{Left} {AtY(day)}H{Right}\"/><text class=\"c-text\" x=\"{Left - 6}\" y=\"{AtY(day) + 4}\" text-anchor=\"end\">{Ticks.Text(numbers, day)}</text>");
             html.Add($"<path class=\"c-grid\" d=\"M{AtX(day)} {Zero}V{Zero + 5}\"/><text class=\"c-text\" x=\"{AtX(day)}\" y=\"{Zero + 19}\" text-anchor=\"middle\">{Ticks.Text(numbers, day)}</text>");
         }
-        html.Add($"<path class=\"c-want\" d=\"M{AtX(0)} {AtY(0)}L{AtX(most)} {AtY(most)}\"/><path class=\"c-grid\" d=\"M{Left} {Zero - Side + 12}H{Right}\"/>");
-        html.Add($"<text class=\"c-text\" x=\"{Left - 6}\" y=\"{Zero - Side + 16}\" text-anchor=\"end\">{words.Unlimited}</text>");
+        html.Add($"<path class=\"c-want\" d=\"M{AtX(0)} {AtY(0)}L{AtX(most)} {AtY(most)}\"/><path class=\"c-grid\" d=\"M{Left} {Zero - Side + 14}H{Right}\"/>");
+        html.Add($"<text class=\"c-text\" x=\"{Left - 6}\" y=\"{Zero - Side + 18}\" text-anchor=\"end\">{words.Longer}</text>");
         html.Add($"<text class=\"c-text\" x=\"{Right}\" y=\"{Zero + 38}\" text-anchor=\"end\">{words.Across}</text><text class=\"c-text\" x=\"4\" y=\"12\">{words.Up}</text>\n");
-        foreach (var at in points.GroupBy(p => (Math.Round(AtX(p.Recover), 1), Math.Round(p.Survive > most ? Zero - Side + 12 : AtY(p.Survive), 1))))
+        foreach (var at in points.GroupBy(p => (Math.Round(AtX(p.Recover), 1), Math.Round(p.Survive > most ? Zero - Side + 14 : AtY(p.Survive), 1))))
         {
             var ((x, y), isLate) = (at.Key, at.First().Survive < at.First().Recover);
             // Failures at one place share one mark, which bears the numbers of the first of them.
@@ -162,7 +163,7 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
         var (first, last) = (points[0].Date.DayNumber, points[^1].Date.DayNumber);
         double AtX(DateOnly date) => Left + (Right - 10 - Left) * (last > first ? (date.DayNumber - first) / (double)(last - first) : 0.5);
         double AtY(double value) => Bottom - (Bottom - Top) * (to > from ? (value - from) / (to - from) : 0.5);
-        html.Add($"<figure><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 256\"><title>{title}</title><desc>{description}</desc>\n");
+        html.Add($"<figure class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\"><svg class=\"chart\" role=\"img\" viewBox=\"0 0 960 256\"><title>{title}</title><desc>{description}</desc>\n");
         if (series.Since is { } since) html.Add($"<rect class=\"d-since\" x=\"{AtX(since) - 5}\" y=\"{Top}\" width=\"{Right - AtX(since) + 5}\" height=\"{Bottom - Top}\"/>");
         for (var value = from; value <= to + step * 1e-6; value += step)
             html.Add($"<path class=\"c-grid\" d=\"M{Left} {AtY(value)}H{Right}\"/><text class=\"c-text\" x=\"{Left - 6}\" y=\"{AtY(value) + 4}\" text-anchor=\"end\">{numbers.Text(Math.Abs(value) < step * 1e-6 ? 0 : value)}</text>");
@@ -172,7 +173,7 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
         if (series.Signals.Count > 0 && double.IsFinite(series.Signals[0].Before)) html.Add($"<path class=\"c-want\" d=\"M{Left} {AtY(series.Signals[0].Before)}H{Right}\"/>");
         var path = new Html();
         for (var i = 0; i < points.Count; i++) path.Add($"{(i == 0 ? "M" : "L")}{AtX(points[i].Date)} {AtY(points[i].Value.Central)}");
-        html.Add($"<path class=\"d-l1\" d=\"{path}\"/>");
+        html.Add($"<path class=\"d-l0\" d=\"{path}\"/>");
         foreach (var point in points)
             if (point.Value.IsExact) html.Add($"<circle class=\"d-dot\" cx=\"{AtX(point.Date)}\" cy=\"{AtY(point.Value.Low)}\" r=\"3\"/>");
             else html.Add($"<path class=\"d-range\" d=\"M{AtX(point.Date)} {AtY(point.Value.Low)}V{AtY(point.Value.High)}\"/>");

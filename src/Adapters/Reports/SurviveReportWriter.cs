@@ -25,7 +25,7 @@ public static class SurviveReportWriter
         var page = new DisruptionPage(network, texts, namesParties);
         var rows = DisruptionPage.Rows(network, options.Verb);
         var kinds = result.Nodes.GroupBy(n => n.Node.Kind).ToArray();
-        page.Open(page.T("survive.title"), rows, options.Perimeter, options.Status, [], identity, kinds.Select(k => (Id(k.Key), Kind(page, k.Key))));
+        page.Open(page.T("survive.title"), rows, options.Perimeter, options.Status, [], identity, kinds.Select(k => (Id(k.Key), page.T("report.times", Kind(page, k.Key)))));
         page.Say(page.T("survive.goals", string.Join(", ", result.Products.Select(p => page.T("survive.product", p.Item.Name, page.Numbers.Rate(p.PerDay * Units.DaysPerMonth, p.Item.Unit.Amount, RatePeriod.Month))))));
         if (result.Level[1] <= 0) page.Say(page.T("survive.nothing"));
         else
@@ -45,12 +45,12 @@ public static class SurviveReportWriter
 
     static void Write(DisruptionPage page, SurviveResult result, ActorKind kind, NodeSurvival[] nodes)
     {
-        page.Section(Id(kind), Kind(page, kind));
+        page.Section(Id(kind), page.T("report.times", Kind(page, kind)));
         page.Say(page.T("survive.count", page.Numbers.Text(nodes.Length), page.Numbers.Text(nodes.Count(n => !n.IsCovered))));
         var answered = nodes.Select((n, i) => (Node: n, Row: i + 1)).Where(n => n.Node.Central.Status is SurvivalStatus.Finite or SurvivalStatus.Unlimited).Take(Drawn).ToArray();
         if (answered.Length > 0)
         {
-            page.Charts.Times(page.T("report.times", Kind(page, kind)), page.T("report.times.about"), (page.T("head.recover"), page.T("head.survive"), page.Texts["unit.unlimited"]),
+            page.Charts.Times(page.T("report.times", Kind(page, kind)), page.T("report.times.about"), (page.T("head.recover"), page.T("head.survive"), page.T("report.longer")),
                 [.. answered.Select(n => new TimePoint(page.Names.Actor(n.Node.Node), n.Node.Central.RecoveryDays, n.Node.Central.Status == SurvivalStatus.Unlimited ? double.PositiveInfinity : n.Node.Central.Days, n.Row <= Numbered ? n.Row : 0))]);
             page.Legend(page.T("report.times.about"));
         }

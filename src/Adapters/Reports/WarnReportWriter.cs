@@ -32,7 +32,7 @@ public static class WarnReportWriter
         for (var i = 0; i < alerts.Length; i++) Alert(page, words, alerts[i], $"alert{i + 1}");
         page.Section("false-alarms", page.T("report.false-alarms"));
         foreach (var line in words.FalseAlarms()) page.Say(line);
-        page.Table(page.T("report.false-alarms"), [page.T("head.rules"), page.T("report.independent"), page.T("report.correlated")],
+        page.Table(page.T("report.false-alarms"), [page.T("report.rule"), page.T("report.independent"), page.T("report.correlated")],
             [.. Enum.GetValues<WarnRule>().Select(r => (words.Rule(r), result.ExpectedByRule[(int)r])).Append((page.T("report.any"), result.Expected))
                 .Select(r => new[] { r.Item1, page.Numbers.Text(r.Item2.Independent), page.Numbers.Text(r.Item2.Correlated) })]);
         page.Legend(page.T("warn.legend"));
@@ -57,7 +57,7 @@ public static class WarnReportWriter
 
     static void Alert(DisruptionPage page, WarnWords words, WarnSeries series, string id)
     {
-        page.Section(id, page.Texts.Format("terminal.colon", words.Name(series), words.Status(series.Status)));
+        page.Section(id, page.T("report.alert", words.Name(series), words.Status(series.Status)));
         foreach (var reason in words.Reasons(series)) page.Say(reason);
         page.Charts.Series(words.Name(series), string.Join(" ", words.Reasons(series)), series);
         page.Legend(page.T("report.series.key"));
