@@ -87,6 +87,9 @@ public sealed class FaultTreeTests
         Assert.Equal(minimal.Order(), result.Cuts.Select(c => c.Events.Sum(e => 1 << e)).Order());
         Assert.Equal(result.Cuts.Select(c => c.Events.Count).Order(), result.Cuts.Select(c => c.Events.Count));
         Assert.Equal(chance, result.Probability!.Value.Low, 1e-12);
+        Assert.Equal(minimal.Count, (int)result.Counts.Aggregate(BigInteger.Zero, (a, b) => a + b));
+        // Where nothing negates, the top is no less probable than its most probable set and no more than all of them together.
+        if (tree.IsCoherent && result.Cuts.Count > 0) Assert.InRange(chance, result.Cuts.Max(c => c.Probability) - 1e-12, result.Cuts.Sum(c => c.Probability) + 1e-12);
         foreach (var i in result.Importances)
         {
             var (with, without) = (0.0, 0.0);
