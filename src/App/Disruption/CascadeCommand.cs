@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Vauban.Adapters.Formats.Firms;
+using Vauban.Adapters.Solvers;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.Core.Disruption;
@@ -14,9 +15,14 @@ sealed class CascadeCommand
     /// <summary>Most firms listed.</summary>
     public const int MostTop = 100_000;
 
-    readonly Argument<string> _links = new("LINKS") { Description = "CSV file of who sells how much to whom: supplier, customer, amount (or from, to and one more column)." };
-    readonly Option<string> _firms = new("--firms") { Description = "CSV file of the firms: firm (or id, node), sector (or industry).", HelpName = "FILE", Required = true };
-    readonly Option<string?> _classes = new("--classes") { Description = "CSV file of how badly sectors need each other: supplier_sector, customer_sector, class (essential, non-essential, negligible); * is any sector.", HelpName = "FILE" };
+    /// <summary>Words for what counts as a sector of a package, in the order of <see cref="CascadeSectors"/>.</summary>
+    public static IReadOnlyList<string> SectorWords { get; } = ["item", "cn", "kind"];
+
+    readonly Argument<string> _links = new("PACKAGE|LINKS") { Description = "A network package, or with --firms a CSV or Parquet file of who sells how much to whom: supplier, customer, amount (or from, to and one more column)." };
+    readonly Option<string?> _firms = new("--firms") { Description = "CSV or Parquet file of the firms: firm (or id, node), sector (or industry).", HelpName = "FILE" };
+    readonly DisruptionChoice _choice = new();
+    readonly Option<string> _sectors = new("--sectors") { Description = "What counts as a sector in a package, in which firms replace one another: the item of which a firm sells most, its code of the Combined Nomenclature, or its kind.", HelpName = "item|cn|kind", DefaultValueFactory = _ => "item" };
+    readonly Option<string?> _classes = new("--classes") { Description = "CSV or Parquet file of how badly sectors need each other: supplier_sector, customer_sector, class (essential, non-essential, negligible); * is any sector.", HelpName = "FILE" };
     readonly Option<string> _default = new("--default-class") { Description = "Class of pairs of sectors that --classes does not name.", HelpName = "CLASS", DefaultValueFactory = _ => "non-essential" };
     readonly Option<string?> _weight = new("--weight") { Description = "Column of --firms that says what the loss of a firm weighs; what it sells to other firms where not given.", HelpName = "COLUMN" };
     readonly Option<string[]> _firm = new("--firm") { Description = "Plays the failure of this firm step by step. May be repeated: they fail together.", HelpName = "ID", DefaultValueFactory = _ => [] };
@@ -28,10 +34,12 @@ sealed class CascadeCommand
     public static Command Create(Shell shell)
     {
         var me = new CascadeCommand();
-        return shell.Run(new("cascade", "Which firm's failure would cost the whole economy most, and how it spreads (Economic Systemic Risk Index).")
+        var command = new Command("cascade", "Which firm's failure would cost the whole economy most, and how it spreads (Economic Systemic Risk Index).")
         {
-            me._links, me._firms, me._classes, me._default, me._weight, me._firm, me._shocks, me._alone, me._tolerance, me._top,
-        }, me.Run);
+            me._links, me._firms, me._classes, me._default, me._weight, me._firm, me._shocks, me._alone, me._tolerance, me._top, me._sectors,
+        };
+        me._choice.AddTo(command);
+        return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
@@ -41,8 +49,10 @@ sealed class CascadeCommand
         var top = call.Value(_top);
         if (top is < 1 or > MostTop) throw new InputException(call.Texts.Format("disruption.cascade.top", MostTop.ToString(CultureInfo.InvariantCulture)));
         var findings = new List<Finding>();
-        var network = Load(call, findings);
-        var source = new CascadeSource(new[] { call.Value(_links)!, call.Value(_firms)!, call.Value(_classes), call.Value(_shocks) }.OfType<string>().Select(call.PathOf).Select(CascadeFile.At), call.Value(_weight));
+        var package = call.Value(_firms) is null ? Package(call, findings) : null;
+        var network = package is null ? Load(call, findings) : CascadeNetwork.Build(package.Input!);
+        findings.AddRange(network.Findings);
+        var source = package is not null ? new CascadeSource(new[] { call.Value(_shocks) }.OfType<string>().Select(call.PathOf).Select(CascadeFile.At), null) { Package = package } : new CascadeSource(new[] { call.Value(_links)!, call.Value(_firms)!, call.Value(_classes), call.Value(_shocks) }.OfType<string>().Select(call.PathOf).Select(CascadeFile.At), call.Value(_weight));
         if (call.Value(_shocks) is { } shocks) return Shocks(call, source, network, options, call.PathOf(shocks), findings);
         if (call.Value(_firm) is { Length: > 0 } firms)
         {
@@ -51,8 +61,8 @@ sealed class CascadeCommand
             return ExitCode.Ok;
         }
         using var line = new ProgressLine(call.Terminal);
-        var all = network.Firms.Count.ToString(CultureInfo.InvariantCulture);
-        var sweep = CascadeEngine.Sweep(network, options, null, done => line.Show(call.Texts.Format("disruption.cascade.progress", done.ToString(CultureInfo.InvariantCulture), all)), call.Stop);
+        var all = (package?.Makers.Count ?? network.Firms.Count).ToString(CultureInfo.InvariantCulture);
+        var sweep = CascadeEngine.Sweep(network, options, package?.Makers, done => line.Show(call.Texts.Format("disruption.cascade.progress", done.ToString(CultureInfo.InvariantCulture), all)), call.Stop);
         line.Show("");
         findings.AddRange(sweep.Findings);
         Show(call, findings, json => CascadeJson.Sweep(json, source, sweep, top, findings, call.Texts), () => CascadeText.Sweep(call, sweep, top));
@@ -78,9 +88,24 @@ sealed class CascadeCommand
             WeightColumn = call.Value(_weight), DefaultClass = (InputClass)fallback,
         };
         if (FirmFiles.Load(paths, findings) is not { } input) throw Wrong(call, findings, call.Value(_links)!);
-        var network = CascadeNetwork.Build(input);
-        findings.AddRange(network.Findings);
-        return network;
+        return CascadeNetwork.Build(input);
+    }
+
+    CascadePackage Package(Call call, List<Finding> findings)
+    {
+        var path = call.Value(_links)!;
+        if (FirmFiles.IsList(path)) throw new InputException(call.Texts["disruption.cascade.firms"]);
+        if (call.Value(_classes) is not null || call.Value(_weight) is not null) throw new InputException(call.Texts["disruption.cascade.lists-only"]);
+        var sectors = SectorWords.ToList().IndexOf(call.Value(_sectors)!);
+        if (sectors < 0) throw new InputException(call.Texts["disruption.cascade.sectors"]);
+        var (network, read) = call.Load(path);
+        findings.AddRange(read);
+        var package = CascadePackage.Read(network, new()
+        {
+            Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call), Sectors = (CascadeSectors)sectors,
+        }, LinearSolvers.Default, call.Stop);
+        findings.AddRange(package.Findings);
+        return package.Input is null ? throw Wrong(call, findings, path) : package;
     }
 
     static InputException Wrong(Call call, List<Finding> findings, string path)
@@ -102,7 +127,7 @@ sealed class CascadeCommand
     public static int IndexOf(Texts texts, CascadeNetwork network, string id)
     {
         for (var i = 0; i < network.Firms.Count; i++)
-            if (network.Firms[i] == id) return i;
+            if (network.Firms[i] == id || network.Firms[i] == "party:" + id) return i;
         // Looking for a near name in millions of ids would take longer than the answer.
         const int MostNames = 100_000;
         var near = network.Firms.Count <= MostNames ? Spelling.Nearest(id, network.Firms) : null;

@@ -23,7 +23,11 @@ sealed record CascadeFile(string Name, string Hash)
 /// <summary>What a cascade was read from.</summary>
 /// <param name="Files">The files; read when they are asked for.</param>
 /// <param name="WeightColumn">Column of weights, or null for sales.</param>
-sealed record CascadeSource(IEnumerable<CascadeFile> Files, string? WeightColumn);
+sealed record CascadeSource(IEnumerable<CascadeFile> Files, string? WeightColumn)
+{
+    /// <summary>The package that the firms were read from, or null.</summary>
+    public CascadePackage? Package { get; init; }
+}
 
 /// <summary>Cascades as JSON. Losses are fractions of the weight of all firms, 0 to 1.</summary>
 static class CascadeJson
@@ -121,6 +125,7 @@ static class CascadeJson
             json.WriteString("sha256", f.Hash);
             json.WriteEndObject();
         });
+        if (source.Package is { } package) Package(json, package);
         json.WriteStartObject("options");
         json.WriteValue("tolerance", options.Tolerance);
         json.WriteBoolean("replaceability", options.Replaceability);
@@ -133,6 +138,20 @@ static class CascadeJson
         json.WriteNumber("sectors", network.Sectors.Count);
         json.WriteNumber("links", network.LinkCount);
         json.WriteEndObject();
+    }
+
+    static void Package(Utf8JsonWriter json, CascadePackage package)
+    {
+        var head = package.Network.Package.Head;
+        json.WriteString("package", head.Name);
+        json.WriteString("snapshot", package.Network.Package.Hash);
+        json.WriteText("date", (package.Options.At ?? head.AsOf) is { } date ? Dates.Text(date) : null);
+        json.WriteString("status", FieldCatalog.Statuses[package.Options.Status]);
+        json.WriteString("perimeter", package.Options.Perimeter.Name);
+        json.WriteTexts("technologies", package.Options.Technologies);
+        json.WriteString("verb", package.Options.Verb);
+        json.WriteString("sectors", CascadeCommand.SectorWords[(int)package.Options.Sectors]);
+        json.WriteValue("level", package.Level);
     }
 
     static void Firm(Utf8JsonWriter json, CascadeNetwork network, int firm)

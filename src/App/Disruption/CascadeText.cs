@@ -28,10 +28,10 @@ sealed class CascadeText
         for (var rank = 0; rank < Math.Min(top, ranking.Count); rank++)
         {
             var (firm, score) = (sweep.Firms[ranking[rank]], sweep.Scores[ranking[rank]]);
-            sheet.Row(["  " + me._numbers.Text(rank + 1), new(network.Firms[firm], Hang: 1), new(network.Sectors[network.SectorOf[firm]], Hang: 1), me._numbers.Share(score.Esri), me._numbers.Share(score.Down),
-                me._numbers.Share(score.Up), me._numbers.Share(network.Weights[firm] / network.TotalWeight), me._numbers.Text(score.Steps)]);
+            sheet.Row(["  " + Look.Whole(rank + 1), new(network.Firms[firm], Hang: 1), new(network.Sectors[network.SectorOf[firm]], Hang: 1), me._numbers.Share(score.Esri), me._numbers.Share(score.Down),
+                me._numbers.Share(score.Up), me._numbers.Share(network.Weights[firm] / network.TotalWeight), Look.Whole(score.Steps)]);
         }
-        if (ranking.Count > top) me.Line(me.T("more", me._numbers.Text(ranking.Count - top)));
+        if (ranking.Count > top) me.Line(me.T("more", Look.Whole(ranking.Count - top)));
         me.Legend();
     }
 
@@ -43,7 +43,7 @@ sealed class CascadeText
         var sheet = me.Sheet(40, 8, 10, 10, 10, 6);
         sheet.Row(me.Heads("scenario", "firms", "loss", "down", "up", "steps"));
         for (var p = 0; p < shocks.Count; p++)
-            sheet.Row([new("  " + shocks[p].Name, Hang: 1), me._numbers.Text(shocks[p].Left.Count), me._numbers.Share(scores[p].Esri), me._numbers.Share(scores[p].Down), me._numbers.Share(scores[p].Up), me._numbers.Text(scores[p].Steps)]);
+            sheet.Row([new("  " + shocks[p].Name, Hang: 1), Look.Whole(shocks[p].Left.Count), me._numbers.Share(scores[p].Esri), me._numbers.Share(scores[p].Down), me._numbers.Share(scores[p].Up), Look.Whole(scores[p].Steps)]);
         me.Legend();
     }
 
@@ -53,12 +53,12 @@ sealed class CascadeText
         var me = new CascadeText(call);
         var network = trace.Network;
         me.Title(me.T("title.trace", trace.Shock.Name), network);
-        me.Line(me.T(trace.Score.HasEnded ? "answer" : "answer.cut", me._numbers.Share(trace.Score.Esri), me._numbers.Share(trace.Score.Down), me._numbers.Share(trace.Score.Up), me._numbers.Text(trace.Score.Steps)));
+        me.Line(me.T(trace.Score.HasEnded ? "answer" : "answer.cut", me._numbers.Share(trace.Score.Esri), me._numbers.Share(trace.Score.Down), me._numbers.Share(trace.Score.Up), Look.Whole(trace.Score.Steps)));
         me.Blank();
         var steps = me.Sheet(10, 12, 12, 12, 12, 16);
         steps.Row(me.Heads("step", "hit", "loss", "down", "up", "fall"));
         foreach (var step in trace.Steps)
-            steps.Row(["  " + me._numbers.Text(step.Number), me._numbers.Text(step.Hit), me._numbers.Share(step.Score.Esri), me._numbers.Share(step.Score.Down), me._numbers.Share(step.Score.Up), me._numbers.Share(step.LargestFall)]);
+            steps.Row(["  " + Look.Whole(step.Number), Look.Whole(step.Hit), me._numbers.Share(step.Score.Esri), me._numbers.Share(step.Score.Down), me._numbers.Share(step.Score.Up), me._numbers.Share(step.LargestFall)]);
         me.Blank();
         var sectors = me.Sheet(40, 12, 12, 12);
         sectors.Row(me.Heads("sector", "loss", "down", "up"));
@@ -68,7 +68,7 @@ sealed class CascadeText
         var firms = me.Sheet(30, 22, 12, 16, 16);
         firms.Row(me.Heads("firm", "sector", "first", "left.down", "left.up"));
         foreach (var firm in trace.Hardest().Take(top))
-            firms.Row([new("  " + network.Firms[firm], Hang: 1), new(network.Sectors[network.SectorOf[firm]], Hang: 1), me._numbers.Text(trace.FirstHit[firm]), me._numbers.Share(trace.Down[firm]), me._numbers.Share(trace.Up[firm])]);
+            firms.Row([new("  " + network.Firms[firm], Hang: 1), new(network.Sectors[network.SectorOf[firm]], Hang: 1), Look.Whole(trace.FirstHit[firm]), me._numbers.Share(trace.Down[firm]), me._numbers.Share(trace.Up[firm])]);
         me.Legend();
     }
 
@@ -78,7 +78,7 @@ sealed class CascadeText
     {
         Blank();
         _call.Terminal.Out.Write(new Text(text, Cli.Sheet.Strong));
-        var rest = T("network", _numbers.Text(network.Firms.Count), _numbers.Text(network.Sectors.Count), _numbers.Text(network.LinkCount));
+        var rest = T("network", Look.Whole(network.Firms.Count), Look.Whole(network.Sectors.Count), Look.Whole(network.LinkCount));
         Lines.Write(_call.Terminal.Out, "   " + rest, Lines.Cells(text), 2, Cli.Sheet.Quiet);
         Blank();
     }

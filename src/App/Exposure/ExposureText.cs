@@ -38,8 +38,8 @@ static class ExposureText
     static bool IsHolding(SinglePointsResult result, VerbSinglePoints verb) => result.Table.Network.Goals.Where(g => g.Technology == verb.Technology.Index && g.Verb == verb.Verb)
         .All(g => result.Table.Network.Items[g.Item].IsShared);
 
-    // Events named where there are too many sets to read.
-    const int Foremost = 5;
+    // Events that are named, and from how many sets on: fewer are read at once.
+    const int Foremost = 5, Readable = 20;
 
     /// <summary>Cut sets per technology, verb and kind.</summary>
     public static void Cuts(Call call, CutsResult result)
@@ -69,9 +69,9 @@ static class ExposureText
         if (verb.Total > verb.Sets.Count)
         {
             var sizes = verb.Diagram.Counts.Select((count, size) => (count, size)).Where(c => !c.count.IsZero).Select(c => call.Texts.Format("exposure.cuts.size", Look.Whole(c.count), look.Count(c.size)));
-            look.Line(call.Texts.Format("exposure.cuts.counted", Look.Whole(verb.Total), string.Join(", ", sizes), look.Count(verb.Sets.Count)), 2);
+            look.Line(call.Texts.Format("exposure.cuts.counted", Look.Whole(verb.Total), string.Join(", ", sizes), Look.Whole(verb.Sets.Count)), 2);
             if (result.Options.Having.Count + result.Options.Lacking.Count > 0) look.Line(call.Texts.Format("exposure.cuts.selected", Look.Whole(verb.Selected)), 2);
-            look.Line(call.Texts.Format("exposure.cuts.foremost", string.Join(", ", verb.Diagram.Importances.Take(Foremost).Select(i => $"{Of(verb.Tree.Events[i.Event])} ({Look.Whole(i.Sets)})"))), 2);
+            if (verb.Total > Readable) look.Line(call.Texts.Format("exposure.cuts.foremost", string.Join(", ", verb.Diagram.Importances.Take(Foremost).Select(i => $"{Of(verb.Tree.Events[i.Event])} ({Look.Whole(i.Sets)})"))), 2);
         }
         if (verb.CompleteOrder < result.Options.Order) look.Line(verb.CompleteOrder == 0 ? call.Texts["exposure.cuts.limit.none"] : call.Texts.Format("exposure.cuts.limit", look.Count(verb.CompleteOrder)), 2);
     }

@@ -155,12 +155,12 @@ sealed class FaultTreeCuts
             call.Terminal.Out.WriteLine();
             var title = T("title", tree.Name);
             call.Terminal.Out.Write(new Spectre.Console.Text(title, Cli.Sheet.Strong));
-            Lines.Write(call.Terminal.Out, "   " + T("size", _numbers.Text(tree.Events.Count), _numbers.Text(tree.Gates.Count)), Lines.Cells(title), 2, Cli.Sheet.Quiet);
+            Lines.Write(call.Terminal.Out, "   " + T("size", Look.Whole(tree.Events.Count), Look.Whole(tree.Gates.Count)), Lines.Cells(title), 2, Cli.Sheet.Quiet);
             if (result.Method == CutMethod.None) return;
             // Nothing among the small sets says nothing about the others.
             if (result.Counts.Count == 0 && result.CompleteOrder is null) Line(T("never"));
             else if (result.Counts.Count > 0 && !result.Counts[0].IsZero) Line(T("always"));
-            else Line(result.CompleteOrder is { } order ? T("total.order", Whole(result.Total), _numbers.Text(order)) : T("total", Whole(result.Total), _numbers.Text(result.Counts.Count - 1)));
+            else Line(result.CompleteOrder is { } order ? T("total.order", Whole(result.Total), Look.Whole(order)) : T("total", Whole(result.Total), Look.Whole(result.Counts.Count - 1)));
             if (result.Probability is { } p) Line(p.Low == p.High ? T("probability", Scientific(p.Low)) : T("probability.range", Scientific(p.Low), Scientific(p.High)));
             Counts();
             Cuts();
@@ -180,7 +180,7 @@ sealed class FaultTreeCuts
             {
                 if (result.Counts[k].IsZero) continue;
                 var selected = k < result.Selected.Count ? result.Selected[k] : 0;
-                sheet.Row(isSelected ? ["  " + _numbers.Text(k), Whole(result.Counts[k]), Whole(selected)] : ["  " + _numbers.Text(k), Whole(result.Counts[k])]);
+                sheet.Row(isSelected ? ["  " + Look.Whole(k), Whole(result.Counts[k]), Whole(selected)] : ["  " + Look.Whole(k), Whole(result.Counts[k])]);
             }
         }
 
@@ -201,7 +201,7 @@ sealed class FaultTreeCuts
             sheet.Row(Heads("event", "fussell", "birnbaum", "sets"));
             foreach (var i in result.Importances.Take(MostImportances))
                 sheet.Row([new("  " + Name(i.Event), Hang: 2), double.IsNaN(i.FussellVesely) ? call.Texts["unit.unknown"] : _numbers.Share(i.FussellVesely), Scientific(i.Birnbaum), Whole(i.Sets)]);
-            if (result.Importances.Count > MostImportances) Line(T("more", _numbers.Text(result.Importances.Count - MostImportances)));
+            if (result.Importances.Count > MostImportances) Line(T("more", Look.Whole(result.Importances.Count - MostImportances)));
         }
 
         string Name(int e) => result.Tree.Events[e] is var happening && happening.Label.Length > 0 ? happening.Label : happening.Name;

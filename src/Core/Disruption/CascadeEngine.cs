@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Vauban.Core.Disruption;
 
 /// <summary>How far the failure of a firm spreads through what firms sell each other.</summary>
@@ -105,15 +107,17 @@ public static class CascadeEngine
         }
         Array.Sort(order, (a, b) => reach[a] != reach[b] ? reach[a].CompareTo(reach[b]) : a.CompareTo(b));
         var done = 0;
+        // Tasks come and go while a loop runs; what they work with is as large as the network and is handed on.
+        var spare = new ConcurrentBag<CascadeRun>();
         Parallel.For(0, (count + CascadeRun.Lanes - 1) / CascadeRun.Lanes, new() { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads },
-            () => new CascadeRun(network, options),
+            () => spare.TryTake(out var run) ? run : new CascadeRun(network, options),
             (batch, _, run) =>
             {
                 var lanes = order.AsSpan(batch * CascadeRun.Lanes, Math.Min(CascadeRun.Lanes, count - batch * CascadeRun.Lanes));
                 Batch(run, options, lanes, shockOf, scores, stop);
                 progress?.Invoke(Interlocked.Add(ref done, lanes.Length));
                 return run;
-            }, _ => { });
+            }, spare.Add);
         return scores;
     }
 

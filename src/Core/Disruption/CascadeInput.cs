@@ -47,4 +47,7 @@ public sealed record CascadeInput
 
     /// <summary>What the loss of each firm weighs, not below zero; its sales to other firms where null, as the index is defined.</summary>
     public IReadOnlyList<double>? Weights { get; init; }
+
+    /// <summary>Sector of those who only buy, such as the goals of a package; -1 where there is none. That it sells nothing is no news.</summary>
+    public int FinalSector { get; init; } = -1;
 }

@@ -80,12 +80,45 @@ public sealed class CascadeNetwork
         for (var i = 0; i < n; i++)
             if (sales[i] == 0) idle++;
         if (idle > 0 && input.Weights is null) findings.Add(new("N-CASC-03", Severity.Note, new Place(), Text(idle), Text(n)));
+        TellParts(start, supplier, findings);
         var (memberStart, members) = BySector(sector, input.Sectors.Count);
+        var silent = Enumerable.Range(0, input.Sectors.Count).Where(s => s != input.FinalSector && memberStart[s] < memberStart[s + 1] && Array.TrueForAll(members[memberStart[s]..memberStart[s + 1]], i => sales[i] == 0)).ToArray();
+        if (silent.Length > 0) findings.Add(new("N-CASC-09", Severity.Note, new Place(), Text(silent.Length), input.Sectors[silent[0]]));
         return new(CascadeInputs.Of(input, sector, start, supplier, amount, purchases, findings), CascadeOutputs.Of(n, start, supplier, amount, sales))
         {
             Firms = input.Firms, Sectors = input.Sectors, Sector = sector, LinkCount = supplier.Length, SalesOf = sales, PurchasesOf = purchases, WeightOf = weights, TotalWeight = total,
             Members = members, MemberStart = memberStart, Findings = findings,
         };
+    }
+
+    // Firms that sell each other something, over however many others, are one part; those without any link are none.
+    static void TellParts(int[] start, int[] supplier, List<Finding> findings)
+    {
+        var n = start.Length - 1;
+        var (root, size) = (new int[n], new int[n]);
+        for (var i = 0; i < n; i++) (root[i], size[i]) = (i, 1);
+        for (var j = 0; j < n; j++)
+            for (var e = start[j]; e < start[j + 1]; e++)
+            {
+                var (a, b) = (Root(root, supplier[e]), Root(root, j));
+                if (a == b) continue;
+                if (size[a] < size[b]) (a, b) = (b, a);
+                (root[b], size[a]) = (a, size[a] + size[b]);
+            }
+        var (parts, largest) = (0, 0);
+        for (var i = 0; i < n; i++)
+        {
+            if (root[i] != i || size[i] == 1) continue;
+            parts++;
+            largest = Math.Max(largest, size[i]);
+        }
+        if (parts > 1) findings.Add(new("N-CASC-08", Severity.Note, new Place(), Text(parts), Text(largest), Text(n)));
+    }
+
+    static int Root(int[] root, int i)
+    {
+        while (root[i] != i) i = root[i] = root[root[i]];
+        return i;
     }
 
     static void ThrowIfInvalid(CascadeInput input)

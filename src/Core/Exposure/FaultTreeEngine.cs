@@ -47,7 +47,7 @@ public static class FaultTreeEngine
 /// <summary>Tries the ways to a diagram one after the other.</summary>
 sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, CancellationToken stop)
 {
-    const int Orders = 5, SecondOrders = 2;
+    const int Orders = 5, SecondOrders = 2, FarPart = 32, ManyEvents = 5000;
 
     TruthDiagram? _truth;
     CutDiagram? _cuts;
@@ -93,12 +93,12 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
         return isCoherent ? (reading.Probability(_truth, _top, 0), reading.Probability(_truth, _top, 1)) : null;
     }
 
-    // The orders that came farthest before are tried first, and only those: the others would end where they did.
+    // The orders that came farthest before are tried again, where that was far enough for sixteen times the nodes to give hope.
     bool FindTruth(int most)
     {
-        var isSecond = _settled is not null;
+        var (isSecond, least) = (_settled is not null, tree.Below().Count / FarPart);
         var orders = Enumerable.Range(0, Orders).ToArray();
-        if (isSecond) orders = [.. orders.OrderByDescending(o => _settled![o]).Take(SecondOrders)];
+        if (isSecond) orders = [.. orders.Where(o => _settled![o] >= least).OrderByDescending(o => _settled![o]).Take(SecondOrders)];
         else _settled = new int[Orders];
         foreach (var order in orders)
         {
@@ -139,7 +139,8 @@ sealed class FaultTreeSearch(FaultTree tree, FaultTreeOptions options, Cancellat
 
     bool FindFamilies()
     {
-        foreach (var order in Enumerable.Range(0, Orders).OrderByDescending(o => _settled![o]))
+        // A large tree takes seconds for each order: what the best two cannot do is left to low orders.
+        foreach (var order in Enumerable.Range(0, Orders).OrderByDescending(o => _settled![o]).Take(tree.Events.Count > ManyEvents ? SecondOrders : Orders))
         {
             _events = tree.EventOrder(order);
             var places = Places(_events);

@@ -158,8 +158,22 @@ public sealed class CascadeEngineTests
         });
         Assert.Equal(2, network.LinkCount);
         Assert.Equal(6, network.Sales[0]);
-        Assert.Equal(["N-CASC-02 1", "N-CASC-03 2 3", "W-CASC-03 1 83.3 non-essential"], network.Findings.Select(f => $"{f.Code} {string.Join(' ', f.Values)}").Order(StringComparer.Ordinal));
+        Assert.Equal(["N-CASC-02 1", "N-CASC-03 2 3", "N-CASC-09 1 t", "W-CASC-03 1 83.3 non-essential"], network.Findings.Select(f => $"{f.Code} {string.Join(' ', f.Values)}").Order(StringComparer.Ordinal));
         Assert.Contains(CascadeNetwork.Build(new() { Firms = ["a"], Sectors = ["s"], SectorOf = [0], Links = [], ClassOf = (_, _) => null }).Findings, f => f.Code == "W-CASC-02");
+    }
+
+    [Fact]
+    public void Parts_that_sell_each_other_nothing_are_told_and_a_failure_stays_in_its_part()
+    {
+        // a sells to b, c sells to d and d to c; e is alone.
+        var network = CascadeNetwork.Build(new()
+        {
+            Firms = ["a", "b", "c", "d", "e"], Sectors = ["s"], SectorOf = [0, 0, 0, 0, 0], Links = [new(0, 1, 3), new(2, 3, 1), new(3, 2, 1)], ClassOf = (_, _) => InputClass.Essential,
+        });
+        Assert.Equal(["2 2 5"], network.Findings.Where(f => f.Code == "N-CASC-08").Select(f => string.Join(' ', f.Values)));
+        var trace = CascadeEngine.Trace(network, Off, new("c", [(2, 0)]));
+        Assert.Equal([1, 1, 0, 0, 1], trace.Down);
+        Assert.Equal(2 / 5.0, trace.Score.Esri, 1e-12);
     }
 
     [Fact]

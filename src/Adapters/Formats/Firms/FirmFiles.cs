@@ -7,13 +7,13 @@ namespace Vauban.Adapters.Formats.Firms;
 /// <summary>Where the files of a firm network are.</summary>
 public sealed record FirmPaths
 {
-    /// <summary>CSV of who sells how much to whom: supplier (or from), customer (or to), amount.</summary>
+    /// <summary>CSV or Parquet of who sells how much to whom: supplier (or from), customer (or to), amount.</summary>
     public required string Links { get; init; }
 
-    /// <summary>CSV of the firms: firm (or id, node), sector (or industry).</summary>
+    /// <summary>CSV or Parquet of the firms: firm (or id, node), sector (or industry).</summary>
     public required string Firms { get; init; }
 
-    /// <summary>CSV of how badly sectors need each other: supplier_sector, customer_sector, class (essential, non-essential, negligible); * is any sector. Null where nobody said.</summary>
+    /// <summary>CSV or Parquet of how badly sectors need each other: supplier_sector, customer_sector, class (essential, non-essential, negligible); * is any sector. Null where nobody said.</summary>
     public string? Classes { get; init; }
 
     /// <summary>Heading of the column of <see cref="Firms"/> that says what the loss of a firm weighs; its sales where null.</summary>
@@ -33,6 +33,13 @@ public sealed record FirmPaths
 public static class FirmFiles
 {
     static readonly ReadLimits Limits = new() { Bytes = 16L << 30, Rows = CascadeInput.MostLinks, Cells = 4L * CascadeInput.MostLinks, CellChars = 4096, RowChars = 1 << 16 };
+
+    /// <summary>True where a path names a list of firms or links (CSV or Parquet) and not a package.</summary>
+    public static bool IsList(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return ParquetColumns.IsNamed(path) || new[] { ".csv", ".txt", ".tsv" }.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <summary>Words of the classes in files, in the order of <see cref="InputClass"/>.</summary>
     public static IReadOnlyList<string> ClassWords { get; } = ["negligible", "non-essential", "essential"];

@@ -3,7 +3,7 @@ using Vauban.Core.Model;
 
 namespace Vauban.Adapters.Formats.Firms;
 
-/// <summary>Reads one CSV file of a firm network, row by row: finds the columns by their headings, tells what is missing.</summary>
+/// <summary>Reads one CSV or Parquet file of a firm network, row by row: finds the columns by their headings, tells what is missing.</summary>
 sealed class FirmTable(string path, ReadState state, Func<string, Stream> open)
 {
     // Real files call the same thing by many names; the first heading that fits is taken.
@@ -35,6 +35,7 @@ sealed class FirmTable(string path, ReadState state, Func<string, Stream> open)
         try
         {
             using var stream = open(path);
+            if (ParquetColumns.IsNamed(path)) return ReadParquet(stream, columns, take);
             var isWhole = CsvTableReader.ReadRecords(stream, _place, state, null, (csv, row) =>
             {
                 if (!hasHeading)
@@ -58,6 +59,23 @@ sealed class FirmTable(string path, ReadState state, Func<string, Stream> open)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             state.Error("E-FILE-04", _place, e.Message);
+        }
+        return false;
+    }
+
+    bool ReadParquet(Stream stream, IReadOnlyList<string> columns, Action<string[], int> take)
+    {
+        try
+        {
+            return ParquetColumns.Read(stream, state, names => Places(columns, names), take);
+        }
+        catch (InvalidDataException e)
+        {
+            state.Error("E-CASC-10", _place, e.Message);
+        }
+        catch (ReadLimitException e)
+        {
+            state.Error(e.Code, _place, e.Values);
         }
         return false;
     }
