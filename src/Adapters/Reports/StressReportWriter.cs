@@ -83,9 +83,23 @@ sealed class StressChapter(DisruptionPage page, StressWords words, StressResult 
         page.Section("comparison", page.T("report.comparison"));
         page.Charts.Lines(page.T("report.comparison"), page.T("report.comparison.about", item.Name), page.T("report.day"), result.Options.Days, lines);
         page.Legend(page.T("report.comparison.about", item.Name));
-        page.Table(page.T("report.comparison.about", item.Name), [page.T("report.first-of-week"), .. lines.Select(l => l.Name)],
-            [.. Enumerable.Range(0, lines.Max(l => l.Band.Count)).Select(w => (IReadOnlyList<string>)[N(w * 7 + 1), .. lines.Select(l => w < l.Band.Count ? page.Numbers.Share(l.Band[w].Median) : "")])], isFolded: true, most: 1100);
+        page.Table(page.T("report.comparison.about", item.Name), [page.T("report.span"), .. lines.Select(l => l.Name)],
+            Spans([.. Enumerable.Range(0, lines.Max(l => l.Band.Count)).Select(w => lines.Select(l => w < l.Band.Count ? page.Numbers.Share(l.Band[w].Median) : "").ToArray())]), isFolded: true, most: 1100);
         page.EndSection();
+    }
+
+    // Weeks that say the same are one row: two years of which most are undisturbed are not a hundred rows.
+    List<IReadOnlyList<string>> Spans(string[][] weeks)
+    {
+        var rows = new List<IReadOnlyList<string>>();
+        for (var from = 0; from < weeks.Length;)
+        {
+            var to = from;
+            while (to + 1 < weeks.Length && weeks[to + 1].SequenceEqual(weeks[from])) to++;
+            rows.Add([page.Texts.Format("unit.range", N(from * 7 + 1), N(Math.Min(result.Options.Days, to * 7 + 7))), .. weeks[from]]);
+            from = to + 1;
+        }
+        return rows;
     }
 
     public void Scenario(ScenarioStress scenario, string id)
@@ -108,8 +122,8 @@ sealed class StressChapter(DisruptionPage page, StressWords words, StressResult 
         {
             page.Charts.Band(page.T("report.band", product.Item.Name), page.T("report.band.about"), page.T("report.day"), result.Options.Days, product.Band);
             page.Legend(page.T("report.band.about"));
-            page.Table(page.T("report.band", product.Item.Name), [page.T("report.first-of-week"), page.T("report.p5"), page.T("report.median"), page.T("report.p95")],
-                [.. product.Band.Select(w => new[] { N(w.Week * 7 + 1), page.Numbers.Share(w.Low), page.Numbers.Share(w.Median), page.Numbers.Share(w.High) })], isFolded: true, most: 1100);
+            page.Table(page.T("report.band", product.Item.Name), [page.T("report.span"), page.T("report.p5"), page.T("report.median"), page.T("report.p95")],
+                Spans([.. product.Band.Select(w => new[] { page.Numbers.Share(w.Low), page.Numbers.Share(w.Median), page.Numbers.Share(w.High) })]), isFolded: true, most: 1100);
         }
         Causes(product);
         foreach (var b in product.Bridges) page.Say(page.T("stress.bridge", page.Numbers.Amount(N(b.Amount), b.Amount, b.Item.Unit.Amount), b.Item.Name));

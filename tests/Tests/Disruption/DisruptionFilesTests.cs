@@ -35,7 +35,7 @@ public sealed class DisruptionFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("stress", "en", 5, "What each scenario costs")]
+    [InlineData("stress", "en", 4, "What each scenario costs")]
     [InlineData("survive", "fr", 3, "Temps de survie face au temps de rétablissement")]
     [InlineData("survive", "en", 3, "Time to survive against time to recover")]
     [InlineData("warn", "de", 4, "Zu erwartende Fehlalarme")]
