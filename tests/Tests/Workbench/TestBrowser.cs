@@ -43,6 +43,8 @@ public sealed class TestBrowser : IAsyncDisposable
         var package = typeof(TestBrowser).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "PlaywrightPackage").Value;
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", package);
         var driver = await Playwright.CreateAsync();
+        // What a page shows in a second may take many where other tests run beside it.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var browser = await driver.Chromium.LaunchAsync(new()
         {
             ExecutablePath = chromium,
