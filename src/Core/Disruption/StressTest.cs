@@ -8,8 +8,6 @@ namespace Vauban.Core.Disruption;
 /// <summary>One scenario in all readings and draws.</summary>
 sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario scenario, string variant, StressOptions options)
 {
-    // A part plays the days that its plays have in common once, so parts are not too small.
-    const int LeastPart = 16;
     const int Week = 7;
 
     /// <summary>The draw with the median loss, for the question how much of it could have been spared; null where nothing is lost.</summary>
@@ -73,28 +71,12 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         }
         var losses = new DrawLoss[unique.Count][];
         var weeks = new double[unique.Count][][];
-        var parts = Parts(unique);
-        Parallel.For(0, parts.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads },
-            () => (Trunk: new StressPlay(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days), Branch: new StressPlay(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days)),
-            (p, _, play) =>
-            {
-                play.Trunk.DeliverAll([.. parts[p].Select(i => unique[i])], play.Branch, (at, delivered) =>
-                {
-                    losses[parts[p][at]] = stage.LossOf(delivered);
-                    weeks[parts[p][at]] = reading == Reading.Central ? [.. delivered.Select((d, s) => Weekly(d, stage.Field.Demand[s]))] : [];
-                }, stop);
-                return play;
-            }, _ => { });
+        StressDraws.Play(stage, unique, options.Threads, (i, delivered) =>
+        {
+            losses[i] = stage.LossOf(delivered);
+            weeks[i] = reading == Reading.Central ? [.. delivered.Select((d, s) => Weekly(d, stage.Field.Demand[s]))] : [];
+        }, stop);
         return new(stage, cast, [.. unique], of, losses, weeks);
-    }
-
-    // Plays with the same events on the same first days, by the day on which the first event ends, cut into parts for the threads.
-    List<int[]> Parts(List<StressEffect[]> unique)
-    {
-        var threads = options.Threads == 0 ? Environment.ProcessorCount : options.Threads;
-        var alike = Enumerable.Range(0, unique.Count).GroupBy(i => string.Join('|', unique[i].Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Number},{e.From}"))))
-            .Select(g => g.OrderBy(i => unique[i].Length == 0 ? 0 : unique[i].Min(e => e.FirstEnd)).ThenBy(i => i).ToArray());
-        return [.. alike.SelectMany(g => g.Chunk(threads == 1 ? g.Length : Math.Max(LeastPart, (g.Length + 2 * threads - 1) / (2 * threads))))];
     }
 
     static double[] Weekly(long[] delivered, long demand) =>

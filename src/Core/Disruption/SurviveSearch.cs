@@ -43,20 +43,27 @@ sealed class SurviveSearch
             for (var i = 0; i < answers.Length; i++) answers[i] = new(SurvivalStatus.NothingMade, double.NaN, failures[i].RecoveryDays, 0, none);
             return answers;
         }
-        Parallel.For(0, (failures.Count + Chunk - 1) / Chunk, new ParallelOptions { CancellationToken = stop }, c =>
-        {
-            using var run = new ChunkRun(this);
-            for (var i = c * Chunk; i < Math.Min(failures.Count, (c + 1) * Chunk); i++) answers[i] = run.Answer(failures[i], stop);
-        });
+        InChunks(failures.Count, (run, i) => answers[i] = run.Answer(failures[i], stop), stop);
         return answers;
     }
 
     /// <summary>What is lost over a window at least, solved whatever the time to survive is.</summary>
-    public double Impact(ChainFailure failure, CancellationToken stop)
+    public double[] Impacts(IReadOnlyList<ChainFailure> failures, CancellationToken stop)
     {
-        using var run = new ChunkRun(this);
-        return run.Loss(_chain.Stopped(failure.Makers), failure.RecoveryDays, stop).Impact;
+        var impacts = new double[failures.Count];
+        InChunks(failures.Count, (run, i) => impacts[i] = run.Loss(_chain.Stopped(failures[i].Makers), failures[i].RecoveryDays, stop).Impact, stop);
+        return impacts;
     }
+
+    void InChunks(int count, Action<ChunkRun, int> answer, CancellationToken stop) =>
+        Parallel.For(0, (count + Chunk - 1) / Chunk, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Threads == 0 ? -1 : Threads }, c =>
+        {
+            using var run = new ChunkRun(this);
+            for (var i = c * Chunk; i < Math.Min(count, (c + 1) * Chunk); i++) answer(run, i);
+        });
+
+    /// <summary>Most threads; all processors where 0. The answers do not depend on it.</summary>
+    public int Threads { get; init; }
 
     sealed class ChunkRun(SurviveSearch search) : IDisposable
     {
