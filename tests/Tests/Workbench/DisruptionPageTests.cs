@@ -248,7 +248,7 @@ public sealed class DisruptionPageTests(WorkbenchServer server, TestBrowser brow
         using var viewer = await server.SignIn(warned, Role.Viewer);
         var page = WebUtility.HtmlDecode(await viewer.Text($"/w/{warned}/warn"));
         Assert.Contains("3 of 8 series give an alert", page, StringComparison.Ordinal);
-        Assert.Contains("1 series name a company", page, StringComparison.Ordinal);
+        Assert.Contains("Series that name a company: 1", page, StringComparison.Ordinal);
         var seen = await viewer.Text(api + "disruption/warn") + await viewer.Text(api + "tables/warn.json") + await viewer.Text(api + "tables/warn-factors.json") + page;
         Assert.DoesNotContain("Maker ", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("order-book:", seen, StringComparison.Ordinal);
