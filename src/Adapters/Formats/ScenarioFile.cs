@@ -17,6 +17,12 @@ public static class ScenarioFile
     /// <summary>Words for what happens.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["refusal", "shortage", "price", "delay", "outage"];
 
+    /// <summary>Fields of a scenario.</summary>
+    internal static readonly string[] Fields = ["$schema", "name", "title", "about", "domains", "tool", "legal", "each", "events"];
+
+    /// <summary>Fields of an event.</summary>
+    internal static readonly string[] EventFields = ["kind", "target", "from_day", "days", "ramp_days", "effect", "probability", "common_cause"];
+
     /// <summary>Reads a file. Null where it has errors.</summary>
     /// <param name="path">The file.</param>
     /// <param name="findings">What was found, added to.</param>
@@ -85,7 +91,7 @@ public static class ScenarioFile
                 Error("E-CHANGE-12", "", "name", "events");
                 return null;
             }
-            Known(root, "", ["$schema", "name", "title", "about", "domains", "tool", "legal", "each", "events"]);
+            Known(root, "", Fields);
             var name = Text(root, "name", true);
             if (name.Length > 0 && !PackageDescriptor.IsName(name)) Error("E-CHANGE-13", "name", "name", PackageDescriptor.NameOf(name));
             var (title, each) = (Text(root, "title", false), Text(root, "each", false));
@@ -112,7 +118,7 @@ public static class ScenarioFile
                     Error("E-CHANGE-12", at, "kind", "target");
                     continue;
                 }
-                Known(item, at, ["kind", "target", "from_day", "days", "ramp_days", "effect", "probability", "common_cause"]);
+                Known(item, at, EventFields);
                 var cells = item.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ValueKind == JsonValueKind.String ? p.Value.GetString()! : p.Value.GetRawText(), StringComparer.Ordinal);
                 if (Event(place with { Id = at }, cells, findings) is { } read) events.Add(read);
                 else _errors++;

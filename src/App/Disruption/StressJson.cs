@@ -59,6 +59,18 @@ static class StressJson
         json.WriteValue("lostDaysAtLeast", scenario.Response.Best);
         json.WriteEndObject();
         json.WriteList("products", scenario.Products, p => Product(json, scenario, p));
+        json.WriteList("extraCosts", scenario.ExtraCosts, c =>
+        {
+            json.WriteStartObject();
+            json.WriteString("item", c.Item.Id);
+            json.WriteString("address", $"disruption/stress/{Id(scenario)}/{c.Item.Id}/extra-cost");
+            json.WriteString("unit", "EUR");
+            Spread(json, "cost", c.Cost);
+            json.WriteValue("low", c.Low);
+            json.WriteValue("high", c.High);
+            SurviveJson.Coverage(json, "valued", c.Valued);
+            json.WriteEndObject();
+        });
         json.WriteEndObject();
     }
 

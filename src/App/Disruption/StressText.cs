@@ -47,6 +47,8 @@ sealed class StressText
         _look.Blank();
         Without("harmless", _result.Scenarios.Where(s => s.Status == StressStatus.Played && !losing.Contains(s)));
         Without("hits-nothing", _result.Scenarios.Where(s => s.Status == StressStatus.HitsNothing));
+        foreach (var s in _result.Scenarios)
+            foreach (var c in s.ExtraCosts) Dearer(s, c);
         Without("price-only", _result.Scenarios.Where(s => s.Status == StressStatus.PriceOnly));
         Coverage("disruption.survive.coverage", _result.Coverage);
         Coverage("disruption.survive.coverage.recovery", _result.RecoveryCoverage);
@@ -91,6 +93,18 @@ sealed class StressText
         var names = scenarios.Select(s => Name(s)).Distinct().ToArray();
         if (names.Length > 0) _look.Line(T(key, string.Join("; ", names)), 0);
     }
+
+    void Dearer(ScenarioStress s, PriceCost c)
+    {
+        if (double.IsNaN(c.Cost.Mean)) _look.Line(T("dearer.unknown", Name(s), c.Item.Name, N(c.Valued.All)), 0);
+        else
+        {
+            var rest = c.Valued.Known < c.Valued.All ? T("dearer.rest", N(c.Valued.Known), N(c.Valued.All)) : "";
+            _look.Line(T("dearer", Name(s), c.Item.Name, Euro(c.Cost.Mean), Euro(c.Cost.P5), Euro(c.Cost.P95)) + rest, 0);
+        }
+    }
+
+    string Euro(double value) => Money.Text(_call.Texts, _look.Numbers, value);
 
     void Coverage(string key, Coverage coverage) => _look.Line(_call.Texts.Format(key, N(coverage.Known), N(coverage.All)), 0, Sheet.Quiet);
 }

@@ -30,8 +30,11 @@ sealed class SteadyFlows
         if (Level <= 0) return;
         ReadShares(program, result);
         Spread();
-        Propagate();
+        Propagate(chain.Demands, LinkFlow).CopyTo(Output, 0);
     }
+
+    /// <summary>What makers make a day for one of the demands alone, shares as they are.</summary>
+    public double[] OutputFor(int demand) => Level > 0 ? Propagate([_chain.Demands[demand]], new double[LinkFlow.Length]) : new double[Output.Length];
 
     /// <summary>Share of the demand that is met undisturbed.</summary>
     public double Level { get; }
@@ -103,30 +106,31 @@ sealed class SteadyFlows
         }
     }
 
-    void Propagate()
+    double[] Propagate(ChainDemand[] demands, double[] linkFlow)
     {
+        var output = new double[Output.Length];
         var demand = new double[_chain.Items];
-        foreach (var d in _chain.Demands) demand[d.Item] += d.PerDay * Level;
+        foreach (var d in demands) demand[d.Item] += d.PerDay * Level;
         for (var round = 0; round < Rounds; round++)
         {
             var pool = (double[])demand.Clone();
             var pair = new Dictionary<(int, int), double>();
-            for (var m = 0; m < Output.Length; m++)
+            for (var m = 0; m < output.Length; m++)
             {
-                foreach (var use in _chain.Makers[m].Uses) Need(m, use, Output[m]);
+                foreach (var use in _chain.Makers[m].Uses) Need(m, use, output[m]);
                 for (var g = 0; g < _chain.Makers[m].Groups.Length; g++)
-                    for (var a = 0; a < _chain.Makers[m].Groups[g].Length; a++) Need(m, _chain.Makers[m].Groups[g][a], Output[m] * PartShare[m][g][a]);
+                    for (var a = 0; a < _chain.Makers[m].Groups[g].Length; a++) Need(m, _chain.Makers[m].Groups[g][a], output[m] * PartShare[m][g][a]);
             }
-            for (var l = 0; l < LinkFlow.Length; l++) LinkFlow[l] = LinkShare[l] * pair.GetValueOrDefault((_chain.Links[l].Customer, _chain.Links[l].Item));
-            var next = new double[Output.Length];
+            for (var l = 0; l < linkFlow.Length; l++) linkFlow[l] = LinkShare[l] * pair.GetValueOrDefault((_chain.Links[l].Customer, _chain.Links[l].Item));
+            var next = new double[output.Length];
             for (var m = 0; m < next.Length; m++)
                 if (!_chain.IsShared[_chain.Makers[m].Item]) next[m] = PoolShare[m] * pool[_chain.Makers[m].Item];
-            for (var l = 0; l < LinkFlow.Length; l++)
-                if (_chain.Links[l].Supplier >= 0) next[_chain.Links[l].Supplier] += LinkFlow[l];
+            for (var l = 0; l < linkFlow.Length; l++)
+                if (_chain.Links[l].Supplier >= 0) next[_chain.Links[l].Supplier] += linkFlow[l];
             var change = 0.0;
-            for (var m = 0; m < next.Length; m++) change = Math.Max(change, Math.Abs(next[m] - Output[m]) / Math.Max(1e-300, next[m]));
-            next.CopyTo(Output, 0);
-            if (change < 1e-13) return;
+            for (var m = 0; m < next.Length; m++) change = Math.Max(change, Math.Abs(next[m] - output[m]) / Math.Max(1e-300, next[m]));
+            output = next;
+            if (change < 1e-13) break;
 
             void Need(int m, ChainUse use, double made)
             {
@@ -135,5 +139,6 @@ sealed class SteadyFlows
                 else pool[use.Item] += made * use.Quantity;
             }
         }
+        return output;
     }
 }

@@ -47,7 +47,7 @@ public readonly record struct BandWeek(int Week, double Low, double Median, doub
 /// <param name="IsHit">True where the event itself stops its makers.</param>
 public sealed record CauseStep(Item Item, int Day, bool IsHit);
 
-/// <summary>A stock that would have bridged a scenario: played again with it, nothing is lost.</summary>
+/// <summary>A stock that would have bridged a scenario: played again with it, nothing is lost. The least to within a hundredth, as far as trying tells.</summary>
 /// <param name="Item">Item.</param>
 /// <param name="Amount">Amount in the item's unit, on top of what lies there.</param>
 /// <param name="LostShare">What is still lost with it, as a share of the loss without.</param>
@@ -82,6 +82,15 @@ public sealed record ProductStress(Item Item, double PerDay, IReadOnlyList<Produ
     public Quantity LostValue => Item.UnitValue.IsKnown ? Item.UnitValue.Times(Central.Lost.Mean) : Quantity.Unknown;
 }
 
+/// <summary>What higher prices add to the cost of what goes into a product, over the whole story.</summary>
+/// <param name="Item">Product.</param>
+/// <param name="Cost">EUR more (less where negative), central reading and central unit values; not numbers where nothing that is hit has a value.</param>
+/// <param name="Low">Mean with the least unit values.</param>
+/// <param name="High">Mean with the largest unit values; may be infinite.</param>
+/// <param name="Valued">How many of the items that are dearer and go into the product have a unit value.</param>
+/// <remarks>Amounts are those bought undisturbed, and nobody passes a price on.</remarks>
+public sealed record PriceCost(Item Item, Spread Cost, double Low, double High, Coverage Valued);
+
 /// <summary>What one scenario does.</summary>
 /// <param name="Scenario">Scenario.</param>
 /// <param name="Variant">Country or item it was played for, or empty.</param>
@@ -100,6 +109,9 @@ public sealed record ScenarioStress(ThreatScenario Scenario, string Variant, Str
 
     /// <summary>Products in order of the goals.</summary>
     public IReadOnlyList<ProductStress> Products { get; init; } = [];
+
+    /// <summary>What higher prices add, of the products that they touch.</summary>
+    public IReadOnlyList<PriceCost> ExtraCosts { get; init; } = [];
 
     /// <summary>Lost days of demand, summed over the products; mean of the central reading. Scenarios are ranked by it.</summary>
     public double LostDays => LostDaysIn(Reading.Central);

@@ -10,6 +10,10 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
 {
     const int Week = 7;
 
+    // A loss up to a thousandth counts as none; a stock is found to within a hundredth by seven more plays.
+    const double Bridged = 1e-3;
+    const int Tries = 7;
+
     /// <summary>The draw with the median loss, for the question how much of it could have been spared; null where nothing is lost.</summary>
     Shown? _shown;
 
@@ -23,7 +27,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
         var cast = played[1].Cast;
         if (cast.IsEmpty) return new(scenario, variant, StressStatus.HitsNothing);
         var hits = cast.Events.Sum(e => e.Makers.Length + e.Edges.Length);
-        if (scenario.Events.All(e => e.Kind == ThreatKind.Price)) return new(scenario, variant, StressStatus.PriceOnly) { Hits = hits };
+        if (scenario.Events.All(e => e.Kind == ThreatKind.Price)) return new(scenario, variant, StressStatus.PriceOnly) { Hits = hits, Draws = played[1].Of.Length, ExtraCosts = StressPrices.Of(table, played[1].Stage, cast, played[1].Of.Length) };
         var stage = played[1].Stage;
         var products = new ProductStress[stage.Field.Sinks];
         var shown = MedianDraw(played[1]);
@@ -34,7 +38,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
             var losses = played[1].Losses[played[1].Of[shown]];
             _shown = new(stage, played[1].Unique[played[1].Of[shown]], stage.LostDays(losses), losses.Max(l => l.LastDay) + 1);
         }
-        return new(scenario, variant, StressStatus.Played) { Hits = hits, Draws = played[1].Of.Length, Products = products };
+        return new(scenario, variant, StressStatus.Played) { Hits = hits, Draws = played[1].Of.Length, Products = products, ExtraCosts = StressPrices.Of(table, stage, cast, played[1].Of.Length) };
     }
 
     /// <summary>What was played in one reading: the different plays, and which of them each draw is.</summary>
@@ -116,15 +120,30 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
     {
         if (amount <= StressRun.Tolerance) return null;
         var stage = played.Stage;
+        if (stage.Field.ShelfDays[stage.Field.StoreStart[stage.Field.HubOf(item)]] > 0) return null;
         var start = new StressState(stage.Field);
+        double Left(long more) => LostWith(stage, start, item, more, played.Unique[played.Of[shown]], d, stop) / loss.Lost;
+        var left = Left(amount);
+        if (left > Bridged) return null;
+        // What was missing at worst is enough; less may be, where something lies there already. Only what was played is named.
+        var least = 0L;
+        for (var tried = 0; tried < Tries; tried++)
+        {
+            var middle = least + (amount - least) / 2;
+            if (Left(middle) is var share && share <= Bridged) (amount, left) = (middle, share);
+            else least = middle;
+        }
+        return new(table.Network.Items[item], amount / StressField.Micro, left);
+    }
+
+    // The draw again with so much more of an item where everybody takes it from, kept as long as nobody needs it.
+    static double LostWith(StressStage stage, StressState start, int item, long more, StressEffect[] effects, int d, CancellationToken stop)
+    {
+        var (store, hub) = (stage.Field.StoreStart[stage.Field.HubOf(item)], stage.Field.HubOf(item));
         stage.Start.CopyTo(start);
-        var store = stage.Field.StoreStart[stage.Field.HubOf(item)];
-        start.OnHand[store] += amount;
-        start.IsActive[stage.Field.HubOf(item)] = true;
-        if (stage.Field.ShelfDays[store] > 0) return null;
-        var delivered = new StressPlay(stage.Field, start, stage.KeepsBacklog, stage.Days) { Bonus = (store, amount) }.Deliver(played.Unique[played.Of[shown]], stop);
-        var left = stage.LossOf(delivered)[d].Lost / loss.Lost;
-        return left <= 1e-3 ? new(table.Network.Items[item], amount / StressField.Micro, left) : null;
+        start.OnHand[store] += more;
+        start.IsActive[hub] = true;
+        return stage.LossOf(new StressPlay(stage.Field, start, stage.KeepsBacklog, stage.Days) { Bonus = (store, more) }.Deliver(effects, stop))[d].Lost;
     }
 
     /// <summary>Adds how much of the loss the best possible response would spare.</summary>

@@ -89,19 +89,31 @@ sealed class ThreatCast
 
     StressEffect? Effect(CastEvent cast, int draw)
     {
-        var (e, key) = (cast.Event, cast.Key(_name));
-        if (e.Kind == ThreatKind.Price || (cast.Makers.Length == 0 && cast.Edges.Length == 0)) return null;
-        var from = e.FromDay;
-        if (e.Probability is { } yearly and < 1)
-        {
-            // Once at most in the horizon, at a day of its own.
-            if (Chance(draw, key, 0) >= 1 - Math.Pow(1 - yearly, _days / 365.0)) return null;
-            from += (int)(Chance(draw, key, 1) * Math.Max(1, _days - e.FromDay));
-        }
-        var lengths = e.Days is { } days ? [(int)Math.Ceiling(days.At(Chance(draw, key, 2)))]
+        var e = cast.Event;
+        if (e.Kind == ThreatKind.Price || (cast.Makers.Length == 0 && cast.Edges.Length == 0) || FirstDay(cast, draw) is not { } from) return null;
+        var lengths = e.Days is { } days ? [Length(cast, days, draw)]
             : cast.Makers.Length == 0 ? [_days] : cast.Makers.Select(m => (int)Math.Ceiling(_field.Chain.Makers[m].RecoveryDays)).ToArray();
         if (lengths.Distinct().Count() == 1) lengths = [lengths[0]];
         var left = e.Kind switch { ThreatKind.Delay => 1, ThreatKind.Refusal => 0, _ => Math.Clamp(e.Effect, 0, 1) };
         return new(from, lengths, cast.Makers, cast.Edges, left, e.RampDays, e.Kind == ThreatKind.Delay ? (int)Math.Ceiling(e.Effect) : 0) { Number = cast.Number };
     }
+
+    /// <summary>Days of the story on which a price holds in a draw; without a length to its end.</summary>
+    public int PriceDays(CastEvent cast, int draw)
+    {
+        if (FirstDay(cast, draw) is not { } from) return 0;
+        return Math.Clamp(cast.Event.Days is { } days ? Length(cast, days, draw) : _days, 0, Math.Max(0, _days - from));
+    }
+
+    // Null where the event does not come true.
+    int? FirstDay(CastEvent cast, int draw)
+    {
+        var (e, key) = (cast.Event, cast.Key(_name));
+        if (e.Probability is not { } yearly || yearly >= 1) return e.FromDay;
+        // Once at most in the horizon, at a day of its own.
+        if (Chance(draw, key, 0) >= 1 - Math.Pow(1 - yearly, _days / 365.0)) return null;
+        return e.FromDay + (int)(Chance(draw, key, 1) * Math.Max(1, _days - e.FromDay));
+    }
+
+    int Length(CastEvent cast, Duration days, int draw) => (int)Math.Ceiling(days.At(Chance(draw, cast.Key(_name), 2)));
 }

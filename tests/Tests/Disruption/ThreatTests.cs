@@ -61,8 +61,8 @@ public sealed class ThreatTests
     }
 
     // A day's goal of one round from two makers of powder, one in Germany and one in China, a kilogram a day each.
-    static TestPackage Rounds(string more = "") => new TestPackage()
-        .Add("items", "id=round unit=piece kind=system unit_value=1000 complete=yes", "id=powder unit=kg kind=material complete=yes", "id=current unit=kWh kind=energy complete=yes")
+    static TestPackage Rounds(string more = "", string powder = "") => new TestPackage()
+        .Add("items", "id=round unit=piece kind=system unit_value=1000 complete=yes", "id=powder unit=kg kind=material complete=yes " + powder, "id=current unit=kWh kind=energy complete=yes")
         .Add("lines", "id=round-1 item=round capacity=2 capacity_unit=piece/day country=DE", "id=powder-de item=powder capacity=1 capacity_unit=kg/day country=DE " + more,
             "id=powder-cn item=powder capacity=1 capacity_unit=kg/day country=CN", "id=current-1 item=current capacity=100 capacity_unit=kWh/day country=DE")
         .Recipe("round", "powder", "2").Recipe("round", "current", "1")
@@ -142,6 +142,74 @@ public sealed class ThreatTests
     [Fact]
     public void A_draw_with_a_fixed_length_is_the_same_as_one_play() =>
         Assert.Equal(Run(Rounds(), Scenario(Outage("country:CN", "20")), 1).Scenarios[0].Products[0].Readings, Run(Rounds(), Scenario(Outage("country:CN", "20")), 50).Scenarios[0].Products[0].Readings);
+
+    [Fact]
+    public void A_price_adds_what_is_bought_undisturbed_times_what_it_is_dearer_for_as_long_as_it_holds()
+    {
+        ThreatEvent dear = new() { Kind = ThreatKind.Price, Target = "item=powder|current", Effect = 1.5, Days = Days("20"), FromDay = 140 };
+        // Two kilograms and a kilowatt-hour a day; the story ends ten days after the price has risen. The kilowatt-hour has no value and is not counted.
+        var stress = Run(Rounds(powder: "unit_value=8..12"), Scenario(dear)).Scenarios[0];
+        Assert.Equal(StressStatus.PriceOnly, stress.Status);
+        var cost = Assert.Single(stress.ExtraCosts);
+        Assert.Equal(("round", 1, 2), (cost.Item.Id, (int)cost.Valued.Known, (int)cost.Valued.All));
+        Assert.Equal([80, 100, 120], new[] { cost.Low, cost.Cost.Mean, cost.High }.Select(c => Math.Round(c, 4)));
+        // Nothing that is dearer has a value: not known, and not nothing.
+        Assert.Equal(double.NaN, Assert.Single(Run(Rounds(), Scenario(dear)).Scenarios[0].ExtraCosts).Cost.Mean);
+    }
+
+    [Fact]
+    public void A_price_of_uncertain_length_has_a_spread_and_stands_beside_what_is_lost()
+    {
+        ThreatEvent dear = new() { Kind = ThreatKind.Price, Target = "item=powder", Effect = 3, Days = Days("uniform(0, 100)") };
+        var stress = Run(Rounds(powder: "unit_value=10"), Scenario(dear, Outage("country:CN", "20")), 100).Scenarios[0];
+        Assert.Equal(StressStatus.Played, stress.Status);
+        // EUR 40 a day; of a hundred draws each hundredth of a hundred days is met once, and lengths are whole days rounded up.
+        var cost = Assert.Single(stress.ExtraCosts).Cost;
+        Assert.Equal((2020, 200, 3800), (Math.Round(cost.Mean, 3), Math.Round(cost.P5, 3), Math.Round(cost.P95, 3)));
+    }
+
+    [Fact]
+    public void A_bridging_stock_is_the_least_that_bridges()
+    {
+        // Eight of the twenty kilograms that are not made lie in store, so twelve more are needed.
+        var package = Rounds().Add("parties", "id=p kind=company country=DE").Add("stocks", "holder=p item=powder quantity=8");
+        var bridge = Run(package, Scenario(Outage("country:CN", "20"))).Scenarios[0].Products[0].Bridges.Single(b => b.Item.Id == "powder");
+        Assert.InRange(bridge.Amount, 11.9, 12.2);
+        Assert.True(bridge.LostShare <= 1e-3);
+    }
+
+    [Fact]
+    public void Each_part_of_a_range_is_drawn_once()
+    {
+        // Lengths are 1 to 100 days, a hundred draws: each length once, so that quantiles are exact.
+        var lost = Run(Rounds(), Scenario(Outage("country:CN", "uniform(0, 100)")), 100).Scenarios[0].Products[0].Central.Lost;
+        Assert.Equal((2.5, 25, 47.5), (Math.Round(lost.P5, 2), Math.Round(lost.Median, 2), Math.Round(lost.P95, 2)));
+    }
+
+    [Fact]
+    public void What_no_goal_needs_is_hit_by_nothing()
+    {
+        var package = Rounds().Add("items", "id=lone unit=kg kind=material complete=yes").Add("lines", "id=lone-1 item=lone capacity=1 capacity_unit=kg/day country=DE");
+        var stress = Run(package, Scenario(Outage("item=lone", "30"))).Scenarios[0];
+        Assert.Equal((StressStatus.HitsNothing, 0), (stress.Status, stress.Products.Count));
+    }
+
+    [Theory]
+    [InlineData("stocks.csv", "holder,item,quantity\na,powder,-5\n")]
+    [InlineData("stocks.csv", "holder,item,quantity,shelf_life_days\na,powder,5,-1\n")]
+    [InlineData("lines.csv", "id,item,country,recovery_days\nl,powder,DE,-3\n")]
+    [InlineData("recipes.csv", "item,input,quantity\npowder,powder,1\n")]
+    public void A_negative_stock_a_negative_time_and_a_thing_made_of_itself_are_findings_before_anything_is_played(string file, string text) =>
+        Assert.Contains(Formats.Data.Findings(("items.csv", "id,unit\npowder,kg\n"), ("parties.csv", "id\na\n"), (file, text)), f => f.Severity == Severity.Error && f.Place.ToString().Contains(file, StringComparison.Ordinal));
+
+    [Fact]
+    public void Settings_out_of_their_range_are_refused()
+    {
+        foreach (var options in new StressOptions[] { new() { Days = 0 }, new() { Draws = 0 }, new() { Days = 7301 }, new() { Threads = -1 }, new() { BestResponses = -1 }, new() { Technologies = ["nothing"] } })
+            Assert.ThrowsAny<ArgumentException>(() => StressEngine.Run(Rounds().Network, [], options, LinearSolvers.Default));
+    }
+
+    static Duration? Days(string text) => Duration.TryParse(text, out var days) ? days : null;
 
     [Fact]
     public void The_events_table_of_a_package_is_a_scenario()
