@@ -38,7 +38,7 @@ public sealed class FundingTests
     [Fact]
     public void All_instruments_stand_side_by_side_with_the_same_outcomes_as_alone()
     {
-        string[] about = ["examples/ammunition-155", "--item", "round-155", "--contract", "examples/eligibility/shells-contract.json", "--json"];
+        string[] about = ["examples/ammunition-155", "--item", "round-155", "--contract", "examples/shells-contract.json", "--json"];
         using var all = JsonDocument.Parse(CommandRun.Of(["eligibility", "compare", .. about]).Output);
         var instruments = all.RootElement.GetProperty("instruments").EnumerateArray().ToDictionary(i => i.GetProperty("pack").GetProperty("name").GetString()!, i => i);
         Assert.Equal(Vauban.Adapters.Formats.Eligibility.RulePacks.Names, instruments.Keys.Order(StringComparer.Ordinal));
