@@ -28,14 +28,15 @@ sealed class CheckCommand
     int Run(Call call)
     {
         var pack = EligibilityChoice.Pack(call, call.Value(_pack)!);
-        var contract = _choice.Contract(call);
+        var vocabulary = FactVocabulary.Of(pack);
+        var contract = _choice.Contract(call, vocabulary);
         var (loaded, findings) = call.Load(call.Value(_package)!);
         var date = _choice.Date(call) ?? loaded.Package.Head.AsOf;
         var network = loaded.At(date, 0);
         var item = _choice.Item(call, network);
         _files.Check(call);
         var found = new List<Finding>();
-        var facts = ProductFacts.Of(network, item, contract?.Facts ?? FactSet.Empty, pack.Instrument, FactVocabulary.BuiltIn.Facts, found);
+        var facts = ProductFacts.Of(network, item, contract?.Facts ?? FactSet.Empty, pack.Instrument, vocabulary.Facts, found);
         FindingList.Write(call, found, 20, call.Value(_package)!);
         var result = EligibilityEngine.Run(pack, facts, date, call.Stop);
         if (call.IsJson) call.WriteJson(json => EligibilityJson.Write(json, loaded.Package, item, contract, result, [.. findings, .. found], call.Texts));

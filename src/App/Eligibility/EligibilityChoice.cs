@@ -18,9 +18,13 @@ sealed class EligibilityChoice
         foreach (var option in new Option[] { _item, _contract, _date }) command.Options.Add(option);
     }
 
-    public DateOnly? Date(Call call)
+    public DateOnly? Date(Call call) => Date(call, call.Value(_date));
+
+    /// <summary>A day as the user wrote it; null where he wrote none.</summary>
+    /// <exception cref="InputException">It is no day.</exception>
+    public static DateOnly? Date(Call call, string? text)
     {
-        if (call.Value(_date) is not { Length: > 0 } text) return null;
+        if (text is not { Length: > 0 }) return null;
         return Dates.TryParse(text, false, out var date) ? date : throw new InputException(call.Texts.Format("eligibility.date.wrong", text));
     }
 
@@ -37,11 +41,15 @@ sealed class EligibilityChoice
 
     /// <summary>The contract's file, or null where none is given.</summary>
     /// <exception cref="InputException">It has errors; they are on standard error.</exception>
-    public Contract? Contract(Call call)
+    public Contract? Contract(Call call, FactVocabulary vocabulary) => Contract(call, call.Value(_contract), vocabulary);
+
+    /// <summary>A contract's file, or null where none is given.</summary>
+    /// <exception cref="InputException">It has errors; they are on standard error.</exception>
+    public static Contract? Contract(Call call, string? path, FactVocabulary vocabulary)
     {
-        if (call.Value(_contract) is not { Length: > 0 } path) return null;
+        if (path is not { Length: > 0 }) return null;
         var findings = new List<Finding>();
-        var contract = ContractFile.Load(call.PathOf(path), findings, FactVocabulary.BuiltIn);
+        var contract = ContractFile.Load(call.PathOf(path), findings, vocabulary);
         FindingList.Write(call, findings, int.MaxValue, path);
         return contract ?? throw new InputException("");
     }

@@ -8,6 +8,6 @@ static class EligibilityCommand
 {
     public static Command Create(Shell shell) => new("eligibility", "Do a contract, a consortium or an investment agree with the rules of an EU instrument? Indicative; the authority decides.")
     {
-        CheckCommand.Create(shell), PacksCommand.Create(shell),
+        CheckCommand.Create(shell), CompareCommand.Create(shell), FundingCommand.Create(shell), PacksCommand.Create(shell),
     };
 }

@@ -7,7 +7,7 @@ namespace Vauban.Tests.Eligibility;
 
 public sealed class CheckCommandTests
 {
-    static readonly string[] Shells = ["examples/ammunition-155", "--item", "round-155", "--contract", "examples/eligibility/shells-contract.json"];
+    static readonly string[] Shells = ["examples/ammunition-155", "--item", "round-155", "--contract", "examples/shells-contract.json"];
 
     static CommandRun Check(params string[] more) => CommandRun.Of(["eligibility", "check", .. Shells, .. more]);
 

@@ -28,5 +28,5 @@ public sealed class SchemaTests
 
     [Fact]
     public async Task The_contract_of_the_example_keeps_to_its_schema() =>
-        Assert.Equal([], (await Schema("contract.schema.json")).Validate(SourceTree.Text("examples/eligibility/shells-contract.json")).Select(e => e.ToString()));
+        Assert.Equal([], (await Schema("contract.schema.json")).Validate(SourceTree.Text("examples/shells-contract.json")).Select(e => e.ToString()));
 }

@@ -34,6 +34,14 @@ public sealed class FactVocabulary
     /// <summary>The vocabulary with further facts.</summary>
     public FactVocabulary With(IEnumerable<FactSpec> more) => new([.. Facts, .. more]);
 
+    /// <summary>The vocabulary that is built in, with the facts that some packs have of their own.</summary>
+    public static FactVocabulary Of(params ReadOnlySpan<Pack> packs)
+    {
+        var all = BuiltIn;
+        foreach (var pack in packs) all = all.With([.. pack.Facts.Where(f => all.Find(f.Name) is null)]);
+        return all;
+    }
+
     /// <summary>The vocabulary that is built in (<c>packs/eligibility-facts</c>).</summary>
     public static FactVocabulary BuiltIn { get; } = Load();
 
