@@ -40,7 +40,7 @@ public static class PoolWorkbook
 
         void Sheet(string name, string[] heads, IEnumerable<object[]> rows)
         {
-            using var sheet = book.Add(name, [.. heads.Select(h => Math.Max(11.0, h.Length + 3))], 0);
+            var sheet = book.Add(name, [.. heads.Select(h => Math.Max(11.0, h.Length + 3))], 0);
             sheet.Heading(heads);
             foreach (var row in rows) sheet.Row([.. row.Select(Cell)]);
         }

@@ -67,7 +67,7 @@ public sealed class ReadinessTests
             var into = Path.Combine(folder.FullName, "package");
             var run = CommandRun.Of("procurement", "import", folder.FullName, "--into", into);
             Assert.Equal(ExitCode.Ok, run.Code);
-            Assert.Contains("3 notices read: 1 demands, 2 contracts, 5 parties.", run.Output, StringComparison.Ordinal);
+            Assert.Contains("3 notices read: 1 demands, 2 contracts, 6 parties.", run.Output, StringComparison.Ordinal);
             Assert.Contains("900 NOK is not converted to euro", run.Error, StringComparison.Ordinal);
             Assert.Equal(ExitCode.Ok, CommandRun.Of("validate", into).Code);
             using var json = JsonDocument.Parse(CommandRun.Of("procurement", "readiness", into, "--year", "2026", "--json").Output);
