@@ -65,6 +65,29 @@ public sealed class PoolCommandTests
     }
 
     [Fact]
+    public void The_report_and_the_workbook_hold_the_call_offs_and_are_the_same_twice()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string[] Files(string name) => [Path.Combine(folder.FullName, name + ".html"), Path.Combine(folder.FullName, name + ".xlsx")];
+            foreach (var name in new[] { "a", "b" }) Assert.Equal(ExitCode.Ok, CommandRun.Of([.. Three, "--report", Files(name)[0], "--workbook", Files(name)[1]]).Code);
+            var html = File.ReadAllText(Files("a")[0]);
+            Assert.Contains("Framework agreement", html, StringComparison.Ordinal);
+            Assert.Contains("State C", html, StringComparison.Ordinal);
+            // Lines are named only where asked for.
+            Assert.DoesNotContain("Drones from overseas", html, StringComparison.Ordinal);
+            Assert.Equal(html, File.ReadAllText(Files("b")[0]));
+            Assert.Equal(File.ReadAllBytes(Files("a")[1]), File.ReadAllBytes(Files("b")[1]));
+            Assert.Contains("no folder", CommandRun.Of([.. Three, "--report", Path.Combine(folder.FullName, "no", "x.html")]).Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_file_of_transport_is_read_and_a_wrong_one_is_named_by_row()
     {
         var folder = Directory.CreateTempSubdirectory();
