@@ -38,7 +38,6 @@ sealed class StressCommand
         {
             Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
             Days = call.Value(_days), Draws = call.Value(_draws), Seed = call.Value(_seed), KeepsBacklog = call.Value(_backlog),
-            BestResponses = call.Value(_scenario) is { Length: > 0 } ? int.MaxValue : new StressOptions().BestResponses,
         };
         _files.Check(call);
         var scenarios = Scenarios(call, network, options.At);

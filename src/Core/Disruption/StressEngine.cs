@@ -43,8 +43,9 @@ public static class StressEngine
         });
         int[] order = [.. Enumerable.Range(0, found.Length).OrderByDescending(i => found[i].Status == StressStatus.Played).ThenByDescending(i => Digits(found[i].LostDays))
             .ThenBy(i => found[i].Scenario.Name, StringComparer.Ordinal).ThenBy(i => found[i].Variant, StringComparer.Ordinal)];
+        var asked = options.BestResponses ?? (scenarios.Count <= StressOptions.FewScenarios ? order.Length : StressOptions.FewScenarios);
         if (options.AsksBestResponse)
-            Parallel.For(0, Math.Min(options.BestResponses, order.Length), parallel, i => found[order[i]] = tests[order[i]].Test.WithResponse(found[order[i]], solver, stop));
+            Parallel.For(0, Math.Min(asked, order.Length), parallel, i => found[order[i]] = tests[order[i]].Test.WithResponse(found[order[i]], solver, stop));
         using var named = solver();
         return Result(options, table, goals, stages, named.Name, [.. order.Select(i => found[i])]);
     }

@@ -41,8 +41,12 @@ public sealed record StressOptions
     /// <summary>True to ask how much of the loss the best possible response would spare. Default true.</summary>
     public bool AsksBestResponse { get; init; } = true;
 
-    /// <summary>Of how many scenarios that is asked, the worst first. Default 5: each costs seconds.</summary>
-    public int BestResponses { get; init; } = 5;
+    /// <summary>Of how many answers that is asked, the worst first; each costs up to seconds. Null, the default: of all where no more than
+    /// <see cref="FewScenarios"/> scenarios are played, else of as many.</summary>
+    public int? BestResponses { get; init; }
+
+    /// <summary>Scenarios that are few enough to ask for every best response: 5.</summary>
+    public const int FewScenarios = 5;
 
     /// <summary>Most threads; all processors where 0. The result does not depend on it.</summary>
     public int Threads { get; init; }
@@ -50,7 +54,7 @@ public sealed record StressOptions
     internal void ThrowIfInvalid(Network network)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
-        ArgumentOutOfRangeException.ThrowIfNegative(BestResponses);
+        ArgumentOutOfRangeException.ThrowIfNegative(BestResponses ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(Days, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Days, LongestDays);
         ArgumentOutOfRangeException.ThrowIfLessThan(Draws, 1);
