@@ -76,6 +76,8 @@ public sealed partial class WaitingPageTests(WorkbenchServer server, TestBrowser
     public async Task What_if_somebody_is_switched_off_grid_sentence_cover_and_brief_follow_in_place(string workspace, string who)
     {
         using var client = await server.SignIn(workspace, Role.Viewer);
+        // The first assessment is no part of what is measured.
+        await client.Text($"/w/{workspace}/technology");
         await using var open = await browser.Open(client, $"/w/{workspace}/technology");
         await open.Page.EvaluateAsync("() => { window.stayed = true; }");
         var watch = Stopwatch.StartNew();
