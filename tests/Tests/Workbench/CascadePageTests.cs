@@ -40,6 +40,24 @@ public sealed class CascadePageTests(WorkbenchServer server, TestBrowser browser
     }
 
     [Fact]
+    public async Task The_firms_of_a_package_are_played_as_by_the_command()
+    {
+        var bench = await FileBench.Of(server, "cascade-package");
+        using var analyst = await bench.Analyst();
+        var job = await bench.Run(analyst, "cascade", ("perimeter", "EU27"), ("sectors", "kind"), ("tolerance", "0.05"));
+        string[] command = ["disruption", "cascade", "examples/hello", "--sectors", "kind", "--tolerance", "0.05", "--json"];
+        Assert.Equal(CommandRun.Of(command).Output, await analyst.Text($"{bench.Api}jobs/{job}/result"));
+        var firm = (await analyst.Text($"{bench.Api}tables/cascade.csv?job={job}")).Split('\n')[1].Split(',')[0];
+        Assert.Equal(CommandRun.Of([.. command, "--firm", firm]).Output, await analyst.Text($"{bench.Api}disruption/cascade?perimeter=EU27&sectors=kind&tolerance=0.05&firm={firm}"));
+        Assert.Contains($"How the failure of {firm} spreads", await analyst.Text($"{bench.Page}cascade/firm?perimeter=EU27&sectors=kind&tolerance=0.05&firm={firm}"), StringComparison.Ordinal);
+        foreach (var (name, value) in new[] { ("weight", "turnover"), ("sectors", "nace"), ("verb", "borrow") })
+        {
+            using var asked = await analyst.Post(bench.Api + "jobs/cascade", (name, value));
+            Assert.Contains("ask=1", asked.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Only_analysts_with_a_reason_see_failures_and_only_those_cleared_for_the_files()
     {
         var bench = await FileBench.Of(server, "cascade-rights");

@@ -20,19 +20,21 @@ sealed class CascadeEndpoints : IWorkspaceEndpoints
     /// <summary>What names a network of firms.</summary>
     public static IReadOnlyList<ApiParameter> OfNetwork { get; } =
     [
-        new("links", "Hash of a file of who sells how much to whom.") { IsRequired = true }, new("firms", "Hash of a file of the firms and their sectors.") { IsRequired = true },
+        new("links", "Hash of a file of who sells how much to whom; the package where neither links nor firms are given."), new("firms", "Hash of a file of the firms and their sectors."),
+        new("sectors", "What counts as a sector in a package.") { Choices = Vauban.App.Disruption.CascadeCommand.SectorWords }, new("verb", "Verb of the goals that the package serves.") { Choices = Core.Model.FieldCatalog.Verbs }, .. ApiParameters.Exposure.Where(p => p.Name != "item"),
         new("classes", "Hash of a file of how badly sectors need each other."), new("default-class", "Class of pairs of sectors that no file names.") { Choices = FirmFiles.ClassWords },
         new("weight", "Column of the firms that says what the loss of each weighs."), new("no-replacement", "true: no failed supplier is replaced.") { Type = "boolean" },
         new("tolerance", "A cascade ends after the first step in which no firm loses more than this part of its output.") { Type = "number" },
-        new("firm", "Id of a firm that fails; several fail together.") { IsRequired = true, IsList = true },
+        new("firm", "Id of a firm that fails; several fail together.") { IsRequired = true, IsList = true, Example = "party:radio-maker" },
     ];
 
     public static void Map(IEndpointRouteBuilder workspace) => workspace.MapGet("disruption/cascade", async (CallerWorkspace caller, Texts texts, IWorkspaceStore store, CascadeRuns runs, HttpContext http, CancellationToken stop) =>
     {
         if (!caller.SeesNames) return Problems.Of(StatusCodes.Status403Forbidden, texts["workbench.names.who"]);
+        if (!caller.HasNetwork) return Problems.Of(StatusCodes.Status409Conflict, texts["workbench.no-network"]);
         try
         {
-            var question = CascadeQuestion.Of(new(JobKind.All[CascadeJob.Key], http.Request.Query, texts), new(store, caller.Id, caller.Clearance), texts);
+            var question = CascadeQuestion.Of(new(JobKind.All[CascadeJob.Key], http.Request.Query, texts), new(store, caller.Id, caller.Clearance), caller.Network, caller.Findings, texts);
             if (question.Failing.Count == 0) return Problems.Of(StatusCodes.Status400BadRequest, texts["workbench.cascade.firm.which"]);
             FileMarking.Say(http, caller, question.Files);
             return TypedResults.Text((await runs.Course(caller.Id, question, texts, stop)).Json, ApiNotes.Json);

@@ -23,7 +23,7 @@ sealed class CascadeRuns : IDisposable
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     readonly SemaphoreSlim _turn = new(1);
-    readonly RecentTasks<string, (CascadeNetwork? Network, IReadOnlyList<Finding> Findings)> _networks = new(MostNetworks);
+    readonly RecentTasks<string, (CascadeFirms? Firms, IReadOnlyList<Finding> Findings)> _networks = new(MostNetworks);
     readonly RecentTasks<string, CascadeCourse> _courses = new(MostCourses);
 
     /// <summary>The cascade of firms that fail together.</summary>
@@ -47,18 +47,18 @@ sealed class CascadeRuns : IDisposable
         }, stop);
     }
 
-    Task<(CascadeNetwork? Network, IReadOnlyList<Finding> Findings)> Network(string workspace, CascadeQuestion question) => _networks.Start($"{workspace}\n{question.Key}", () =>
+    Task<(CascadeFirms? Firms, IReadOnlyList<Finding> Findings)> Network(string workspace, CascadeQuestion question) => _networks.Start($"{workspace}\n{question.Key}", () =>
     {
         var findings = new List<Finding>();
-        return Task.FromResult<(CascadeNetwork?, IReadOnlyList<Finding>)>((question.Load(findings), findings));
+        return Task.FromResult<(CascadeFirms?, IReadOnlyList<Finding>)>((question.Load(findings, CancellationToken.None), findings));
     });
 
-    static CascadeCourse Play((CascadeNetwork? Network, IReadOnlyList<Finding> Findings) loaded, CascadeQuestion question, Texts texts, CancellationToken stop)
+    static CascadeCourse Play((CascadeFirms? Firms, IReadOnlyList<Finding> Findings) loaded, CascadeQuestion question, Texts texts, CancellationToken stop)
     {
         List<Finding> findings = [.. loaded.Findings];
-        var shock = loaded.Network is { } network ? question.Shock(network, findings) : null;
+        var shock = loaded.Firms is { } firms ? question.Shock(firms.Network, findings) : null;
         var json = JsonText.Of(shock is null ? j => FindingsJson.Write(j, findings, texts)
-            : j => CascadeJson.Trace(j, question.Source, CascadeEngine.Trace(loaded.Network!, question.Options, shock, stop), findings, texts));
+            : j => CascadeJson.Trace(j, question.Source(loaded.Firms!), CascadeEngine.Trace(loaded.Firms!.Network, question.Options, shock, stop), findings, texts));
         using var document = JsonDocument.Parse(json);
         return new(json, document.RootElement.Clone());
     }

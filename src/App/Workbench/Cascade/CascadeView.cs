@@ -43,7 +43,7 @@ sealed class CascadeView(JsonElement document, TableRequest request, IReadOnlyLi
         if (request.Http.Request.Query.ContainsKey("job")) return await OfJob(request);
         var services = request.Http.RequestServices;
         var query = new JobQuery(JobKind.All[CascadeJob.Key], request.Http.Request.Query, request.Texts);
-        var question = CascadeQuestion.Of(query, new(services.GetRequiredService<IWorkspaceStore>(), request.Caller.Id, request.Caller.Clearance), request.Texts);
+        var question = CascadeQuestion.Of(query, new(services.GetRequiredService<IWorkspaceStore>(), request.Caller.Id, request.Caller.Clearance), request.Caller.Network, request.Caller.Findings, request.Texts);
         if (question.Failing.Count == 0) throw new InputException(request.Texts["workbench.cascade.firm.which"]);
         return new((await services.GetRequiredService<CascadeRuns>().Course(request.Caller.Id, question, request.Texts, request.Stop)).Document, request, question.Files, OfNetwork(query));
     }
@@ -76,7 +76,7 @@ sealed class CascadeView(JsonElement document, TableRequest request, IReadOnlyLi
         if (IsShocks && document.List("scenarios").OrderByDescending(s => s.Number("esri")).ToArray() is [var worst, ..])
             yield return Text("answer.shocks", worst.Text("scenario"), Share(worst, "esri"), Share(worst, "down"), Share(worst, "up"));
         if (IsCourse) yield return Command(document.Is("hasEnded") ? "answer" : "answer.cut", Share(document, "esri"), Share(document, "down"), Share(document, "up"), Count(document, "steps"));
-        if (!IsRefused) yield return Text("of", $"{string.Join(", ", files.Select(f => f.Name))} ({FileMarking.Of(request.Caller, files)})", Count(document.Part("network"), "firms"), Count(document.Part("network"), "sectors"), Count(document.Part("network"), "links"));
+        if (!IsRefused) yield return Text("of", $"{string.Join(", ", files.Select(f => f.Name).Prepend(document.Part("identity").Text("package")).Where(n => n.Length > 0))} ({FileMarking.Of(request.Caller, files)})", Count(document.Part("network"), "firms"), Count(document.Part("network"), "sectors"), Count(document.Part("network"), "links"));
     }
 
     /// <summary>Who fails.</summary>
