@@ -25,7 +25,7 @@ sealed class CascadeEndpoints : IWorkspaceEndpoints
         new("classes", "Hash of a file of how badly sectors need each other."), new("default-class", "Class of pairs of sectors that no file names.") { Choices = FirmFiles.ClassWords },
         new("weight", "Column of the firms that says what the loss of each weighs."), new("no-replacement", "true: no failed supplier is replaced.") { Type = "boolean" },
         new("tolerance", "A cascade ends after the first step in which no firm loses more than this part of its output.") { Type = "number" },
-        new("firm", "Id of a firm that fails; several fail together.") { IsRequired = true, IsList = true, Example = "radio-maker" },
+        new("firm", "Id of a firm that fails; several fail together.") { IsRequired = true, IsList = true, Example = "party:radio-maker" },
     ];
 
     public static void Map(IEndpointRouteBuilder workspace) => workspace.MapGet("disruption/cascade", async (CallerWorkspace caller, Texts texts, IWorkspaceStore store, CascadeRuns runs, HttpContext http, CancellationToken stop) =>
