@@ -39,14 +39,14 @@ public static class PoolReportWriter
         var months = Enumerable.Range(0, result.Months).Where(m => result.WantedIn(m) > 0 || result.Joint.DeliveredIn(m) > 0 || result.Separate?.DeliveredIn(m) > 0).ToArray();
         var title = T("title", names.Join(result.Items.Select(names.Item)), names.Join(states.Select(State)));
         Provenance[] rows = [.. result.Wants.SelectMany(w => w.Rows).Select(r => network.Demands[r].From), .. result.Sources.Where(x => x.Line >= 0).Select(x => network.Lines[x.Line].From)];
-        page.Open(T("joint"), title, rows, [(texts["report.perimeter"], result.Options.Perimeter.Name), (texts["report.counted"], texts["report.status." + FieldCatalog.Statuses[result.Options.Status]]), (texts["report.version"], $"Vauban {identity.Version}")]);
-        page.Contents([("gain", T("joint")), ("who", T("states")), ("schedule", T("schedule")), ("lines", T("allocation")), ("calloffs", T("calloffs")), ("offered", T("offered"))]);
+        page.Open(T("report.eyebrow"), title, rows, [(texts["report.perimeter"], result.Options.Perimeter.Name), (texts["report.counted"], texts["report.status." + FieldCatalog.Statuses[result.Options.Status]]), (texts["report.version"], $"Vauban {identity.Version}")]);
+        page.Contents([("gain", T("report.gain")), ("who", T("states")), ("schedule", T("schedule")), ("lines", T("allocation")), ("calloffs", T("calloffs")), ("offered", T("offered"))]);
         PoolPlan[] plans = result.Separate is { } separate ? [result.Joint, separate] : [result.Joint];
         string[] orders = [.. new[] { "joint", "separate" }.Take(plans.Length).Select(k => T(k))];
 
-        page.Section("gain", T("joint"));
+        page.Section("gain", T("report.gain"));
         IReadOnlyList<string> Row(string key, Func<PoolPlan, string> text) => [T(key), .. plans.Select(text)];
-        page.Table(T("joint"), ["", .. orders], [Row("delivered", p => T("of", N(p.Delivered), N(p.Wanted))), Row("late", p => N(p.LateUnitMonths)), Row("missing", p => N(p.Missing)), Row("cost", p => Euro(p.Cost)), Row("unit-price", p => Euro(p.UnitPrice)),
+        page.Table(T("report.gain"), ["", .. orders], [Row("delivered", p => T("of", N(p.Delivered), N(p.Wanted))), Row("late", p => N(p.LateUnitMonths)), Row("missing", p => N(p.Missing)), Row("cost", p => Euro(p.Cost)), Row("unit-price", p => Euro(p.UnitPrice)),
             Row("passed-on", p => Euro(p.CostPassedOn)), Row("variants", p => numbers.Text(p.Variants)), Row("lines", p => numbers.Text(p.Lines))]);
         if (result.Reliefs.Count > 0)
             page.Table(T("report.without"), ["", T("late"), T("missing"), T("cost")], [.. result.Reliefs.Select(r => (IReadOnlyList<string>)
