@@ -11,13 +11,17 @@ sealed class StressTrace
     readonly long[] _made;
     readonly long[] _missing, _worst;
 
-    StressTrace(StressStage stage)
+    // Items whose makers, or whose way to somebody, the draw hits.
+    readonly HashSet<int> _hit;
+
+    StressTrace(StressStage stage, StressEffect[] effects)
     {
         (_stage, _field) = (stage, stage.Field);
         (_dropDay, _blame, _hubDay) = (new int[_field.Makers], new int[_field.Makers], new int[_field.Hubs]);
         Array.Fill(_dropDay, -1);
         Array.Fill(_blame, -1);
         Array.Fill(_hubDay, -1);
+        _hit = [.. effects.SelectMany(e => e.Makers.Select(_field.ItemOf).Concat(e.Edges.Select(x => _field.StoreItem[_field.EdgeStore[x]])))];
         _made = [.. stage.Start.Made];
         (_missing, _worst) = (new long[_field.Hubs], new long[_field.Hubs]);
     }
@@ -25,7 +29,7 @@ sealed class StressTrace
     /// <summary>Plays a draw.</summary>
     public static StressTrace Of(StressStage stage, StressEffect[] effects, CancellationToken stop)
     {
-        var trace = new StressTrace(stage);
+        var trace = new StressTrace(stage, effects);
         StressPlay.OfAll(stage.Field, stage.Start, stage.KeepsBacklog, stage.Days, trace.Watch).Deliver(effects, stop);
         return trace;
     }
@@ -66,19 +70,36 @@ sealed class StressTrace
         return false;
     }
 
-    // The input of which the least could be made this morning.
+    // The input of which the least could be made this morning. Alternatives stand in for each other: together they make what they make. What is missing is one
+    // that is hit or made less before one that only cannot fill the gap, and of these the one that fell most below its usual part.
     int Scarce(StressRun run, int maker)
     {
-        var (found, least) = (-1, double.PositiveInfinity);
+        var (found, least, group) = (-1, double.PositiveInfinity, -1);
         for (var s = _field.StoreStart[maker]; s < _field.StoreStart[maker + 1]; s++)
         {
             if (s == _field.FinishedStore[maker] || _field.Slots[s].Quantity <= 0) continue;
-            var enough = (run.State.OnHand[s] + run.State.Used[s]) / _field.Slots[s].Quantity;
-            if (_field.Slots[s].Group >= 0 && _field.Flow[s] == 0) continue;
-            if (enough < least) (found, least) = (s, enough);
+            if (_field.Slots[s].Group is >= 0 and var next)
+            {
+                if (next == group) continue;
+                group = next;
+                if (_field.IsOpenGroup[_field.GroupStart[maker] + group]) continue;
+                var (sum, deepest, missing) = (0.0, s, (IsDisturbed: false, Gap: double.NegativeInfinity));
+                for (var a = s; a < _field.StoreStart[maker + 1] && _field.Slots[a].Group == group; a++)
+                {
+                    if (_field.Slots[a].Quantity <= 0) continue;
+                    sum += Enough(run, a);
+                    var item = _field.StoreItem[a];
+                    var gap = (IsDisturbed: _hit.Contains(item) || FirstToDrop(item) >= 0, (_field.Flow[a] / _field.Slots[a].Quantity) - Enough(run, a));
+                    if (gap.CompareTo(missing) > 0) (deepest, missing) = (a, gap);
+                }
+                if (sum < least) (found, least) = (deepest, sum);
+            }
+            else if (Enough(run, s) < least) (found, least) = (s, Enough(run, s));
         }
         return found;
     }
+
+    double Enough(StressRun run, int store) => (run.State.OnHand[store] + run.State.Used[store]) / _field.Slots[store].Quantity;
 
     /// <summary>Why a product is missing, from the product down to what the event hits.</summary>
     public CauseStep[] Causes(Network network, int demand, int firstDay)
@@ -91,8 +112,8 @@ sealed class StressTrace
             var maker = FirstToDrop(item);
             if (maker < 0)
             {
-                // Nobody makes less of it: the way from its makers is closed or longer.
-                steps.Add(new(network.Items[item], day, true));
+                // Nobody makes less of it: the way from its makers is closed or longer, or more of it is asked for than ever.
+                steps.Add(new(network.Items[item], day, _hit.Contains(item)));
                 break;
             }
             steps.Add(new(network.Items[item], steps.Count == 0 ? firstDay : _dropDay[maker], _blame[maker] == -2));
