@@ -29,6 +29,16 @@ public sealed class StressCommandTests
         Assert.Equal("hits-nothing", json.RootElement.GetProperty("scenarios").EnumerateArray().Last().GetProperty("status").GetString());
     }
 
+    [Fact]
+    public void Of_inputs_that_stand_in_for_each_other_the_one_that_is_refused_is_blamed()
+    {
+        // Wood pulp stands in for the linters that are refused, as far as it goes; it runs short on the same day.
+        using var json = JsonDocument.Parse(CommandRun.Of("disruption", "stress", "examples/ammunition-155-synthetic", "--scenario", "linters-refused", "--draws", "5", "--days", "400", "--json").Output);
+        var causes = json.RootElement.GetProperty("scenarios")[0].GetProperty("products").EnumerateArray().First(p => p.GetProperty("causes").GetArrayLength() > 0).GetProperty("causes").EnumerateArray().ToArray();
+        Assert.Equal(["round-155", "modular-charge", "propellant-powder", "nitrocellulose", "cotton-linters"], causes.Select(c => c.GetProperty("item").GetString()));
+        Assert.Equal([false, false, false, false, true], causes.Select(c => c.GetProperty("isHit").GetBoolean()));
+    }
+
     [Theory]
     [InlineData("Did you mean", "--scenario", "strik")]
     [InlineData("1 to 7300", "--days", "0")]

@@ -168,6 +168,7 @@ public sealed class CascadePageTests(WorkbenchServer server, TestBrowser browser
         await using var open = await browser.Open(analyst, bench.Page + "cascade");
         await open.Page.GetByLabel("Why do you need the names?").FillAsync("Asks who is systemically important");
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Show names" }).ClickAsync();
+        await open.Page.GetByText("Send a network of firms or a shock", new() { Exact = true }).ClickAsync();
         foreach (var (label, file) in new[] { ("Who sells to whom", "firms-links.csv"), ("Firms and sectors", "firms.csv"), ("Which sectors need which", "firms-classes.csv") })
             await open.Page.Locator("form.card").GetByLabel(label, new() { Exact = true }).SetInputFilesAsync(Path.Combine(SourceTree.Root, "examples", file));
         await open.Page.GetByText("The files hold no classified information").ClickAsync();
