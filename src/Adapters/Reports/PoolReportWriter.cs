@@ -12,6 +12,10 @@ public static class PoolReportWriter
     // A framework of thirty states and years has more call-offs than anybody reads; the workbook has all.
     const int MostRows = 400;
 
+    static readonly string[] Orders = ["joint", "separate"];
+
+    static readonly string[] StateHeads = ["state", "order", "delivered", "late", "cost", "unit-price", "first", "last", "delay", "work"];
+
     static readonly string[] Certainties = ["firm", "option", "intention"];
 
     /// <summary>The report as the text of an HTML file.</summary>
@@ -42,7 +46,7 @@ public static class PoolReportWriter
         page.Open(T("report.eyebrow"), title, rows, [(texts["report.perimeter"], result.Options.Perimeter.Name), (texts["report.counted"], texts["report.status." + FieldCatalog.Statuses[result.Options.Status]]), (texts["report.version"], $"Vauban {identity.Version}")]);
         page.Contents([("gain", T("report.gain")), ("who", T("states")), ("schedule", T("schedule")), ("lines", T("allocation")), ("calloffs", T("calloffs")), ("offered", T("offered"))]);
         PoolPlan[] plans = result.Separate is { } separate ? [result.Joint, separate] : [result.Joint];
-        string[] orders = [.. new[] { "joint", "separate" }.Take(plans.Length).Select(k => T(k))];
+        string[] orders = [.. Orders.Take(plans.Length).Select(k => T(k))];
 
         page.Section("gain", T("report.gain"));
         IReadOnlyList<string> Row(string key, Func<PoolPlan, string> text) => [T(key), .. plans.Select(text)];
@@ -55,7 +59,7 @@ public static class PoolReportWriter
         page.EndSection();
 
         page.Section("who", T("states"));
-        page.Table(T("states.unit"), [.. new[] { "state", "order", "delivered", "late", "cost", "unit-price", "first", "last", "delay", "work" }.Select(k => T("head." + k)), T("variants")],
+        page.Table(T("states.unit"), [.. StateHeads.Select(k => T("head." + k)), T("variants")],
             [.. from s in states from p in Enumerable.Range(0, plans.Length) let o = plans[p].Outcomes[s] select (IReadOnlyList<string>)
                 [State(s), orders[p], T("of", N(o.Delivered), N(o.Wanted)), N(o.LateUnitMonths), Euro(o.Cost), o.Delivered > 0 ? Euro(o.UnitPrice) : "", Month(o.First), Month(o.Last), o.Delivered > 0 ? N(Math.Round(o.MeanDelay, 6)) : "", Share(plans[p].Workshare(s)), numbers.Text(o.Variants)]], [1], MostRows);
         page.EndSection();

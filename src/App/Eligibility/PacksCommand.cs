@@ -12,6 +12,10 @@ namespace Vauban.App.Eligibility;
 /// <summary><c>eligibility packs</c>: which rule packs there are, what one asks, and whether its cases come out.</summary>
 static class PacksCommand
 {
+    static readonly string[] PackHeads = ["pack", "instrument", "read-on", "rules"];
+
+    static readonly string[] RuleHeads = ["rule", "article", "asks", "dates"];
+
     public static Command Create(Shell shell)
     {
         var shown = new Argument<string>("PACK") { Description = "Name of a rule pack, or a folder with a pack.json." };
@@ -45,7 +49,7 @@ static class PacksCommand
             return ExitCode.Ok;
         }
         var sheet = Sheet.Of(call.Terminal, 16, 66, 12, 8);
-        sheet.Row([.. new[] { "pack", "instrument", "read-on", "rules" }.Select(k => new SheetCell(call.Texts["eligibility.head." + k], Sheet.Quiet))]);
+        sheet.Row([.. PackHeads.Select(k => new SheetCell(call.Texts["eligibility.head." + k], Sheet.Quiet))]);
         foreach (var p in packs) sheet.Row([p.Name, p.Title.In(call.Texts.Language), Dates.Text(p.ReadOn), p.Rules.Count.ToString(CultureInfo.InvariantCulture)]);
         return ExitCode.Ok;
     }
@@ -92,7 +96,7 @@ static class PacksCommand
         if (pack.About is { } about) Lines.Write(output, words.Of(about), 0, 0, Sheet.Quiet);
         output.WriteLine();
         var sheet = Sheet.Of(call.Terminal, 14, 22, 70, 24);
-        sheet.Row([.. new[] { "rule", "article", "asks", "dates" }.Select(k => new SheetCell(T("head." + k), Sheet.Quiet))]);
+        sheet.Row([.. RuleHeads.Select(k => new SheetCell(T("head." + k), Sheet.Quiet))]);
         foreach (var r in pack.Rules) Row(r.Head, r.Kind == RuleKind.Evidence ? T("indication") : "");
         foreach (var f in pack.Figures) Row(f.Head, f.Unit);
         foreach (var c in pack.Choices) Row(c.Head, "");

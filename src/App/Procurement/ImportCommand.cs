@@ -12,6 +12,8 @@ namespace Vauban.App.Procurement;
 /// <summary><c>procurement import</c>: notices in, a package of demand and contracts out.</summary>
 sealed class ImportCommand
 {
+    static readonly string[] NoticeHeads = ["file", "stage", "issued", "lots", "contracts", "buyers"];
+
     const int MostFiles = 10_000, Shown = 40;
 
     readonly Argument<string[]> _files = new("FILES") { Description = "Notices: eForms (.xml), Open Contracting releases (.json, .jsonl), or folders of them.", Arity = ArgumentArity.OneOrMore };
@@ -64,7 +66,7 @@ sealed class ImportCommand
             return;
         }
         var sheet = Sheet.Of(call.Terminal, 30, 12, 12, 6, 10, 44);
-        sheet.Row([.. new[] { "file", "stage", "issued", "lots", "contracts", "buyers" }.Select(k => new SheetCell(T("head." + k), Sheet.Quiet))]);
+        sheet.Row([.. NoticeHeads.Select(k => new SheetCell(T("head." + k), Sheet.Quiet))]);
         foreach (var n in notices.Take(Shown))
             sheet.Row([n.Place.File ?? "", T("stage." + n.Stage.ToString().ToLowerInvariant()), n.Issued is { } day ? Dates.Text(day) : "", Count(n.Lots.Count), Count(n.Awards.Count),
                 string.Join(", ", n.Buyers.Select(b => n.Parties.FirstOrDefault(p => p.Key == b) is { Name.Length: > 0 } party ? $"{party.Name} ({party.Country})" : b))]);

@@ -9,6 +9,8 @@ namespace Vauban.App.Procurement;
 /// <summary>A joint procurement on a terminal.</summary>
 sealed class PoolText
 {
+    static readonly string[] StateHeads = ["order", "delivered", "late", "cost", "unit-price", "first", "last", "delay", "work"];
+
     readonly Call _call;
     readonly PoolResult _result;
     readonly Look _look;
@@ -104,7 +106,7 @@ sealed class PoolText
         _look.Head(T("states"), T("states.unit"));
         // Cells of a fixed form keep their width on a terminal of 120 columns.
         var sheet = _look.Sheet(14, 11, 11, 9, 13, 11, 7, 7, 7, 7);
-        sheet.Row([.. _look.Heads("state"), .. new[] { "order", "delivered", "late", "cost", "unit-price", "first", "last", "delay", "work" }.Select(k => new SheetCell(_call.Texts["procurement.head." + k], Sheet.Quiet))]);
+        sheet.Row([.. _look.Heads("state"), .. StateHeads.Select(k => new SheetCell(_call.Texts["procurement.head." + k], Sheet.Quiet))]);
         for (var s = 0; s < _result.States.Count; s++)
         {
             Row(State(s), T("joint.short"), _result.Joint, s);

@@ -8,6 +8,9 @@ static class StressDraws
     // A part plays those days once, so parts are not too small.
     const int LeastPart = 16;
 
+    // Parts are cut for so many threads where nobody says how many there are.
+    const int UsualThreads = 4;
+
     /// <summary>Plays each of the plays once.</summary>
     /// <param name="stage">Where they are played.</param>
     /// <param name="plays">Plays.</param>
@@ -16,7 +19,7 @@ static class StressDraws
     /// <param name="stop">Cancels.</param>
     public static void Play(StressStage stage, IReadOnlyList<StressEffect[]> plays, int threads, Action<int, long[][]> done, CancellationToken stop)
     {
-        var parts = Parts(plays, threads == 0 ? Environment.ProcessorCount : threads);
+        var parts = Parts(plays, threads == 0 ? UsualThreads : threads);
         Parallel.For(0, parts.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = threads == 0 ? -1 : threads }, () => (Trunk: New(stage), Branch: New(stage)), (p, _, play) =>
         {
             play.Trunk.DeliverAll([.. parts[p].Select(i => plays[i])], play.Branch, (at, delivered) => done(parts[p][at], delivered), stop);

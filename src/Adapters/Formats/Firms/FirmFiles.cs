@@ -32,13 +32,15 @@ public sealed record FirmPaths
 /// <summary>Reads a network of firms from plain lists, as they come from value-added tax records, payment data or input-output tables.</summary>
 public static class FirmFiles
 {
+    static readonly string[] Lists = [".csv", ".txt", ".tsv"];
+
     static readonly ReadLimits Limits = new() { Bytes = 16L << 30, Rows = CascadeInput.MostLinks, Cells = 4L * CascadeInput.MostLinks, CellChars = 4096, RowChars = 1 << 16 };
 
     /// <summary>True where a path names a list of firms or links (CSV or Parquet) and not a package.</summary>
     public static bool IsList(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return ParquetColumns.IsNamed(path) || new[] { ".csv", ".txt", ".tsv" }.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        return ParquetColumns.IsNamed(path) || Lists.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Words of the classes in files, in the order of <see cref="InputClass"/>.</summary>

@@ -184,7 +184,7 @@ static class EFormsReader
             if (codes.Count == 0) findings.Add(new("W-NOTICE-03", Severity.Warning, place with { Id = id }, id));
         }
 
-        List<string> Cpv(XElement? project) => project is null ? [] : [.. All(project, "MainCommodityClassification", "ItemClassificationCode").Concat(All(project, "AdditionalCommodityClassification", "ItemClassificationCode"))
+        static List<string> Cpv(XElement? project) => project is null ? [] : [.. All(project, "MainCommodityClassification", "ItemClassificationCode").Concat(All(project, "AdditionalCommodityClassification", "ItemClassificationCode"))
             .Where(e => e.Attribute("listName")?.Value is "cpv" or null).Select(e => NoticeText.Cpv(e.Value)).OfType<string>().Distinct()];
 
         public Notice Notice()

@@ -15,6 +15,10 @@ namespace Vauban.App.Workbench.Disruption;
 /// <param name="query">Which scenarios and which product the address puts side by side.</param>
 sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<string> Shown, string Product) query)
 {
+    static readonly string[] BandParts = ["median", "p5", "p95"];
+
+    static readonly string[] ReadingsWords = ["low", "central", "high"];
+
     /// <summary>Scenarios side by side at most.</summary>
     public const int Most = 4;
 
@@ -56,7 +60,7 @@ sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<
     public IReadOnlyList<string> Products => field ??= [.. Scenarios.SelectMany(s => s.List("products")).Select(p => p.Text("item")).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The product that is shown: that of the address, else the one that loses most in the first scenario shown.</summary>
-    public string Product => Products.Contains(query.Product) ? query.Product : Shown.Select(s => s.Text("worst")).FirstOrDefault(p => p.Length > 0) ?? Products.FirstOrDefault() ?? "";
+    public string Product => Products.Contains(query.Product) ? query.Product : Shown.Select(s => s.Text("worst")).FirstOrDefault(p => p.Length > 0) ?? (Products.Count > 0 ? Products[0] : "");
 
     /// <summary>What a scenario does to the product that is shown.</summary>
     public JsonElement Of(JsonElement scenario) => scenario.List("products").FirstOrDefault(p => p.Text("item") == Product);
@@ -85,7 +89,7 @@ sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<
     }
 
     /// <summary>What is to be known before the figures are read; empty for nothing.</summary>
-    public string Level => document.Part("level") is var level && new[] { "low", "central", "high" }.Any(n => level.Number(n) < 1) && document.Text("status") == "played"
+    public string Level => document.Part("level") is var level && ReadingsWords.Any(n => level.Number(n) < 1) && document.Text("status") == "played"
         ? T("level", say.Numbers.Goal(level.Number("low"), level.Number("central"), level.Number("high"))) : "";
 
     /// <summary>What each scenario costs, one after the other.</summary>
@@ -203,7 +207,7 @@ sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<
         return new(W("bands", say.Item(Product)), [new(W("week"), true), .. Shown.SelectMany(s => new[] { new TableColumn(W("median", Name(s)), true), new(W("low", Name(s)), true), new(W("high", Name(s)), true) })],
             [.. Enumerable.Range(0, bands.Select(b => b.Count).DefaultIfEmpty(0).Max()).Select(w => (IReadOnlyList<TableCell>)
             [
-                TableCell.Number(w + 1, (w + 1).ToString(CultureInfo.InvariantCulture)), .. bands.SelectMany(b => w < b.Count ? new[] { "median", "p5", "p95" }.Select(n => TableCell.Number(b[w].Number(n), say.Share(b[w].Number(n)))) : ["", "", ""]),
+                TableCell.Number(w + 1, (w + 1).ToString(CultureInfo.InvariantCulture)), .. bands.SelectMany(b => w < b.Count ? BandParts.Select(n => TableCell.Number(b[w].Number(n), say.Share(b[w].Number(n)))) : ["", "", ""]),
             ])]) { Nothing = W("answer.nothing") };
     }
 

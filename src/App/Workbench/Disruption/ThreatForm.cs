@@ -10,6 +10,8 @@ namespace Vauban.App.Workbench.Disruption;
 /// <summary>Makes an event of a scenario from the fields of a form: who is hit is what several conditions leave, or a query in the words of the file.</summary>
 static class ThreatForm
 {
+    static readonly string[] Amounts = ["from_day", "days", "ramp_days", "effect", "probability"];
+
     // Fields of the form that become one condition each, with its word in the file.
     static readonly (string Field, string Key)[] Conditions = [("item", "item"), ("item-kind", "item.kind"), ("uses", "uses"), ("uses-kind", "uses.kind"), ("technology", "item.technology")];
 
@@ -50,7 +52,7 @@ static class ThreatForm
             json.WriteStartObject();
             json.WriteString("kind", Value("kind"));
             json.WriteString("target", target);
-            foreach (var name in new[] { "from_day", "days", "ramp_days", "effect", "probability" })
+            foreach (var name in Amounts)
             {
                 if (Value(name) is not { Length: > 0 } text) continue;
                 if (Quantity.TryNumber(text, out var number) && double.IsFinite(number)) json.WriteValue(name, number);

@@ -15,6 +15,8 @@ namespace Vauban.App.Workbench.Disruption;
 /// <param name="request">What asks for it.</param>
 sealed class WarnView(WarnResult result, TableRequest request)
 {
+    static readonly string[] FactorsWords = ["position", "duration", "area", "impact"];
+
     readonly WarnWords _words = new(result, request.Texts, request.Caller.SeesNames);
     readonly Numbers _numbers = new(request.Texts);
 
@@ -117,7 +119,7 @@ sealed class WarnView(WarnResult result, TableRequest request)
     public TableContent Factors() => new(W("factors"), [new(H("series")), new(H("status")), new(W("why")), .. Names.Select(n => new TableColumn(n))],
         [.. Alerts.Select(s => (IReadOnlyList<TableCell>)[Name(s), new TableCell(Status(s)) { Mark = Mark(s.Status) }, string.Join(" ", _words.Reasons(s)), .. Weighed(s).Select(f => (TableCell)f.Text)])]) { Nothing = W("quiet") };
 
-    IEnumerable<string> Names => new[] { "position", "duration", "area", "impact" }.Select(f => T("factor." + f));
+    IEnumerable<string> Names => FactorsWords.Select(f => T("factor." + f));
 
     /// <summary>The four factors of an alert; whose market position it is stays with those who may see names.</summary>
     public IEnumerable<(string Name, string Text)> Weighed(WarnSeries series) => _words.Factors(series).Select((f, i) => i == 0 && !request.Caller.SeesNames ? (f.Name, W("position")) : f);

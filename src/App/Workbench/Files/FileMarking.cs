@@ -24,7 +24,7 @@ static class FileMarking
     }
 
     /// <summary>The marking that a file has where its sender says none: as strict as lists of sales between firms usually are, where he may see that.</summary>
-    public static string Usual(CallerWorkspace caller) => Choices(caller) is var choices && choices.Contains("TLP:AMBER") ? "TLP:AMBER" : choices.LastOrDefault() ?? FieldCatalog.Markings[0];
+    public static string Usual(CallerWorkspace caller) => Choices(caller) is var choices && choices.Contains("TLP:AMBER") ? "TLP:AMBER" : choices.Count > 0 ? choices[^1] : FieldCatalog.Markings[0];
 
     /// <summary>Says it in the headers of the answer.</summary>
     public static void Say(HttpContext http, CallerWorkspace caller, IEnumerable<DataFile> files)
