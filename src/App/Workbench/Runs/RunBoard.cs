@@ -88,7 +88,8 @@ sealed class RunBoard(IHttpContextAccessor accessor, ServerOptions options)
         try
         {
             if (left > TimeSpan.Zero) await task.WaitAsync(left, options.Time, stop);
-            else if (!task.IsCompleted) throw new StillRunning(run);
+            // One that has ended says so a moment before its task has.
+            else if (!task.IsCompleted && run.State is not (RunState.Failed or RunState.Done)) throw new StillRunning(run);
             else await task;
         }
         catch (TimeoutException) when (!task.IsCompleted)
