@@ -37,6 +37,7 @@ sealed class StressCommand
         if (call.Value(_draws) is < 1 or > StressOptions.MostDraws) throw new InputException(call.Texts["disruption.stress.draws"]);
         var options = new StressOptions
         {
+            Threads = Environment.ProcessorCount,
             Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
             Days = call.Value(_days), Draws = call.Value(_draws), Seed = call.Value(_seed), KeepsBacklog = call.Value(_backlog),
         };
