@@ -31,7 +31,7 @@ sealed class PoolCommand
         var (network, findings) = call.Load(call.Value(_package)!);
         var options = _choice.Of(call, network);
         foreach (var file in new[] { call.Value(_report), call.Value(_workbook) })
-            if (file is not null) PathOf(call, file);
+            if (file is not null) ReportFiles.PathOf(call, file);
         PoolResult result;
         using (var bar = new ProgressBar(call.Terminal, call.Texts["procurement.progress"]))
             result = PoolEngine.Run(network, options, LinearSolvers.Default, done => bar.Report((int)(done * 100), 100), call.Stop);
@@ -41,16 +41,9 @@ sealed class PoolCommand
         if (call.Value(_report) is { } report) ReportFiles.Save(call, report, PoolReportWriter.Write(result, findings, identity, call.Texts.Language, call.Value(_names)), "terminal.files.report");
         if (call.Value(_workbook) is { } workbook)
         {
-            using (var stream = File.Create(PathOf(call, workbook))) PoolWorkbook.Write(result, identity, stream);
+            using (var stream = File.Create(ReportFiles.PathOf(call, workbook))) PoolWorkbook.Write(result, identity, stream);
             if (!call.IsJson) Lines.Write(call.Terminal.Out, call.Texts.Format("terminal.files.workbook", workbook), 0, 2);
         }
         return ExitCode.Ok;
-    }
-
-    // Said before the orders are worked out, not after.
-    static string PathOf(Call call, string path)
-    {
-        var full = call.PathOf(path);
-        return Path.GetDirectoryName(full) is { Length: > 0 } folder && !Directory.Exists(folder) ? throw new InputException(call.Texts.Format("terminal.files.no-folder", folder)) : full;
     }
 }
