@@ -108,41 +108,19 @@ public static class CascadeEngine
         Array.Sort(order, (a, b) => reach[a] != reach[b] ? reach[a].CompareTo(reach[b]) : a.CompareTo(b));
         var done = 0;
         // Tasks come and go while a loop runs; what they work with is as large as the network and is handed on.
-        var spare = new ConcurrentBag<CascadeRun>();
-        Parallel.For(0, (count + CascadeRun.Lanes - 1) / CascadeRun.Lanes, new() { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads },
-            () => spare.TryTake(out var run) ? run : new CascadeRun(network, options),
-            (batch, _, run) =>
+        var spare = new ConcurrentBag<CascadePlay>();
+        var parallel = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads };
+        Parallel.For(0, (count + CascadeRun.Lanes - 1) / CascadeRun.Lanes, parallel,
+            () => spare.TryTake(out var play) ? play : new CascadePlay(network, options, shockOf, scores),
+            (batch, _, play) =>
             {
                 var lanes = order.AsSpan(batch * CascadeRun.Lanes, Math.Min(CascadeRun.Lanes, count - batch * CascadeRun.Lanes));
-                Batch(run, options, lanes, shockOf, scores, stop);
+                play.Play(lanes, stop);
                 progress?.Invoke(Interlocked.Add(ref done, lanes.Length));
-                return run;
+                return play;
             }, spare.Add);
+        Parallel.ForEach(spare, parallel, play => play.Finish(stop));
         return scores;
-    }
-
-    static void Batch(CascadeRun run, CascadeOptions options, ReadOnlySpan<int> lanes, Func<int, CascadeShock> shockOf, CascadeScore[] scores, CancellationToken stop)
-    {
-        var shocks = new CascadeShock[lanes.Length];
-        for (var lane = 0; lane < lanes.Length; lane++) shocks[lane] = shockOf(lanes[lane]);
-        run.Begin(shocks);
-        var isOpen = new bool[lanes.Length];
-        Array.Fill(isOpen, true);
-        Span<double> worse = stackalloc double[CascadeRun.Lanes], down = stackalloc double[CascadeRun.Lanes], up = stackalloc double[CascadeRun.Lanes];
-        for (var (step, open) = (1, lanes.Length); open > 0; step++)
-        {
-            stop.ThrowIfCancellationRequested();
-            var fall = run.Step();
-            var isLast = step == options.MostSteps;
-            var isSummed = false;
-            for (var lane = 0; lane < lanes.Length; lane++)
-            {
-                if (!isOpen[lane] || (fall[lane] > options.Tolerance && !isLast)) continue;
-                if (!isSummed) run.Scores(worse, down, up);
-                (isSummed, isOpen[lane], open) = (true, false, open - 1);
-                scores[lanes[lane]] = new(worse[lane], down[lane], up[lane], step, fall[lane] <= options.Tolerance);
-            }
-        }
     }
 
     static CascadeScore Score(CascadeRun run, int lane, int step, bool hasEnded)

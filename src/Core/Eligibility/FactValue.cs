@@ -74,7 +74,7 @@ public sealed record FactValue(FactKind Kind, FactOrigin Origin)
     /// <summary>Day; null where unknown.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>Word; blank where unknown.</summary>
+    /// <summary>Word; blank where unknown. Of countries: the state that is meant where they only say in which area it lies, so that it counts as one; blank where they say it themselves.</summary>
     public string Word { get; init; } = "";
 
     /// <summary>Countries; empty where unknown.</summary>

@@ -72,7 +72,11 @@ public sealed record PackRule(PackHead Head, RuleKind Kind, Condition? Applies, 
 /// <param name="Head">What it is.</param>
 /// <param name="Unit">Unit.</param>
 /// <param name="Value">How it is worked out.</param>
-public sealed record PackFigure(PackHead Head, string Unit, Term Value);
+public sealed record PackFigure(PackHead Head, string Unit, Term Value)
+{
+    /// <summary>Ids of the rules under which it is the ceiling: which of several figures a group that meets a rule may count on. Empty for a figure of no such rule.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+}
 
 /// <summary>One answer of a choice.</summary>
 public sealed record ChoiceOption(string Id, string Article, Wording Title, Condition? When);

@@ -108,13 +108,19 @@ public sealed class CascadeEngineTests
         }
     }
 
-    [Fact]
-    public void One_thread_and_many_give_the_same_bits_and_so_does_a_shock_alone()
+    // Those that take longer than their neighbours are set aside and go on beside others.
+    [Theory]
+    [InlineData(true, 1000)]
+    [InlineData(false, 1000)]
+    [InlineData(false, 9)]
+    public void One_thread_and_many_give_the_same_bits_and_so_does_every_shock_alone(bool isReplaceable, int mostSteps)
     {
         var network = CascadeNetwork.Build(CascadeNetworks.Heavy(400, 20, 6, 9));
-        var (one, many) = (CascadeEngine.Sweep(network, On with { Threads = 1 }), CascadeEngine.Sweep(network, On with { Threads = 7 }));
+        var options = (isReplaceable ? On : Off) with { MostSteps = mostSteps };
+        var (one, many) = (CascadeEngine.Sweep(network, options with { Threads = 1 }), CascadeEngine.Sweep(network, options with { Threads = 7 }));
         Assert.Equal(one.Scores, many.Scores);
-        foreach (var firm in new[] { 0, 7, 399 }) Assert.Equal(one.Scores[firm], CascadeEngine.Trace(network, On, new("alone", [(firm, 0)])).Score);
+        for (var firm = 0; firm < 400; firm++) Assert.Equal(one.Scores[firm], CascadeEngine.Sweep(network, options, [firm]).Scores[0]);
+        foreach (var firm in new[] { 0, 7, 399 }) Assert.Equal(one.Scores[firm], CascadeEngine.Trace(network, options, new("alone", [(firm, 0)])).Score);
     }
 
     [Fact]

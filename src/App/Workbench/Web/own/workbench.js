@@ -16,7 +16,8 @@ async function start(root) {
 
 // A link or form marked with data-swap changes the parts of the page with those ids in place. The address follows, so that
 // the page can be shared and the back button works; without script the same address gives the same page.
-let running;
+const here = () => location.pathname + location.search;
+let running, shown = here();
 async function swap(address, ids, isBack) {
   running?.abort();
   const stop = running = new AbortController();
@@ -27,6 +28,8 @@ async function swap(address, ids, isBack) {
     if (!answer.ok || answer.redirected && new URL(answer.url).pathname !== new URL(address, location).pathname) return void location.assign(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const focus = document.activeElement?.id;
+    // Read before the parts leave the page they came in.
+    const told = page.querySelector("[data-status]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
     for (const part of parts) {
       const fresh = page.getElementById(part.id);
       if (!fresh) return void location.assign(address);
@@ -34,9 +37,10 @@ async function swap(address, ids, isBack) {
     }
     document.title = page.title;
     if (!isBack) history.pushState({ swap: ids }, "", address);
+    shown = here();
     if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     const status = document.getElementById("status");
-    if (status) status.textContent = page.querySelector("[data-status]")?.textContent ?? "";
+    if (status) status.textContent = told;
     await start(document.body);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
@@ -66,7 +70,13 @@ document.addEventListener("submit", event => {
   swap(address.href, form.dataset.swap);
 });
 
-addEventListener("popstate", event => event.state?.swap ? swap(location.href, event.state.swap, true) : location.reload());
+// Going to another place of the same page, as the first link of every page does, is no way back.
+addEventListener("popstate", event => {
+  if (here() === shown) return;
+  shown = here();
+  if (event.state?.swap) swap(location.href, event.state.swap, true);
+  else location.reload();
+});
 
 // The look turns at once; the server remembers it for the next page.
 document.addEventListener("submit", event => {
