@@ -1,10 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using Vauban.Adapters.Formats;
-using Vauban.Adapters.Formats.Eligibility;
 using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
-using Vauban.Core.Eligibility;
 using Vauban.Core.Model;
 
 namespace Vauban.App.Eligibility;
@@ -36,18 +34,16 @@ sealed class EligibilityFiles
     }
 
     /// <summary>Writes what is asked for and says where it is.</summary>
-    public void Write(Call call, Network network, Item item, Contract? contract, IReadOnlyList<EligibilityResult> results, IReadOnlyList<Finding> findings)
+    public void Write(Call call, EligibilityAnswer answer, IReadOnlyList<Finding> findings)
     {
-        var identity = new ReportIdentity(network.Package.Hash, ProductVersion.Text);
-        var subject = new EligibilitySubject(item, contract?.Title ?? "", contract?.About ?? "", contract?.Basis ?? "");
         if (call.Value(_report) is { } report)
         {
-            File.WriteAllText(PathOf(call, report), EligibilityReportWriter.Write(network, subject, results, findings, identity, call.Texts.Language), new UTF8Encoding(false));
+            File.WriteAllText(PathOf(call, report), EligibilityReportWriter.Write(answer.Network, answer.Subject, answer.Results, findings, answer.Identity, call.Texts.Language), new UTF8Encoding(false));
             Say(call, "terminal.files.report", report);
         }
         if (call.Value(_workbook) is { } workbook)
         {
-            using (var stream = new FileStream(PathOf(call, workbook), FileMode.Create, FileAccess.ReadWrite)) EligibilityWorkbook.Write(subject, results, findings, identity, call.Texts, stream);
+            using (var stream = new FileStream(PathOf(call, workbook), FileMode.Create, FileAccess.ReadWrite)) EligibilityWorkbook.Write(answer.Subject, answer.Results, findings, answer.Identity, call.Texts, stream);
             Say(call, "terminal.files.workbook", workbook);
         }
     }

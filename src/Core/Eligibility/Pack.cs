@@ -93,8 +93,8 @@ public sealed record PackFunding(PackHead Head, Term Rate, Condition? Requires, 
 /// <param name="Title">Its title.</param>
 /// <param name="Celex">CELEX number of the act.</param>
 /// <param name="Cites">Address of the act.</param>
-/// <param name="ReadOn">Day as of which the texts were read.</param>
-public sealed record Pack(string Name, string Instrument, Wording Title, string Celex, string Cites, DateOnly ReadOn)
+/// <param name="ReadOn">When the texts were read: a day, or as exactly as it is known.</param>
+public sealed record Pack(string Name, string Instrument, Wording Title, string Celex, string Cites, Wording ReadOn)
 {
     /// <summary>What it covers and what it leaves out.</summary>
     public Wording? About { get; init; }
