@@ -21,11 +21,11 @@ static class EligibilityTables
     public static TableContent Instruments(EligibilityView view)
     {
         ArgumentNullException.ThrowIfNull(view);
-        return new(view.Texts.Format("eligibility.compare.title", view.Answer.Item.Name), Heads(view, "instrument", "outcome", "counts", "first", "statement", "act"), [.. view.Answer.Results.Select(r =>
+        return new(view.Texts.Format("eligibility.compare.title", view.Answer.Item.Name), Heads(view, "instrument", "outcome", "first", "statement", "counts", "act"), [.. view.Answer.Results.Select(r =>
         {
             var words = view.Words(r.Pack);
             return (IReadOnlyList<TableCell>)[new(r.Pack.Instrument) { Href = view.At(("pack", r.Pack.Name)) + "#rules", Sub = r.Pack.Name }, new(words.Verdict(r)) { Mark = r.Rules.Any(x => x.Rule.Kind == RuleKind.Condition) ? Mark(r.Outcome) : Marks.None },
-                words.Counts(r), words.First(r), words.Statement(r.Outcome), Act(r.Pack.Cites)];
+                words.First(r), words.Statement(r.Outcome), words.Counts(r), Act(r.Pack.Cites)];
         })]) { Marking = view.Marking };
     }
 

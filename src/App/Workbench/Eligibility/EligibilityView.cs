@@ -87,7 +87,9 @@ sealed class EligibilityView(EligibilityAnswer answer, (Scenario Kept, OwnContra
         Item item;
         try
         {
-            item = EligibilityChoice.Item(caller.Network, query["item"].ToString(), texts);
+            // A page shows something at once: the first goal, where the address names no item.
+            var id = query["item"].ToString() is { Length: > 0 } given ? given : caller.Network.Goals.Count > 0 ? caller.Network.Items[caller.Network.Goals[0].Item].Id : "";
+            item = EligibilityChoice.Item(caller.Network, id, texts);
         }
         catch (InputException e)
         {
