@@ -96,6 +96,7 @@ static class PacksCommand
         Lines.Write(call.Terminal.Out, T("packs.check", result.Pack.Name, N(result.Cases), N(result.Failures.Count), N(result.Coverage.Count), N(result.Coverage.Count - open.Length)), 0, 2, Sheet.Strong);
         foreach (var f in result.Failures) Lines.Write(call.Terminal.Out, "  " + T("packs.failure", f.Case, f.Rule, f.Expected, f.Found), 0, 4);
         foreach (var c in open) Lines.Write(call.Terminal.Out, "  " + T(c.CannotFail ? "packs.cannot-fail" : "packs.gap", c.Rule, N(c.Met), N(c.NotMet), N(c.Missing)), 0, 4);
+        foreach (var (language, missing) in result.Untranslated) Lines.Write(call.Terminal.Out, "  " + T("packs.untranslated", N(missing), language), 0, 4);
         foreach (var id in result.Uncased) Lines.Write(call.Terminal.Out, "  " + T("packs.uncased", id), 0, 4);
 
         static string N(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -88,6 +88,13 @@ static class PacksJson
                 json.WriteEndObject();
             });
             json.WriteTexts("uncased", r.Uncased);
+            json.WriteList("untranslated", r.Untranslated, u =>
+            {
+                json.WriteStartObject();
+                json.WriteString("language", u.Language);
+                json.WriteNumber("texts", u.Missing);
+                json.WriteEndObject();
+            });
             json.WriteEndObject();
         });
         json.WriteEndObject();

@@ -123,6 +123,12 @@ public sealed record Pack(string Name, string Instrument, Wording Title, string 
     /// <summary>What it pays of investments.</summary>
     public IReadOnlyList<PackFunding> Funding { get; init; } = [];
 
+    /// <summary>Every text of the pack that is shown to people.</summary>
+    public IEnumerable<Wording> Wordings =>
+        new[] { Title, About }.Concat(Rules.Select(r => r.Head).Concat(Figures.Select(f => f.Head)).Concat(Choices.Select(c => c.Head)).Concat(Machines.Select(m => m.Head)).Concat(Funding.Select(f => f.Head)).SelectMany(h => new[] { h.Title, h.About }))
+            .Concat(Rules.SelectMany(r => r.Derogations.Select(d => d.Title).Append(r.Denominator))).Concat(Parameters.Values.Select(p => p.Title)).Concat(Choices.SelectMany(c => c.Options.Select(o => o.Title)))
+            .Concat(Machines.SelectMany(m => m.States.SelectMany(s => s.Measures.Select(x => x.Title).Append(s.Title)).Concat(m.Moves.Select(x => x.Title)))).Concat(Facts.SelectMany(f => new[] { f.Title, f.Ask })).OfType<Wording>();
+
     /// <summary>A fact that its rules ask for, by name; null where none does.</summary>
     public FactSpec? Fact(string name) => Facts.FirstOrDefault(f => f.Name == name);
 }

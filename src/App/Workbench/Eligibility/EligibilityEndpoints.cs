@@ -40,15 +40,6 @@ sealed class EligibilityEndpoints : IWorkspaceEndpoints
         IResult Wrong(string sentence, int status) => Results.Problem(sentence, statusCode: status);
         if (!caller.HasNetwork) return (null, null!, "", Wrong(texts["workbench.no-network"], StatusCodes.Status409Conflict));
         var request = new TableRequest(caller, AssessmentQuery.Of(http.Request), texts, http);
-        try
-        {
-            // As the command: an item is named where the package has no single goal.
-            EligibilityChoice.Item(caller.Network, http.Request.Query["item"].ToString(), texts);
-        }
-        catch (InputException e)
-        {
-            return (null, null!, "", Wrong(e.Message, StatusCodes.Status400BadRequest));
-        }
         var (view, wrong) = await EligibilityView.Of(request);
         if (view is null) return (null, null!, "", Wrong(wrong, StatusCodes.Status400BadRequest));
         var packs = EligibilityView.Asked(request);

@@ -28,7 +28,7 @@ static class EligibilityTakes
     /// <summary>Options of <c>vauban eligibility compare</c>.</summary>
     public static IReadOnlyList<ApiParameter> Compare { get; } =
     [
-        new("item", "Id of the item that the contract buys; may be left out where the package has one goal item."), Contract, Date,
+        new("item", "Id of the item that the contract buys; that of the first goal where not given."), Contract, Date,
         new("pack", "Only this rule pack; all where not given.") { IsList = true, Choices = [.. RulePacks.Names] },
     ];
 
