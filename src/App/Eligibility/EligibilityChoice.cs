@@ -3,6 +3,7 @@ using System.Text.Json;
 using Vauban.Adapters.Formats.Eligibility;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Eligibility;
 using Vauban.Core.Model;
 
@@ -12,7 +13,7 @@ namespace Vauban.App.Eligibility;
 sealed class EligibilityChoice
 {
     readonly Argument<string> _package = Shell.Package();
-    readonly EligibilityFiles _files = new();
+    readonly AnswerFiles _files = EligibilityFiles.Options();
     readonly Option<string?> _item = new("--item", "-i") { Description = "Item that the contract buys or the action is about. May be left out where the package has one goal item.", HelpName = "ID" };
     readonly Option<string?> _contract = new("--contract") { Description = "Facts of the contract or consortium (JSON); its form is docs/reference/contract.schema.json.", HelpName = "FILE" };
     readonly Option<string?> _date = new("--date") { Description = "Day of the assessment; stands in for a decisive day that the contract does not state. Default: the day of the package.", HelpName = "DAY" };
