@@ -42,7 +42,7 @@ public static class GroupReportWriter
         foreach (var way in open)
         {
             page.Section(way.Rule.Head.Id, words.Rule(way));
-            page.Html.Add($"<p><strong>{words.Outcome(way)}</strong> {words.Asks(way)}</p>\n<p><a href=\"{way.Rule.Head.Cites}\">{way.Rule.Head.Cites}</a> {T("read-on", Dates.Text(way.Pack.ReadOn))}</p>\n<p class=\"legend\">{words.Assumed(way)}</p>\n");
+            page.Html.Add($"<p><strong>{words.Outcome(way)}</strong> {words.Asks(way)}</p>\n<p><a href=\"{way.Rule.Head.Cites}\">{way.Rule.Head.Cites}</a> {T("read-on", way.Pack.ReadOn.In(language))}</p>\n<p class=\"legend\">{words.Assumed(way)}</p>\n");
             foreach (var text in new[] { words.Missing(way) is { Length: > 0 } missing ? texts.Format("eligibility.missing", missing) : "", words.Besides(way) })
                 if (text.Length > 0) page.Html.Add($"<p>{text}</p>\n");
             var patterns = way.Smallest.Select(p => ("smallest", p)).Concat(way.Open.Select(p => ("open", p))).Concat(way.Additions.Select(p => ("addition", p))).ToArray();
@@ -55,7 +55,7 @@ public static class GroupReportWriter
             page.EndSection();
         }
         page.Appendix([.. findings, .. result.Findings], rows);
-        page.Identity(identity, [.. result.Ways.Select(w => w.Pack).Distinct().Select(p => (texts["eligibility.head.pack"], $"{p.Name}, CELEX {p.Celex}, {Dates.Text(p.ReadOn)}"))]);
+        page.Identity(identity, [.. result.Ways.Select(w => w.Pack).Distinct().Select(p => (texts["eligibility.head.pack"], $"{p.Name}, CELEX {p.Celex}, {p.ReadOn.In(language)}"))]);
         return page.Close();
     }
 }

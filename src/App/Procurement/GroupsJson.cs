@@ -51,7 +51,7 @@ static class GroupsJson
         json.WriteString("rule", way.Rule.Head.Id);
         json.WriteString("article", way.Rule.Head.Article);
         json.WriteString("cites", way.Rule.Head.Cites);
-        json.WriteString("readOn", Dates.Text(way.Pack.ReadOn));
+        json.WriteString("readOn", way.Pack.ReadOn.In(texts.Language));
         json.WriteString("title", words.Asks(way));
         json.WriteString("list", way.List);
         json.WriteText("date", way.Date is { } day ? Dates.Text(day) : null);

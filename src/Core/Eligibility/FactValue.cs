@@ -23,6 +23,9 @@ public enum FactKind
 /// <param name="German">German, or null.</param>
 public sealed record Wording(string English, string? French = null, string? German = null)
 {
+    /// <summary>True where there is a text in a language.</summary>
+    public bool Has(string language) => language switch { "fr" => French is not null, "de" => German is not null, _ => true };
+
     /// <summary>The text in a language, English where it has none.</summary>
     public string In(string language) => language switch { "fr" => French ?? English, "de" => German ?? English, _ => English };
 }

@@ -49,7 +49,7 @@ public static class RulePackFile
             var byName = areas.ToDictionary(a => a.Name, StringComparer.Ordinal);
             _predicates = new(read, words, byName, _parameters, _used);
             foreach (var (json, at) in read.List(root, "definitions", "")) _predicates.Define(json, at);
-            var pack = new Pack(name, read.Text(root, "instrument", ""), read.Words(root, "title", "") ?? new(name), read.Text(root, "celex", "", isNeeded: false), _cites, read.Date(root, "read_on", "", isNeeded: true) ?? default)
+            var pack = new Pack(name, read.Text(root, "instrument", ""), read.Words(root, "title", "") ?? new(name), read.Text(root, "celex", "", isNeeded: false), _cites, read.Words(root, "read_on", "") ?? new(""))
             {
                 About = read.Words(root, "about", "", isNeeded: false),
                 Areas = byName,
