@@ -83,11 +83,13 @@ sealed class FundingView(FundingAnswer answer, string marking, TableRequest requ
             }
         }
         string Open(FundingOption o) => Rules(o, Outcome.Missing) is { Length: > 0 } open ? texts.Format("eligibility.funding.open", open) : "";
-        return new(texts["eligibility.funding.title"], [.. new[] { "investment", "instrument", "outcome", "cost", "rate", "grant", "double", "in-the-way", "article", "act" }.Select(k => new TableColumn(texts["eligibility.head." + k]))], rows)
+        return new(texts["eligibility.funding.title"], [.. Heads.Select(k => new TableColumn(texts["eligibility.head." + k]))], rows)
         {
             Marking = marking, Nothing = texts[Withheld > 0 ? "workbench.funding.withheld.all" : answer.Starts is null ? "eligibility.funding.none" : "workbench.funding.plan.nothing"],
         };
     }
+
+    static readonly string[] Heads = ["investment", "instrument", "outcome", "cost", "rate", "grant", "double", "in-the-way", "article", "act"];
 
     static string Rules(FundingOption option, Outcome outcome) => string.Join(", ", option.Result.Rules.Where(r => r.Rule.Kind == RuleKind.Condition && r.Outcome == outcome).Select(r => r.Rule.Head.Id));
 }
