@@ -72,8 +72,8 @@ sealed class CascadeCommand
     int Shocks(Call call, CascadeSource source, CascadeNetwork network, CascadeOptions options, string path, List<Finding> findings)
     {
         if (FirmFiles.LoadShocks(path, network, findings) is not { } shocks) throw Wrong(call, findings, path);
-        var scores = CascadeEngine.Run(network, options, shocks, null, call.Stop);
-        Show(call, findings, json => CascadeJson.Shocks(json, source, network, options, shocks, scores, findings, call.Texts), () => CascadeText.Shocks(call, network, shocks, scores));
+        var losses = CascadeEngine.Run(network, options, shocks, null, call.Stop);
+        Show(call, findings, json => CascadeJson.Shocks(json, source, network, options, shocks, losses, findings, call.Texts), () => CascadeText.Shocks(call, network, shocks, losses));
         return ExitCode.Ok;
     }
 
