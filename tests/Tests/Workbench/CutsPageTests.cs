@@ -102,6 +102,36 @@ public sealed class CutsPageTests(WorkbenchServer server, TestBrowser browser)
         Assert.Contains($"\"total\": \"{whole.RootElement.GetProperty("results")[0].GetProperty("verbs")[0].GetProperty("total").GetString()}\"", await sender.Text($"{bench.Api}jobs/{job}/result"), StringComparison.Ordinal);
     }
 
+    // Long lists: no page holds more than a part of them, and every row is a few keys away.
+    [Fact]
+    public async Task Of_ten_thousand_rows_a_page_holds_two_hundred_and_the_last_is_reached_by_keyboard()
+    {
+        const int Events = 10_050;
+        var bench = await FileBench.Of(server, "cuts-long");
+        using var analyst = await bench.Analyst();
+        var tree = $"<opsa-mef><define-fault-tree name=\"long\"><define-gate name=\"top\"><or>{string.Concat(Enumerable.Range(0, Events).Select(e => $"<basic-event name=\"e{e:00000}\"/>"))}</or></define-gate></define-fault-tree></opsa-mef>";
+        var job = await bench.Run(analyst, "cuts", ("tree", (await bench.Keep(analyst, FileBench.Tree(tree)))["tree"]), ("list", "100000"));
+        await using var open = await browser.Open(analyst, $"{bench.Page}cuts?job={job}&q=e");
+        var rows = open.Page.Locator("#table-tree-cuts tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(200);
+        await open.Page.Locator("#table-tree-cuts .wide").FocusAsync();
+        for (var tab = 0; tab < 500 && await open.Page.EvaluateAsync<string>("() => document.activeElement.id") != "table-tree-cuts-row"; tab++) await open.Page.Keyboard.PressAsync("Tab");
+        await open.Page.Keyboard.TypeAsync("10000");
+        await open.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(open.Page.Locator("#table-tree-cuts .pages")).ToContainTextAsync("Rows 9801 to 10000 of 10050");
+        await Assertions.Expect(rows).ToHaveCountAsync(200);
+        await Assertions.Expect(rows.Last).ToContainTextAsync("e09999");
+        Assert.Contains("q=e", open.Page.Url, StringComparison.Ordinal);
+        await open.Page.Locator("#table-tree-cuts-after").PressAsync("Enter");
+        await Assertions.Expect(rows).ToHaveCountAsync(50);
+        await open.Page.Locator("#table-tree-cuts-first").PressAsync("Enter");
+        await Assertions.Expect(rows.First).ToContainTextAsync("e00000");
+        Assert.InRange(await open.Page.EvaluateAsync<int>("() => document.querySelectorAll('tr').length"), 200, 700);
+        Assert.Equal(0, await open.Overflow());
+        Assert.Empty(await open.Barriers());
+        Assert.Empty(open.Complaints);
+    }
+
     [Fact]
     public async Task Sets_of_a_package_without_somebody_are_asked_for_on_the_page_and_stay_when_another_choice_changes()
     {
