@@ -44,7 +44,7 @@ sealed class CascadeCommand
 
     int Run(Call call)
     {
-        var options = new CascadeOptions { Replaceability = !call.Value(_alone), Tolerance = call.Value(_tolerance) };
+        var options = new CascadeOptions { Threads = Environment.ProcessorCount, Replaceability = !call.Value(_alone), Tolerance = call.Value(_tolerance) };
         if (!(options.Tolerance is > 0 and < 1)) throw new InputException(call.Texts["disruption.cascade.tolerance"]);
         var top = call.Value(_top);
         if (top is < 1 or > MostTop) throw new InputException(call.Texts.Format("disruption.cascade.top", MostTop.ToString(CultureInfo.InvariantCulture)));

@@ -35,7 +35,7 @@ sealed class ExposureEndpoints : IWorkspaceEndpoints
             .WithSummary("The smallest sets of failures that leave nothing; for analysts who gave a reason.").AnswersJson([ApiParameters.Of, .. ApiParameters.Cuts, .. ApiParameters.Exposure]);
         workspace.MapGet("exposure/cuts/tree.xml", Tree).Needs(Role.Analyst)
             .WithSummary("The fault tree of one goal, whose sets those are, as Open-PSA XML for other tools or to add probabilities; for analysts who gave a reason.")
-            .Takes([ApiParameters.Of, .. ApiParameters.Cuts, .. ApiParameters.Exposure]).Gives(Xml).FollowsFromSnapshot();
+            .Takes([ApiParameters.Of, .. ApiParameters.Cuts.Where(p => p.Name == "verb").Select(p => p with { IsRequired = true, Example = "produce" }), .. ApiParameters.Exposure]).Gives(Xml).FollowsFromSnapshot();
         // Flows name countries and items only.
         workspace.MapGet("exposure/flows", (Asking asking) => asking.Query.HasOneMeasure
             ? asking.Answer((o, stop) => asking.Runs.Flows(asking.Caller.Network, o with { Of = [] }, stop), FlowsJson.Write)
