@@ -1,9 +1,15 @@
 namespace Vauban.Core.Disruption;
 
+/// <summary>Shocks to play, and who is told what came of each.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="ShockOf">Each by its number.</param>
+/// <param name="Tell">Told once of each, on any thread: its number, its score, and the run and lane that hold what is left of every firm.</param>
+sealed record CascadeCast(int Count, Func<int, CascadeShock> ShockOf, Action<int, CascadeScore, CascadeRun, int> Tell);
+
 /// <summary>One thread's part of a sweep: shocks side by side, and those that take longer than their neighbours set aside until there are enough of them to go on together.</summary>
 /// <remarks>A step over all links costs the same for one shock as for eight, and few shocks take twice the steps of most. Lanes never mix, so that a shock
 /// has the same bits wherever it goes on.</remarks>
-sealed class CascadePlay(CascadeNetwork network, CascadeOptions options, Func<int, CascadeShock> shockOf, CascadeScore[] scores)
+sealed class CascadePlay(CascadeNetwork network, CascadeOptions options, CascadeCast cast)
 {
     // With more shocks than this under way, moving them would cost more than the lanes that stand idle.
     const int FewOpen = 5;
@@ -22,7 +28,7 @@ sealed class CascadePlay(CascadeNetwork network, CascadeOptions options, Func<in
     {
         var shocks = new CascadeShock[batch.Length];
         Array.Clear(_lanes);
-        for (var lane = 0; lane < batch.Length; lane++) (shocks[lane], _lanes[lane]) = (shockOf(batch[lane]), new(batch[lane], 0));
+        for (var lane = 0; lane < batch.Length; lane++) (shocks[lane], _lanes[lane]) = (cast.ShockOf(batch[lane]), new(batch[lane], 0));
         _run.Begin(shocks);
         Go(false, stop);
     }
@@ -72,7 +78,7 @@ sealed class CascadePlay(CascadeNetwork network, CascadeOptions options, Func<in
             }
             if (!isSummed) _run.Scores(worse, down, up);
             isSummed = true;
-            scores[lane.Shock] = new(worse[l], down[l], up[l], steps, hasEnded);
+            cast.Tell(lane.Shock, new(worse[l], down[l], up[l], steps, hasEnded), _run, l);
             _lanes[l] = null;
         }
         return open;
@@ -103,7 +109,7 @@ sealed class CascadePlay(CascadeNetwork network, CascadeOptions options, Func<in
             moves[count++] = (l, _waitingCount);
         }
         var shocks = new CascadeShock?[Lanes];
-        for (var l = 0; l < Lanes; l++) shocks[l] = _lanes[l] is { } lane ? shockOf(lane.Shock) : null;
+        for (var l = 0; l < Lanes; l++) shocks[l] = _lanes[l] is { } lane ? cast.ShockOf(lane.Shock) : null;
         _run.Fill(_aside!, moves[..count], shocks);
     }
 }

@@ -6,12 +6,13 @@ const base = new URL(".", import.meta.url);
 const kinds = [["[data-chart]", "charts.js"], ["[data-map]", "map.js"], ["[data-graph]", "graph.js"], ["[data-drop]", "drop.js"]];
 
 async function start(root) {
-  for (const [selector, file] of kinds) {
-    if (root.querySelector(selector)) (await import(new URL(file, base).href)).start(document);
-  }
   for (const form of root.querySelectorAll("form[data-follow]")) form.addEventListener("change", () => form.requestSubmit());
   for (const part of root.querySelectorAll("[data-script]")) part.hidden = false;
   for (const job of root.querySelectorAll("[data-job]")) follow(job);
+  // Drawings come last: what a person types meanwhile is not lost.
+  for (const [selector, file] of kinds) {
+    if (root.querySelector(selector)) (await import(new URL(file, base).href)).start(document);
+  }
 }
 
 // A link or form marked with data-swap changes the parts of the page with those ids in place. The address follows, so that
