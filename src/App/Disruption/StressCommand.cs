@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Vauban.Adapters.Formats;
 using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
@@ -43,12 +44,16 @@ sealed class StressCommand
         };
         _files.Check(call);
         var scenarios = Scenarios(call, network, options.At);
-        var result = StressEngine.Run(network, scenarios, options, LinearSolvers.Default, stop: call.Stop);
+        using var line = new ProgressLine(call.Terminal);
+        var result = StressEngine.Run(network, scenarios, options, LinearSolvers.Default, (done, of) => line.Show(call.Texts.Format("disruption.stress.progress", Text(done), Text(of))), call.Stop);
+        line.Dispose();
         if (call.IsJson) call.WriteJson(json => StressJson.Write(json, result, findings, call.Texts));
         else StressText.Write(call, result, call.Value(_scenario) is { Length: > 0 });
         _files.Write(call, network.Package, (identity, names) => StressReportWriter.Write(result, findings, identity, call.Texts.Language, names), (identity, stream) => DisruptionWorkbook.Write(result, findings, identity, call.Texts, stream));
         return ExitCode.Ok;
     }
+
+    static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     List<ThreatScenario> Scenarios(Call call, Network network, DateOnly? at)
     {
