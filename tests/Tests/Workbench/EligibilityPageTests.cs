@@ -123,7 +123,8 @@ public sealed class EligibilityPageTests(WorkbenchServer server, TestBrowser bro
     {
         await Prepare();
         using var client = await server.SignIn(Bought, Role.Viewer, Role.Analyst);
-        var id = await Send(client, Api, SourceTree.Text(Shells));
+        // The reader of the command allows comments; they are no facts.
+        var id = await Send(client, Api, "// A note\n" + SourceTree.Text(Shells));
         // A day that is none: nothing is saved, and the page shows what was typed with its reason.
         using var wrong = await client.Post($"{Api}contracts/{id}", ("version", "1"), ("f.contract.signed", "soon"), ("f.contract.value", "7"));
         var page = WebUtility.HtmlDecode(await client.Text(wrong.Headers.Location!.OriginalString));
