@@ -18,6 +18,8 @@ namespace Vauban.App.Workbench.Eligibility;
 /// <param name="request">What asks for it.</param>
 sealed class FundingView(FundingAnswer answer, string marking, TableRequest request)
 {
+    static readonly string[] Heads = ["investment", "instrument", "outcome", "cost", "rate", "grant", "double", "in-the-way", "article", "act"];
+
     /// <summary>What it reads from an address.</summary>
     public static IReadOnlyList<ApiParameter> Takes { get; } =
         [new("expansion", "Id of an investment; all where not given.") { IsList = true }, new("plan", "Id of a run of a capacity plan: only what it starts in its first reading."), EligibilityTakes.Contract, EligibilityTakes.Date];
@@ -83,7 +85,7 @@ sealed class FundingView(FundingAnswer answer, string marking, TableRequest requ
             }
         }
         string Open(FundingOption o) => Rules(o, Outcome.Missing) is { Length: > 0 } open ? texts.Format("eligibility.funding.open", open) : "";
-        return new(texts["eligibility.funding.title"], [.. new[] { "investment", "instrument", "outcome", "cost", "rate", "grant", "double", "in-the-way", "article", "act" }.Select(k => new TableColumn(texts["eligibility.head." + k]))], rows)
+        return new(texts["eligibility.funding.title"], [.. Heads.Select(k => new TableColumn(texts["eligibility.head." + k]))], rows)
         {
             Marking = marking, Nothing = texts[Withheld > 0 ? "workbench.funding.withheld.all" : answer.Starts is null ? "eligibility.funding.none" : "workbench.funding.plan.nothing"],
         };
