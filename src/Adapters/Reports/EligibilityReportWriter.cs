@@ -89,7 +89,9 @@ sealed class EligibilityReport(Network network, EligibilitySubject subject, Text
             _page.Html.Raw("</td><td class=\"tx\">");
             foreach (var use in rule.Evidence.Where(u => !u.IsMissing)) _page.Html.Add($"<span class=\"sub\">{words.Evidence(use)}</span>");
             _page.Html.Raw("</td><td class=\"tx\">");
-            foreach (var use in rule.Missing) _page.Html.Add($"<span class=\"sub\">{words.Missing(use)}</span>");
+            var most = rule.Rule.Kind == RuleKind.Evidence ? 6 : int.MaxValue;
+            foreach (var use in rule.Missing.Take(most)) _page.Html.Add($"<span class=\"sub\">{words.Missing(use)}</span>");
+            if (rule.Missing.Count > most) _page.Html.Add($"<span class=\"sub\">{T("more", (rule.Missing.Count - most).ToString(System.Globalization.CultureInfo.InvariantCulture))}</span>");
             if (rule.Change.Count > 0) _page.Html.Add($"<span class=\"sub\">{T("change", string.Join(texts["sentence.semicolon"], rule.Change.Select(words.Step)))}</span>");
             _page.Html.Raw("</td></tr>\n");
         }

@@ -7,6 +7,8 @@ namespace Vauban.Adapters.Reports;
 /// <summary>Says in words what rules came to, for terminals, reports and pages alike.</summary>
 public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
 {
+    const int MostCountries = 12, MostOthers = 40;
+
     readonly Numbers _numbers = new(texts);
 
     string T(string key, params ReadOnlySpan<string> values) => texts.Format("eligibility." + key, values);
@@ -77,12 +79,13 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
     public IEnumerable<string> Days(EligibilityResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var assessed = result.Date is { } day ? Dates.Text(day) : texts["unit.unknown"];
-        foreach (var name in Heads(pack).Select(h => h.Decisive).Distinct(StringComparer.Ordinal))
+        var assessed = result.Date is { } of ? Dates.Text(of) : texts["unit.unknown"];
+        var groups = Heads(pack).GroupBy(h => h.Decisive, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ToArray();
+        foreach (var group in groups)
         {
-            if (name.Length == 0) yield return T("day.assessment", assessed);
-            else if (result.Facts.Root.Facts.GetValueOrDefault(name)?.Date is { } stated) yield return T("day.stated", Title(name), Dates.Text(stated));
-            else yield return T(result.Date is null ? "day.none" : "day.stands-in", Title(name), assessed);
+            var day = group.Key.Length == 0 ? T("day.assessment", assessed) : result.Facts.Root.Facts.GetValueOrDefault(group.Key)?.Date is { } stated ? T("day.stated", Title(group.Key), Dates.Text(stated))
+                : T(result.Date is null ? "day.none" : "day.stands-in", Title(group.Key), assessed);
+            yield return group == groups[0] ? day : texts.Format("terminal.colon", string.Join(", ", group.Select(h => h.Id)), day);
         }
     }
 
@@ -147,8 +150,18 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
         {
             FactKind.Flag => value.Flag is { } flag ? T(flag ? "yes" : "no") : texts["unit.unknown"],
             FactKind.Number => Range(Math.Max(0, value.Number.Low), value.Number.High, unit),
+            FactKind.Countries => Places(value.Countries),
             _ => value.ToString(),
         };
+    }
+
+    // A long set by its name, by the few countries that it lacks, or by how many there are.
+    string Places(CountrySet set)
+    {
+        if (set.Count <= MostCountries) return set.ToString();
+        if (SetName(set) is { Length: < 40 } name && name != set.ToString()) return name;
+        var others = CountrySet.World.Except(set);
+        return others.Count <= MostOthers ? T("countries.but", others.ToString()) : T("countries.many", set.Count.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A number or an interval with its unit.</summary>

@@ -90,7 +90,10 @@ sealed class CheckText
             if (_words.Measured(r) is { Length: > 0 } measured) _look.Line(measured, 2);
             foreach (var use in r.Evidence.Where(u => !u.IsMissing).Take(12)) _look.Line(_words.Evidence(use), 2, Sheet.Quiet);
             if (r.Evidence.Count(u => !u.IsMissing) is > 12 and var all) _look.Line(T("more", _look.Count(all - 12)), 2, Sheet.Quiet);
-            foreach (var use in r.Missing) _look.Line(T("missing", _words.Missing(use)), 2);
+            // What an indication lacks decides nothing: a few of them will do.
+            var most = r.Rule.Kind == RuleKind.Evidence ? 6 : int.MaxValue;
+            foreach (var use in r.Missing.Take(most)) _look.Line(T("missing", _words.Missing(use)), 2);
+            if (r.Missing.Count > most) _look.Line(T("more", _look.Count(r.Missing.Count - most)), 2, Sheet.Quiet);
             if (r.Change.Count > 0) _look.Line(T("change", string.Join(_call.Texts["sentence.semicolon"], r.Change.Select(_words.Step))), 2);
         }
     }

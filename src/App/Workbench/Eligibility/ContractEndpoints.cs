@@ -84,7 +84,7 @@ sealed class ContractEndpoints : IWorkspaceEndpoints
             if (file.Length > OwnContract.MostChars) return Refused(texts["workbench.contract.wrong.large"]);
             using var bytes = new MemoryStream((int)file.Length);
             await file.CopyToAsync(bytes, stop);
-            json = Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
+            json = OwnContract.Plain(Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF'));
         }
         else if (title.Length is 0 or > MostTitle) return Refused(texts["workbench.studio.wrong.name"]);
         else
@@ -95,7 +95,7 @@ sealed class ContractEndpoints : IWorkspaceEndpoints
                 writer.WriteString("title", title);
                 writer.WriteEndObject();
             });
-        if (Checked(caller, texts, marking, json) is not { Own: { } own, Reasons: var reasons }) return Refused(texts["workbench.contract.wrong.marking"]);
+        var (own, reasons) = Checked(caller, texts, marking, json);
         if (reasons.Count > 0) return Refused([.. reasons]);
         var saved = await store.SaveScenario(new(caller.Id, Secrets.NewId()[..16], own.Title(), own.Kept()) { Owner = caller.User.Id }, caller.Actor, stop);
         if (!saved.IsSaved) return Refused(texts["workbench.studio.wrong.taken"]);

@@ -10,7 +10,17 @@ namespace Vauban.App.Workbench.Eligibility;
 /// <summary>What the tables of a self-assessment show. Each row says what it is by: the statement, when the texts were read, and where the article stands.</summary>
 static class EligibilityTables
 {
+    const int MostSentences = 4;
+
     static TableColumn[] Heads(EligibilityView view, params string[] keys) => [.. keys.Select(k => new TableColumn(view.Texts["eligibility.head." + k], k is "low" or "high" or "count"))];
+
+    // A cell tells the first few; the table of what is missing, the rule by itself and the JSON tell all.
+    static string Short(EligibilityView view, IEnumerable<string> sentences)
+    {
+        string[] all = [.. sentences];
+        var first = string.Join(view.Texts["sentence.semicolon"], all.Take(MostSentences));
+        return view.Seen(all.Length <= MostSentences ? first : $"{first} {view.Texts.Format("eligibility.more", (all.Length - MostSentences).ToString(CultureInfo.InvariantCulture))}");
+    }
 
     static TableCell Act(string cites) => new(cites) { Href = cites };
 
@@ -38,7 +48,7 @@ static class EligibilityTables
         {
             var words = view.Words(at.Pack);
             return (IReadOnlyList<TableCell>)[new(at.Rule.Rule.Head.Id) { Href = view.At(("pack", at.Pack.Name)) + "#rule-" + at.Rule.Rule.Head.Id }, new(words.Outcome(at.Rule)) { Mark = Mark(at.Rule.Outcome) }, words.Of(at.Rule.Rule.Head.Title),
-                view.Seen(string.Join(view.Texts["sentence.semicolon"], at.Rule.Missing.Select(words.Missing).Concat(at.Rule.Change.Count > 0 ? [view.Texts.Format("eligibility.change", string.Join(view.Texts["sentence.semicolon"], at.Rule.Change.Select(words.Step)))] : []))),
+                Short(view, [.. at.Rule.Change.Count > 0 ? [view.Texts.Format("eligibility.change", string.Join(view.Texts["sentence.semicolon"], at.Rule.Change.Select(words.Step)))] : Array.Empty<string>(), .. at.Rule.Missing.Select(words.Missing)]),
                 at.Pack.Instrument, words.Article(at.Rule.Rule.Head), Act(at.Rule.Rule.Head.Cites), words.ReadOn];
         })]) { Marking = view.Marking };
     }
@@ -86,7 +96,7 @@ static class EligibilityTables
         {
             var words = view.Words(r.Pack);
             TableCell Title(PackHead head) => words.Of(head.Title) + (head.Source == SourceClass.Unconfirmed ? " " + view.Texts["eligibility.unconfirmed"] : "");
-            string Open(IReadOnlyList<FactUse> missing) => view.Seen(string.Join(view.Texts["sentence.semicolon"], missing.Select(words.Missing)));
+            string Open(IReadOnlyList<FactUse> missing) => Short(view, missing.Select(words.Missing));
             foreach (var f in r.Figures.Where(f => f.Applies))
                 rows.Add([f.Figure.Head.Id, Title(f.Figure.Head), words.Figure(f), TableCell.Number(Math.Max(0, f.Low), ""), TableCell.Number(f.High, double.IsInfinity(f.High) ? view.Texts["unit.unknown"] : ""), f.Figure.Unit, Open(f.Missing), r.Pack.Instrument, words.Article(f.Figure.Head), Act(f.Figure.Head.Cites), words.ReadOn]);
             foreach (var c in r.Choices.Where(c => c.Applies))

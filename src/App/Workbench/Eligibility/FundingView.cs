@@ -18,6 +18,8 @@ namespace Vauban.App.Workbench.Eligibility;
 /// <param name="request">What asks for it.</param>
 sealed class FundingView(FundingAnswer answer, string marking, TableRequest request)
 {
+    static readonly string[] Heads = ["investment", "instrument", "outcome", "cost", "rate", "grant", "double", "in-the-way", "article", "act"];
+
     /// <summary>What it reads from an address.</summary>
     public static IReadOnlyList<ApiParameter> Takes { get; } =
         [new("expansion", "Id of an investment; all where not given.") { IsList = true }, new("plan", "Id of a run of a capacity plan: only what it starts in its first reading."), EligibilityTakes.Contract, EligibilityTakes.Date];

@@ -58,6 +58,20 @@ sealed record OwnContract(string Marking, string Json)
         return ContractFile.Read(stream, new Place(name + ".json"), findings, FactVocabulary.BuiltIn);
     }
 
+    /// <summary>A file without the comments and commas that its reader allows; as it is where it is no JSON, for the reader to say so.</summary>
+    public static string Plain(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return JsonText.Of(writer => document.RootElement.WriteTo(writer));
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
+    }
+
     /// <summary>Name of the contract, as its file has it.</summary>
     public string Name() => Text(Json, "name");
 
