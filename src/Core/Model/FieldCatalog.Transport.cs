@@ -31,6 +31,7 @@ public static partial class FieldCatalog
             Quantity("trailer_height", "Tallest semi-trailer that may pass on a wagon, loaded 27 cm above the rail.", "4", "m"), Choice("loading_gauge", "Loading gauge (EN 15273).", ["G1", "GA", "GB", "GB1", "GC"]),
             Quantity("radius", "Smallest turning radius.", "12.5", "m"), Quantity("lane_width", "Narrowest lane.", "3.5", "m"),
             Choice("network", "Part of the trans-European network it belongs to, as in Regulation (EU) 2024/1679; none: of none.", ["core", "extended-core", "comprehensive", "none"]),
+            Text("corridor", "Corridor it belongs to.", "E30"),
             Date("from", "First day it is open."), Date("to", "Last day it is open.")),
         Make("transport_permissions", "how long a country takes to permit a military transport", ["country", "regime", "hazard", "from"],
             Countries("country", "Countries that give it to transports entering them.", "DE") with { Required = true }, Text("regime", "Name of the regime; listed is the one in force.", "listed") with { Required = true },

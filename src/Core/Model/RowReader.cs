@@ -65,7 +65,7 @@ sealed class RowReader
     {
         Mass = c.Quantity("mass"), AxleLoad = c.Quantity("axle_load"), Height = c.Quantity("height"), Width = c.Quantity("width"), VehicleLength = c.Quantity("vehicle_length"), TrainLength = c.Quantity("train_length"), Gauge = c.Quantity("gauge"),
         WheeledClass = c.Quantity("class_wheeled"), TrackedClass = c.Quantity("class_tracked"), Tunnel = c["tunnel"], BarredHazards = c.Words("barred"), IsOneWay = c.Flag("one_way") == true, DepartureDays = c.Quantity("departure_days"),
-        Cost = c.Quantity("cost"), FastShare = c.Quantity("fast_share"), TrailerHeight = c.Quantity("trailer_height"), LoadingGauge = c["loading_gauge"], Radius = c.Quantity("radius"), LaneWidth = c.Quantity("lane_width"), Net = c["network"],
+        Cost = c.Quantity("cost"), FastShare = c.Quantity("fast_share"), TrailerHeight = c.Quantity("trailer_height"), LoadingGauge = c["loading_gauge"], Radius = c.Quantity("radius"), LaneWidth = c.Quantity("lane_width"), Net = c["network"], Corridor = c["corridor"],
         Start = c.Date("from"), End = c.Date("to", true),
     };
 

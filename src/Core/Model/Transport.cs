@@ -127,6 +127,9 @@ public sealed record TransportLink(int Index, string Id, int A, int B, string Mo
     /// <summary>Part of the trans-European network: core, extended-core, comprehensive, none, or blank for unknown.</summary>
     public string Net { get; init; } = "";
 
+    /// <summary>Corridor it belongs to, or blank.</summary>
+    public string Corridor { get; init; } = "";
+
     /// <summary>First day it is open.</summary>
     public DateOnly? Start { get; init; }
 
