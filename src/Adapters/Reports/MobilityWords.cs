@@ -58,6 +58,22 @@ public sealed class MobilityWords(Network network, Texts.Texts texts)
     /// <summary>Mode and id of a link.</summary>
     public string Link(int link) => T("route.link", T("mode." + network.TransportLinks[link].Mode), network.TransportLinks[link].Id);
 
+    /// <summary>The modes of a route with the places where they begin and end.</summary>
+    public string Via(Route route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        var text = new System.Text.StringBuilder(route.Legs.Count == 0 ? "" : Place(route.Legs[0].From));
+        for (var i = 0; i < route.Legs.Count; i++)
+        {
+            var mode = network.TransportLinks[route.Legs[i].Link].Mode;
+            var last = i == route.Legs.Count - 1 || network.TransportLinks[route.Legs[i + 1].Link].Mode != mode;
+            // Along one mode only the borders between countries are worth a name.
+            if (last || network.TransportNodes[route.Legs[i].To].Country != network.TransportNodes[route.Legs[i].From].Country)
+                text.Append(" – ").Append(last ? $"{Place(route.Legs[i].To)} ({T("mode." + mode)})" : Place(route.Legs[i].To));
+        }
+        return text.ToString();
+    }
+
     /// <summary>Why a leg leaves when it does, and what is not known of it; empty where nothing is to say.</summary>
     public string Why(RouteLeg leg)
     {

@@ -35,8 +35,8 @@ sealed class RouteText
         _look.Line(_words.Verdict(answer), 2);
         foreach (var (route, i) in answer.Routes.Select((r, i) => (r, i)))
         {
-            if (i > 0) _look.Line(T("route.alternative", MobilityWords.Time(answer.Start, route.Minutes), _words.Days(route.Minutes)), 2);
-            Legs(answer, route);
+            if (i == 0) Legs(answer, route);
+            else _look.Line(T("route.alternative", MobilityWords.Time(answer.Start, route.Minutes), _words.Days(route.Minutes), _words.Via(route)), 2);
         }
         if (answer.Blocked.Count > 0 && answer.Unlimited is { } fast)
         {
@@ -55,7 +55,7 @@ sealed class RouteText
 
     void Legs(RouteAnswer answer, Route route)
     {
-        var sheet = _look.Sheet(22, 20, 24, 16, 16, 46);
+        var sheet = _look.Sheet(20, 18, 28, 16, 16, 40);
         sheet.Row(_look.Heads("from", "to", "way", "leaves", "arrives", "why"));
         foreach (var leg in route.Legs)
             sheet.Row([new("  " + _words.Place(leg.From), Hang: 2), _words.Place(leg.To), _words.Link(leg.Link), MobilityWords.Time(answer.Start, leg.Depart), MobilityWords.Time(answer.Start, leg.Arrive), _words.Why(leg)]);

@@ -108,6 +108,22 @@ sealed class RouteSearch
         return shown;
     }
 
+    /// <summary>When the legs of a way run for goods that leave later, and which of them begin with a change of mode or gauge; null where a link is closed by then.</summary>
+    /// <param name="path">Way.</param>
+    /// <param name="from">Minutes at which the goods are at its start; permissions are applied for at 0.</param>
+    public IReadOnlyList<(int Link, int From, int To, long Depart, long Arrive, bool IsChange)>? Timed(Path path, long from)
+    {
+        var legs = new List<(int, int, int, long, long, bool)>();
+        var (node, carriage, time, mask) = (path.Nodes[0], -1, from, 0UL);
+        foreach (var link in path.Links)
+        {
+            if (TryStep(node, carriage, time, mask, path.Nodes[0], link) is not { } step) return null;
+            legs.Add((link, node, step.Node, step.Depart, step.Arrive, step.IsChange));
+            (node, carriage, time, mask) = (step.Node, step.Carriage, step.Arrive, step.Mask);
+        }
+        return legs;
+    }
+
     /// <summary>The legs of a way, with every wait and every unknown.</summary>
     public Route RouteOf(Path path)
     {

@@ -25,7 +25,7 @@ public sealed class RouteOracleTests
     public void The_alternatives_are_the_next_fastest_that_come_to_no_place_twice()
     {
         var several = 0;
-        SmallRoutes.Any.Try(400, small =>
+        SmallRoutes.Any.Try(1500, small =>
         {
             var answer = RouteEngine.Run(small.Network, small.Options, TestContext.Current.CancellationToken).Answers[0];
             var all = small.All();
@@ -36,7 +36,7 @@ public sealed class RouteOracleTests
             if (expected.Length > 2) several++;
             Assert.Equal(expected, answer.Routes.Select(r => r.Minutes));
         });
-        Assert.True(several > 30, $"{several}");
+        Assert.True(several > 25, $"{several}");
     }
 
     [Fact]
