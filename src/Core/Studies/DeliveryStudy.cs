@@ -66,7 +66,7 @@ public static class DeliveryStudy
                             if (supply.Line < 0 || network.Lines[supply.Line].Site is var site && (site < 0 || !origins.ContainsKey(site))) Leave(part, UnplacedReason.NoOrigin);
                             else
                             {
-                                var day = Last(plan, period);
+                                var day = period.Last;
                                 shipments.Add(new($"{demand.Buyer}/{item.Id}/{day:yyyy-MM}/{network.Lines[supply.Line].Id}", item.Index, part * mass.Central / 1000, origins[network.Lines[supply.Line].Site], destination, day, day, TransportLoad.Of(item, Quantity.Of(part)), []));
                             }
                         }
@@ -77,8 +77,6 @@ public static class DeliveryStudy
         return new([.. shipments.GroupBy(s => s.Id).Select(g => g.First() with { Tonnes = g.Sum(s => s.Tonnes) }).OrderBy(s => s.Id, StringComparer.Ordinal)],
             [.. unplaced.Select(u => new UnplacedDelivery(u.Key.Item1, u.Key.Item2, u.Value, u.Key.Item3))]);
     }
-
-    static DateOnly Last(Plan plan, PlanPeriod period) => period.First.AddMonths(period.Months).AddDays(-1);
 
     /// <summary>Plans, and moves what the plan delivers.</summary>
     /// <param name="network">Network.</param>
