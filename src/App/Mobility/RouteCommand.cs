@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Vauban.Adapters.Formats;
+using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.App.Sovereignty;
 using Vauban.Core.Mobility;
 using Vauban.Core.Model;
@@ -18,21 +21,26 @@ sealed class RouteCommand
     readonly Option<int> _alternatives = new("--alternatives") { Description = "Routes besides the fastest one, 0 to 20.", HelpName = "N", DefaultValueFactory = _ => 2 };
     readonly Option<string[]> _mode = new("--mode") { Description = "Mode that may be used; all where not given. May be repeated.", HelpName = "road|rail|sea|inland-water|air", DefaultValueFactory = _ => [] };
     readonly RegimeChoice _regime = new();
+    readonly AnswerFiles _files = new("Writes the routes as an HTML file that needs nothing else: map, timeline and legs of each.", hasNames: false);
 
     public static Command Create(Shell shell)
     {
         var me = new RouteCommand();
         var command = new Command("route", "The fastest feasible routes, with the time that permissions take and what stops a load elsewhere.") { me._package, me._consignment, me._from, me._to, me._item, me._at, me._alternatives, me._mode };
         me._regime.AddTo(command);
+        me._files.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
     {
         var (network, findings) = call.Load(call.Value(_package)!);
-        var result = RouteEngine.Run(network, Options(call, network), call.Stop);
+        var options = Options(call, network);
+        _files.Check(call);
+        var result = RouteEngine.Run(network, options, call.Stop);
         if (call.IsJson) call.WriteJson(json => RouteJson.Write(json, result, findings, call.Texts));
         else RouteText.Write(call, result);
+        _files.Write(call, network.Package, (identity, _) => RouteReportWriter.Write(result, findings, identity, call.Texts.Language), (identity, stream) => RouteWorkbook.Write(result, findings, identity, call.Texts, stream));
         return ExitCode.Ok;
     }
 

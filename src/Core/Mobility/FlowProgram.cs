@@ -117,7 +117,7 @@ sealed class FlowProgram
         var late = Enumerable.Range(0, _model.Columns).Sum(c => _model.Cost[c] * values[c]);
         var bottlenecks = _rows.Where(r => duals[r.Value] < -1e-7).GroupBy(r => (r.Key.Kind, r.Key.Index)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key)
             .Select(g => new FlowBottleneck(g.Key.Kind == LinkUse ? g.Key.Index : -1, g.Key.Kind == LinkUse ? -1 : g.Key.Index, g.Key.Kind == ChangeUse, g.Count())).ToArray();
-        return new(sorted, arrived, last, Math.Max(0, late < 1e-6 ? 0 : late), sorted.Sum(m => m.Cost), bottlenecks);
+        return new(sorted, arrived, last, Math.Max(0, Math.Round(late, 4)), sorted.Sum(m => m.Cost), bottlenecks);
     }
 
     // By other code than the solver's: what is loaded, moved and left behind adds up, and no day is over a capacity.

@@ -70,6 +70,8 @@ static class MaximumFlow
         if (loaded.Count == 0 || unloaded.Count == 0 || origin == target) return 0;
         foreach (var row in balance.Values) model.AddRow(0, 0, [.. row.Select(r => r.Column)], [.. row.Select(r => r.Sign)]);
         foreach (var list in new[] { loaded, unloaded }) model.AddRow(0, 0, [total, .. list], [-1, .. list.Select(_ => 1.0)]);
+        // A one-way link is all that some origins have: nothing enters them, and what is loaded there still counts.
+        into.TryAdd(origin, []);
         foreach (var (node, columns) in into)
             if (Most(network.TransportNodes[node].Capacity, reading) is var most && most < Unlimited)
             {

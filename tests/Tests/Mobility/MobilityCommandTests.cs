@@ -54,6 +54,39 @@ public sealed class MobilityCommandTests
     }
 
     [Fact]
+    public void The_report_and_the_workbook_hold_the_legs_and_are_the_same_twice()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string[] Files(string name) => [Path.Combine(folder.FullName, name + ".html"), Path.Combine(folder.FullName, name + ".xlsx")];
+            foreach (var name in new[] { "a", "b" }) Assert.Equal(ExitCode.Ok, CommandRun.Of("mobility", "route", Example, "--report", Files(name)[0], "--workbook", Files(name)[1]).Code);
+            var html = File.ReadAllText(Files("a")[0]);
+            Assert.Equal(3, html.Split("class=\"m-route m-sea\"").Length + html.Split("class=\"m-route m-air\"").Length - 1);
+            Assert.Contains("Tallinn", html, StringComparison.Ordinal);
+            Assert.Contains("class=\"t-wait\"", html, StringComparison.Ordinal);
+            for (var i = 0; i < 2; i++) Assert.Equal(File.ReadAllBytes(Files("a")[i]), File.ReadAllBytes(Files("b")[i]));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_flows_of_the_example_add_up_and_are_the_same_twice()
+    {
+        var run = CommandRun.Of("mobility", "flow", Example, "--json");
+        using var json = JsonDocument.Parse(run.Output);
+        var root = json.RootElement;
+        var plan = root.GetProperty("plan");
+        Assert.Equal(root.GetProperty("shipments").EnumerateArray().Sum(s => s.GetProperty("tonnes").GetDouble()), plan.GetProperty("moves").EnumerateArray().Sum(m => m.GetProperty("tonnes").GetDouble()), 1e-2);
+        double Late(string regime) => root.GetProperty("regimes").GetProperty(regime).GetProperty("lateTonneDays").GetDouble();
+        Assert.True(Late("listed") > Late("3-working-days") && Late("3-working-days") > Late("emergency-6-hours"));
+        Assert.Equal(run.Output, CommandRun.Of("mobility", "flow", Example, "--json").Output);
+    }
+
+    [Fact]
     public void A_package_without_transport_says_what_to_fill_in()
     {
         Assert.Contains("consignments", CommandRun.Of("mobility", "route", "examples/hello").Error, StringComparison.Ordinal);
