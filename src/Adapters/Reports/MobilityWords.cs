@@ -142,7 +142,7 @@ public sealed class MobilityWords(Network network, Texts.Texts texts)
     public string By(CheckRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.By is { } by ? T("check.by", Dates.Text(by)) : row.Requirement.Force == RequirementForce.DualUse ? T("check.dual-use") : T("check.no-duty");
+        return row.By is { } by ? T("check.by", Dates.Text(by)) : T(row.Requirement.Force switch { RequirementForce.DualUse => "check.dual-use", RequirementForce.NewLines => "check.new-lines", _ => "check.no-duty" });
     }
 
     /// <summary>Word of a status.</summary>

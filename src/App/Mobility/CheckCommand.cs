@@ -80,7 +80,7 @@ static class CheckJson
             json.WriteString("id", r.Id);
             json.WriteString("rule", r.Rule);
             json.WriteString("article", r.Article);
-            json.WriteString("force", r.Force == RequirementForce.Duty ? "duty" : "dual-use");
+            json.WriteString("force", JsonNamingPolicy.KebabCaseLower.ConvertName(r.Force.ToString()));
             json.WriteValue("least", double.IsInfinity(r.Least) ? double.NaN : r.Least);
             json.WriteValue("most", double.IsInfinity(r.Most) ? double.NaN : r.Most);
             json.WriteString("unit", r.Unit);

@@ -23,7 +23,7 @@ static class FlowText
         else
         {
             look.Blank();
-            var sheet = look.Sheet(44, 30, 10, 10, 11, 11, 10);
+            var sheet = look.Sheet(40, 26, 9, 9, 13, 13, 9);
             sheet.Row(look.Heads("shipment", "leads", "tonnes", "there", "due", "last", "late"));
             foreach (var (s, i) in flow.Shipments.Select((s, i) => (s, i)))
                 sheet.Row([new("  " + s.Id, Hang: 2), words.T("route.from-to", words.Place(s.Origin), words.Place(s.Destination)), Tonnes(s.Tonnes), Tonnes(flow.Plan.Arrived[i]), Dates.Text(s.Due), Day(flow.Plan.LastArrival[i]),

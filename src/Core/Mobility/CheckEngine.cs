@@ -9,6 +9,8 @@ public enum RequirementForce
     Duty,
     /// <summary>A parameter for civil-military dual use, Implementing Regulation (EU) 2021/1328: a condition of funding, no duty.</summary>
     DualUse,
+    /// <summary>A duty for lines that are newly built, Regulation (EU) 2024/1679; which are, is not known here.</summary>
+    NewLines,
 }
 
 /// <summary>One value that a way or a place should have.</summary>
@@ -65,7 +67,7 @@ public static class CheckEngine
         // "More than 75 %" of the length: exactly 75 is not enough.
         (new("rail-fast-share", "MOB-RAIL", TenT + " Article 16", "fast_share", Math.BitIncrement(75.0), Inf, "%", RequirementForce.Duty), "rail", l => l.FastShare),
         (new("rail-trailer-height", "MOB-GAUGE", TenT + " Article 16(8)", "trailer_height", 4, Inf, "m", RequirementForce.Duty), "rail", l => l.TrailerHeight),
-        (new("rail-gauge", "MOB-TRACK", TenT + " Article 17 (new lines)", "gauge", 1435, 1435, "mm", RequirementForce.DualUse), "rail", l => l.Gauge),
+        (new("rail-gauge", "MOB-TRACK", TenT + " Article 17", "gauge", 1435, 1435, "mm", RequirementForce.NewLines), "rail", l => l.Gauge),
         (new("rail-height", "MOB-DUALR", Dual + " point 3", "height", 4.5, Inf, "m", RequirementForce.DualUse), "rail", l => l.Height),
         (new("rail-width", "MOB-DUALR", Dual + " point 3", "width", 3.15, Inf, "m", RequirementForce.DualUse), "rail", l => l.Width),
         (new("road-mass", "MOB-DUALRD", Dual + " point 4", "mass", 130, Inf, "t", RequirementForce.DualUse), "road", l => l.Mass),
