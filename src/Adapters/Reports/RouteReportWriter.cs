@@ -57,8 +57,8 @@ public static class RouteReportWriter
     }
 
     static void Legs(CapacityPage page, MobilityWords words, RouteAnswer answer, Route route) =>
-        page.Table(words.T("report.legs"), [words.T("head.from"), words.T("head.to"), words.T("head.way"), words.T("head.leaves"), words.T("head.arrives"), words.T("head.why")],
-            [.. route.Legs.Select(l => new[] { words.Place(l.From), words.Place(l.To), words.Link(l.Link), MobilityWords.Time(answer.Start, l.Depart), MobilityWords.Time(answer.Start, l.Arrive), words.Why(l) })], [1, 2, 3, 4, 5]);
+        page.Table(words.T("report.legs"), [words.T("head.leads"), words.T("head.way"), words.T("head.leaves"), words.T("head.arrives"), words.T("head.why")],
+            [.. route.Legs.Select(l => new[] { words.T("route.from-to", words.Place(l.From), words.Place(l.To)), words.Link(l.Link), MobilityWords.Time(answer.Start, l.Depart), MobilityWords.Time(answer.Start, l.Arrive), words.Why(l) })], [1, 2, 3, 4]);
 
     static void List(CapacityPage page, MobilityWords words, string head, IReadOnlyList<BlockedSegment> blocked)
     {
