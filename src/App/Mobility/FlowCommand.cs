@@ -3,6 +3,7 @@ using Vauban.Adapters.Solvers;
 using Vauban.App.Capacity;
 using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
+using Vauban.Core.Capacity;
 using Vauban.Core.Mobility;
 using Vauban.Core.Model;
 using Vauban.Core.Studies;
@@ -52,7 +53,9 @@ sealed class FlowCommand
     FlowAnswer Plan(Call call, Network network, FlowOptions options)
     {
         if (network.Demands.Count == 0) throw new InputException(call.Texts["mobility.flow.no-demands"]);
-        var (_, deliveries, flow) = DeliveryStudy.Run(network, _plan.Of(call, network), options, LinearSolvers.Default, call.Stop);
+        var made = PlanEngine.Run(network, _plan.Of(call, network), LinearSolvers.Default, stop: call.Stop);
+        if (!made.HasPlan) throw new InputException(call.Texts["mobility.flow.no-plan"]);
+        var (deliveries, flow) = DeliveryStudy.Run(made.Plan, options, LinearSolvers.Default, call.Stop);
         return new(flow, deliveries.Unplaced, [], true);
     }
 }

@@ -78,16 +78,15 @@ public static class DeliveryStudy
             [.. unplaced.Select(u => new UnplacedDelivery(u.Key.Item1, u.Key.Item2, u.Value, u.Key.Item3))]);
     }
 
-    /// <summary>Plans, and moves what the plan delivers.</summary>
-    /// <param name="network">Network.</param>
-    /// <param name="plan">Settings of the plan.</param>
-    /// <param name="flow">Settings of the flow.</param>
+    /// <summary>Moves what a plan delivers.</summary>
+    /// <param name="plan">Plan.</param>
+    /// <param name="options">Settings of the flow.</param>
     /// <param name="solver">Makes solvers.</param>
     /// <param name="stop">Ends the work.</param>
-    public static (Plan Plan, DeliveryList Deliveries, FlowResult Flow) Run(Network network, PlanOptions plan, FlowOptions flow, Func<ILinearSolver> solver, CancellationToken stop = default)
+    public static (DeliveryList Deliveries, FlowResult Flow) Run(Plan plan, FlowOptions options, Func<ILinearSolver> solver, CancellationToken stop = default)
     {
-        var made = PlanEngine.Run(network, plan, solver, stop: stop).Plan;
-        var list = Shipments(made);
-        return (made, list, FlowEngine.Run(made.Network, list.Shipments, flow, solver, stop));
+        ArgumentNullException.ThrowIfNull(plan);
+        var list = Shipments(plan);
+        return (list, FlowEngine.Run(plan.Network, list.Shipments, options, solver, stop));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using Vauban.Adapters.Solvers;
+using Vauban.Core.Capacity;
 using Vauban.Core.Mobility;
 using Vauban.Core.Model;
 using Vauban.Core.Studies;
@@ -149,7 +150,8 @@ public sealed class FlowTests
             .Add("demands", "buyer=PL item=i from=2026-01 to=2026-03 rate=15 rate_unit=piece/month shortfall_price=1000", "buyer=FR item=cheap from=2026-01 to=2026-01 rate=1 rate_unit=piece/month shortfall_price=1000")
             .Add("transport_nodes", "id=n0 country=DE site=works", "id=n1 country=PL serves=PL").Add("transport_links", "id=r start=n0 end=n1 mode=road days=2 capacity=4").Add("transport_permissions", "country=PL regime=listed days=0")
             .Line("c", "cheap", "5");
-        var (plan, list, flow) = DeliveryStudy.Run(package.Network, new() { From = new(2026, 1, 1), Months = 12, Perimeter = Perimeter.Defaults[0] }, new(), LinearSolvers.Default, TestContext.Current.CancellationToken);
+        var plan = PlanEngine.Run(package.Network, new() { From = new(2026, 1, 1), Months = 12 }, LinearSolvers.Default, stop: TestContext.Current.CancellationToken).Plan;
+        var (list, flow) = DeliveryStudy.Run(plan, new(), LinearSolvers.Default, TestContext.Current.CancellationToken);
         var delivered = plan.Demands.Sum(d => plan.Delivered[d.Index].Sum());
         // Everything delivered is either a shipment (one tonne each) or is named as not moved.
         Assert.Equal(delivered, list.Shipments.Sum(s => s.Tonnes) + list.Unplaced.Sum(u => u.Quantity), 1e-3);
