@@ -104,6 +104,12 @@ public static partial class FieldCatalog
     /// <summary>Markings, most open first (TLP 2.0, and company-confidential as the strictest).</summary>
     public static IReadOnlyList<string> Markings { get; } = ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED", "company-confidential"];
 
+    /// <summary>Ways to move goods.</summary>
+    public static IReadOnlyList<string> Modes { get; } = ["road", "rail", "sea", "inland-water", "air"];
+
+    /// <summary>Classes of dangerous goods, alike for road, rail and sea.</summary>
+    public static IReadOnlyList<string> Hazards { get; } = ["none", "1", "2", "3", "4.1", "4.2", "4.3", "5.1", "5.2", "6.1", "6.2", "7", "8", "9"];
+
     // Below the word lists: static members are set in the order in which they stand, and the tables use the lists.
     /// <summary>All tables in catalogue order.</summary>
     public static IReadOnlyList<TableSpec> Tables { get; } = Build();

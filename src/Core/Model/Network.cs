@@ -27,7 +27,26 @@ public sealed record Technology(int Index, string Id, string Name, Provenance Fr
 
 /// <summary>Anything that is made or needed; value in EUR and mass in kg per unit.</summary>
 public sealed record Item(int Index, string Id, string Name, string Kind, MeasureUnit Unit, Quantity UnitValue, Quantity UnitMass, int Technology,
-    string CnCode, bool IsShared, bool IsFree, bool IsComplete, Provenance From);
+    string CnCode, bool IsShared, bool IsFree, bool IsComplete, Provenance From)
+{
+    /// <summary>Length of one unit as it is moved, metres.</summary>
+    public Quantity Length { get; init; }
+
+    /// <summary>Width of one unit as it is moved, metres.</summary>
+    public Quantity Width { get; init; }
+
+    /// <summary>Height of one unit as it is moved, metres.</summary>
+    public Quantity Height { get; init; }
+
+    /// <summary>Class of dangerous goods, none, or blank for unknown.</summary>
+    public string Hazard { get; init; } = "";
+
+    /// <summary>What it is moved in; blank where not stated.</summary>
+    public string UnitLoad { get; init; } = "";
+
+    /// <summary>Units in one unit load.</summary>
+    public Quantity LoadUnits { get; init; }
+}
 
 /// <summary>A party's or an area's ability to make one item.</summary>
 /// <param name="Capacity">Per month in the item's unit; with <paramref name="IsShareOfNeed"/>, per cent of the need.</param>
@@ -222,6 +241,21 @@ public sealed class Network
     /// <summary>Sources by id.</summary>
     public IReadOnlyList<Source> Sources => Rows.Sources;
 
+    /// <summary>Places where goods are loaded or change mode, by id.</summary>
+    public IReadOnlyList<TransportNode> TransportNodes => Rows.TransportNodes;
+
+    /// <summary>Ways between two places, by id; all of them, also those outside their dates.</summary>
+    public IReadOnlyList<TransportLink> TransportLinks => Rows.TransportLinks;
+
+    /// <summary>Times of permissions to enter countries.</summary>
+    public IReadOnlyList<TransportPermission> Permissions => Rows.Permissions;
+
+    /// <summary>Days on which authorities of countries do not work, besides Saturdays and Sundays.</summary>
+    public IReadOnlyList<Holiday> Holidays => Rows.Holidays;
+
+    /// <summary>What is to be moved, by id.</summary>
+    public IReadOnlyList<Consignment> Consignments => Rows.Consignments;
+
     /// <summary>Lines of each item.</summary>
     public CompressedRows LinesOfItem { get; }
 
@@ -268,7 +302,18 @@ public sealed class Network
 
 /// <summary>The row arrays of a network.</summary>
 internal sealed record NetworkRows(Party[] Parties, Ownership[] Ownerships, Site[] Sites, Technology[] Technologies, Item[] Items, Line[] Lines, Total[] Totals,
-    RecipeRow[] Recipes, Link[] Links, Stock[] Stocks, Expansion[] Expansions, Budget[] Budgets, Demand[] Demands, Goal[] Goals, Restriction[] Restrictions, Source[] Sources);
+    RecipeRow[] Recipes, Link[] Links, Stock[] Stocks, Expansion[] Expansions, Budget[] Budgets, Demand[] Demands, Goal[] Goals, Restriction[] Restrictions, Source[] Sources)
+{
+    public TransportNode[] TransportNodes { get; init; } = [];
+
+    public TransportLink[] TransportLinks { get; init; } = [];
+
+    public TransportPermission[] Permissions { get; init; } = [];
+
+    public Holiday[] Holidays { get; init; } = [];
+
+    public Consignment[] Consignments { get; init; } = [];
+}
 
 /// <summary>A list of indices per row, kept in one array.</summary>
 public sealed class CompressedRows

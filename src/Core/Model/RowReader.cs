@@ -17,11 +17,12 @@ sealed class RowReader
 
     NetworkRows ReadAll()
     {
-        foreach (var name in new[] { "parties", "sites", "technologies", "items", "lines" })
+        foreach (var name in new[] { "parties", "sites", "technologies", "items", "lines", "transport_nodes" })
             _index[name] = Sorted(name).Select((r, i) => (r.Cells[0], i)).ToDictionary(p => p.Item1, p => p.i, StringComparer.Ordinal);
         var parties = Map("parties", (i, c) => new Party(i, c["id"], c.Name, c["kind"], c.Countries("country"), c.Countries("management_country"), c.Countries("control_country"), c["guarantees"], c.From));
         var items = Map("items", (i, c) => new Item(i, c["id"], c.Name, c["kind"], c.Unit("unit")!, c.Quantity("unit_value"), c.Quantity("unit_mass"), c.Index("technology", "technologies"),
-            c["cn_code"], c.Flag("shared") ?? c["kind"] is "competence" or "software" or "data", c.Flag("free") == true, c.Flag("complete") == true, c.From));
+            c["cn_code"], c.Flag("shared") ?? c["kind"] is "competence" or "software" or "data", c.Flag("free") == true, c.Flag("complete") == true, c.From)
+            { Length = c.Quantity("unit_length"), Width = c.Quantity("unit_width"), Height = c.Quantity("unit_height"), Hazard = c["hazard"], UnitLoad = c["unit_load"], LoadUnits = c.Quantity("load_units") });
         return new(parties,
             Map("ownership", (_, c) => new Ownership(c.Index("owner", "parties"), c.Index("owned", "parties"), c.Quantity("share"), c["control"], c.Date("from"), c.Date("to", true), c.From)),
             Map("sites", (i, c) => new Site(i, c["id"], c.Name, c.Index("party", "parties"), c.Countries("country"), c["region"], c.From)),
@@ -43,7 +44,41 @@ sealed class RowReader
             Map("goals", (i, c) => new Goal(i, c.Index("technology", "technologies"), c["verb"], c.Index("item", "items"), Monthly(c, "rate", "rate_unit", items[c.Index("item", "items")]),
                 c.Countries("destination"), c.Date("from"), c.Date("to", true), c.From)),
             Map("restrictions", ReadRestriction),
-            [.. Sorted("sources").Select(r => new Cells(this, _package["sources"].Spec, r)).Select(c => new Source(c["id"], c["title"], c["publisher"], c["date"], c["url"], c["reliability"], c["credibility"]))]);
+            [.. Sorted("sources").Select(r => new Cells(this, _package["sources"].Spec, r)).Select(c => new Source(c["id"], c["title"], c["publisher"], c["date"], c["url"], c["reliability"], c["credibility"]))])
+        {
+            TransportNodes = Map("transport_nodes", ReadNode), TransportLinks = Map("transport_links", ReadTransport),
+            Permissions = Map("transport_permissions", (_, c) => new TransportPermission(c.Countries("country"), c["regime"], c["hazard"], c.Quantity("days"), c.Flag("working") == true, c.Date("from"), c.Date("to", true), c.From)),
+            Holidays = Map("holidays", (_, c) => new Holiday(c.Countries("country"), c.Date("date") ?? DateOnly.MinValue)),
+            Consignments = Map("consignments", (i, c) => ReadConsignment(i, c, items)),
+        };
+    }
+
+    static TransportNode ReadNode(int i, Cells c) => new(i, c["id"], c.Name, c["kind"], c.Countries("country"), c.Number("latitude"), c.Number("longitude"), c.Quantity("capacity"), c.Quantity("permission_days"), c.From)
+    {
+        Modes = c.Words("modes"), TransferDays = c.Quantity("transfer_days"), TransferCapacity = c.Quantity("transfer_capacity"), HasGaugeChange = c.Flag("gauge_change"),
+        Site = c.Index("site", "sites"), Serves = c["serves"], DwellMinutes = c.Quantity("dwell_minutes"), Berths = c.Quantity("berths"), BerthLength = c.Quantity("berth_length"), Draught = c.Quantity("draught"), Beam = c.Quantity("beam"),
+        Spurs = c.Quantity("spurs"), RunwayLength = c.Quantity("runway_length"), RunwayWidth = c.Quantity("runway_width"), Apron = c.Quantity("apron"), AircraftPerDay = c.Quantity("aircraft"), WideBodies = c.Quantity("wide_bodies"),
+        Trains = c.Quantity("trains"), Sidings = c.Quantity("sidings"), SidingLength = c.Quantity("siding_length"),
+    };
+
+    static TransportLink ReadTransport(int i, Cells c) => new(i, c["id"], c.Index("start", "transport_nodes"), c.Index("end", "transport_nodes"), c["mode"], c.Quantity("length"), c.Quantity("days"), c.Quantity("capacity"), c.Quantity("permission_days"), c.From)
+    {
+        Mass = c.Quantity("mass"), AxleLoad = c.Quantity("axle_load"), Height = c.Quantity("height"), Width = c.Quantity("width"), VehicleLength = c.Quantity("vehicle_length"), TrainLength = c.Quantity("train_length"), Gauge = c.Quantity("gauge"),
+        WheeledClass = c.Quantity("class_wheeled"), TrackedClass = c.Quantity("class_tracked"), Tunnel = c["tunnel"], BarredHazards = c.Words("barred"), IsOneWay = c.Flag("one_way") == true, DepartureDays = c.Quantity("departure_days"),
+        Cost = c.Quantity("cost"), FastShare = c.Quantity("fast_share"), TrailerHeight = c.Quantity("trailer_height"), LoadingGauge = c["loading_gauge"], Radius = c.Quantity("radius"), LaneWidth = c.Quantity("lane_width"), Net = c["network"], Corridor = c["corridor"],
+        Start = c.Date("from"), End = c.Date("to", true),
+    };
+
+    static Consignment ReadConsignment(int i, Cells c, Item[] items)
+    {
+        var item = items[c.Index("item", "items")];
+        var quantity = c.Quantity("quantity");
+        if (Units.TryFind(c["quantity_unit"], out var unit)) quantity = Units.Convert(unit, item.Unit) is { } factor ? quantity.Times(factor) : Quantity.Unknown;
+        return new(i, c["id"], item.Index, quantity, c.Index("origin", "transport_nodes"), c.Index("destination", "transport_nodes"), c.Date("ready"), c.Date("due", true), c.From)
+        {
+            Modes = c.Words("modes"), GrossMass = c.Quantity("gross_mass"), AxleLoad = c.Quantity("axle_load"), Height = c.Quantity("height"), Width = c.Quantity("width"), Length = c.Quantity("length"), TrainLength = c.Quantity("train_length"),
+            WheeledClass = c.Quantity("class_wheeled"), TrackedClass = c.Quantity("class_tracked"), Hazard = c["hazard"].Length > 0 ? c["hazard"] : item.Hazard, TunnelCode = c["tunnel_code"],
+        };
     }
 
     static Line ReadLine(int i, Cells c, Item[] items)
@@ -124,6 +159,10 @@ sealed class RowReader
         public MeasureUnit? Unit(string field) => Units.TryFind(this[field], out var unit) ? unit : null;
 
         public bool? Flag(string field) => this[field] switch { "yes" => true, "no" => false, _ => null };
+
+        public double? Number(string field) => Model.Quantity.TryNumber(this[field], out var value) ? value : null;
+
+        public IReadOnlyList<string> Words(string field) => this[field].Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         public DateOnly? Date(string field, bool end = false) => Dates.TryParse(this[field], end, out var date) ? date : null;
 

@@ -21,6 +21,6 @@ public static class RuleBook
         new Periods.DateOrderRule(), new Periods.OverlappingDemandRule(),
         new Lines.ZeroCapacityRule(), new Lines.PlacelessLineRule(), new Lines.ListedAboveTotalRule(),
         new Goals.UnmadeGoalRule(), new Links.LinkFitRule(), new Links.LinkShareRule(),
-        new Expansions.ExpansionRowRule(), new Sources.UnratedSourceRule(), new Names.DuplicateNameRule(), new Names.SameRowRule(), new Names.AmbiguousReferenceRule(),
+        new Expansions.ExpansionRowRule(), new Transport.TransportRowRule(), new Sources.UnratedSourceRule(), new Names.DuplicateNameRule(), new Names.SameRowRule(), new Names.AmbiguousReferenceRule(),
     ];
 }
