@@ -3,6 +3,7 @@ using Vauban.Adapters.Formats;
 using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Disruption;
 using Vauban.Core.Model;
 
@@ -13,7 +14,7 @@ sealed class StressCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly DisruptionChoice _choice = new();
-    readonly DisruptionFiles _files = new();
+    readonly AnswerFiles _files = new(DisruptionChoice.Report);
     readonly Option<string[]> _scenario = new("--scenario", "-s") { Description = "Scenario: a file, one of the package's events table, or a ready-made one; all of the package and all ready-made ones where not given. May be repeated.", HelpName = "NAME|FILE", DefaultValueFactory = _ => [] };
     readonly Option<int> _days = new("--days") { Description = "Days that are played, 1 to 7300.", HelpName = "N", DefaultValueFactory = _ => 730 };
     readonly Option<int> _draws = new("--draws") { Description = "Draws of each scenario whose lengths or chances are drawn, 1 to 100000.", HelpName = "N", DefaultValueFactory = _ => 100 };

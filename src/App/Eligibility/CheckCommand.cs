@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Vauban.Adapters.Formats.Eligibility;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Eligibility;
 using Vauban.Core.Model;
 
@@ -12,7 +13,7 @@ sealed class CheckCommand
     readonly Argument<string> _package = Shell.Package();
     readonly Option<string> _pack = new("--pack") { Description = "Rule pack by its name (see: eligibility packs list), or a folder with a pack.json.", HelpName = "NAME", Required = true };
     readonly EligibilityChoice _choice = new();
-    readonly EligibilityFiles _files = new();
+    readonly AnswerFiles _files = EligibilityFiles.Options();
     readonly Option<bool> _require = new("--require") { Description = "Exit code 1 where the facts do not agree with a rule, 3 where evidence is missing." };
 
     public static Command Create(Shell shell)

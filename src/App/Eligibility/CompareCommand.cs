@@ -3,6 +3,7 @@ using System.Globalization;
 using Vauban.Adapters.Formats.Eligibility;
 using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Eligibility;
 using Vauban.Core.Model;
 
@@ -14,7 +15,7 @@ sealed class CompareCommand
     readonly Argument<string> _package = Shell.Package();
     readonly Option<string[]> _packs = new("--pack") { Description = "Only this rule pack. May be repeated; without it, all that are built in.", HelpName = "NAME", DefaultValueFactory = _ => [] };
     readonly EligibilityChoice _choice = new();
-    readonly EligibilityFiles _files = new();
+    readonly AnswerFiles _files = EligibilityFiles.Options();
 
     public static Command Create(Shell shell)
     {

@@ -20,14 +20,14 @@ sealed class GroupsCommand
     readonly Option<string?> _contract = new("--contract") { Description = "Facts of the contract or consortium (JSON); its form is docs/reference/contract.schema.json.", HelpName = "FILE" };
     readonly Option<string[]> _facts = new("--fact") { Description = "A fact of the contract (contract.value=250000000) or of a state (state-a/safe_loan=yes). May be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     readonly Option<string?> _date = new("--date") { Description = "Day of the assessment; stands in for a decisive day that the contract does not state. Default: the day of the package.", HelpName = "DAY" };
-    readonly Option<string?> _report = new("--report") { Description = "Writes the groups as an HTML file that needs nothing else: who, what is missing, ceilings, links to the articles.", HelpName = "FILE" };
-    readonly Option<string?> _workbook = new("--workbook") { Description = "Writes everything there is as a workbook (XLSX).", HelpName = "FILE" };
+    readonly AnswerFiles _files = new("Writes the groups as an HTML file that needs nothing else: who, what is missing, ceilings, links to the articles.", hasNames: false);
 
     public static Command Create(Shell shell)
     {
         var me = new GroupsCommand();
         var command = new Command("groups", "Which groups of states meet each instrument's minimum membership, which smallest additions would, and what does it pay at most?") { me._package };
-        foreach (var option in new Option[] { me._item, me._states, me._packs, me._candidates, me._contract, me._facts, me._date, me._report, me._workbook }) command.Options.Add(option);
+        foreach (var option in new Option[] { me._item, me._states, me._packs, me._candidates, me._contract, me._facts, me._date }) command.Options.Add(option);
+        me._files.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
@@ -36,8 +36,7 @@ sealed class GroupsCommand
         var packs = PacksOf(call, call.Value(_packs) ?? []);
         var contract = EligibilityChoice.Contract(call, call.Value(_contract), FactVocabulary.Of([.. packs]));
         var (network, findings) = call.Load(call.Value(_package)!);
-        foreach (var file in new[] { call.Value(_report), call.Value(_workbook) })
-            if (file is not null) ReportFiles.PathOf(call, file);
+        _files.Check(call);
         var question = new GroupQuestion
         {
             Items = call.Value(_item) ?? [], States = PoolChoice.Split(call.Value(_states)), Candidates = call.Value(_candidates), Facts = call.Value(_facts) ?? [], Date = EligibilityChoice.Date(call, call.Value(_date)), Contract = contract?.Facts ?? FactSet.Empty,
@@ -45,13 +44,7 @@ sealed class GroupsCommand
         var result = question.Answer(network, packs, call.Texts, call.Stop);
         if (call.IsJson) call.WriteJson(json => GroupsJson.Write(json, network, question.Items, result, findings, call.Texts));
         else GroupsText.Write(call, network, question.Items, result);
-        var identity = new ReportIdentity(network.Package.Hash, ProductVersion.Text);
-        if (call.Value(_report) is { } report) ReportFiles.Save(call, report, GroupReportWriter.Write(network, question.Items, result, findings, identity, call.Texts.Language), "terminal.files.report");
-        if (call.Value(_workbook) is { } workbook)
-        {
-            using (var stream = File.Create(ReportFiles.PathOf(call, workbook))) GroupWorkbook.Write(result, identity, call.Texts, stream);
-            if (!call.IsJson) Lines.Write(call.Terminal.Out, call.Texts.Format("terminal.files.workbook", workbook), 0, 2);
-        }
+        _files.Write(call, network.Package, (identity, _) => GroupReportWriter.Write(network, question.Items, result, findings, identity, call.Texts.Language), (identity, stream) => GroupWorkbook.Write(result, identity, call.Texts, stream));
         return ExitCode.Ok;
     }
 
