@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Playwright;
 using Vauban.Core.Workspaces;
 using Vauban.Tests.Cli;
+using Vauban.Tests.Procurement;
 
 namespace Vauban.Tests.Workbench;
 
@@ -53,6 +54,27 @@ public sealed class ProcurementPageTests(WorkbenchServer server, TestBrowser bro
         using var steward = await Steward();
         Assert.Equal(["1", "2", "1", "3", "1", "1"], await Priorities(steward));
     }
+
+    [Fact]
+    public async Task Notices_wait_as_a_draft_with_what_was_found_and_are_added_to_the_data()
+    {
+        using var client = await server.SignIn(Workspace, Role.Viewer, Role.Steward);
+        using var sent = await Send(client, ("award.xml", NoticeCases.Award), ("broken.xml", "<ContractNotice>"));
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        var shown = await sent.Content.ReadAsStringAsync();
+        Assert.Contains("E-NOTICE-01", shown, StringComparison.Ordinal);
+        // The draft is a preview: the data there are, and the notice's rows beside them.
+        var draft = sent.Headers.Location!.OriginalString.Split("uploads/")[1];
+        var page = await client.Text($"{Page}data/draft?id={draft}");
+        Assert.Contains("cpv-35330000", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("state-a</", page, StringComparison.Ordinal);
+        using var dropped = await client.Post($"{Api}uploads/{draft}/drop");
+        using var none = await Send(client, ("hello.xml", "<Invoice/>"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, none.StatusCode);
+    }
+
+    static Task<HttpResponseMessage> Send(TestClient client, params (string Name, string Text)[] files) =>
+        client.Upload(Api + "uploads", files.Select(f => (f.Name, System.Text.Encoding.UTF8.GetBytes(f.Text))), true, ("declared", "yes"));
 
     static async Task<string[]> Priorities(TestClient client)
     {

@@ -81,7 +81,7 @@ sealed class PoolView(JsonElement document, CapacityNames say)
         IReadOnlyList<TableCell> Row(string key, Func<JsonElement, TableCell> cell) => [T(key), .. Orders.Select(o => cell(document.Part(o)))];
         return new(T("report.gain"), [new(""), .. Orders.Select(o => new TableColumn(T(o), true))],
             [Row("delivered", Of), Row("late", o => N(o.Number("lateUnitMonths"))), Row("missing", o => N(o.Number("missing"))), Row("cost", o => Euro(o.Number("cost"))), Row("unit-price", o => Euro(o.Number("unitPrice"))),
-                Row("passed-on", o => Euro(o.Number("costPassedOn"))), Row("variants", o => N(o.Number("variants"))), Row("lines", o => N(o.Number("lines")))]);
+                Row("passed-on", o => Euro(o.Number("costPassedOn"))), Row("variants", o => N(o.Number("variants"))), Row("lines", o => N(o.Number("linesUsed")))]);
     }
 
     /// <summary>Each state, together and separately.</summary>
