@@ -37,7 +37,7 @@ sealed class GroupView(GroupResult result, GroupQuestion question, Adapters.Text
     {
         try
         {
-            return table(await Of(request));
+            return ProcurementQuery.IsNothing(request.Caller.Network, request.Http.Request, request.Texts) ? ProcurementQuery.Nothing(request.Texts["workbench.page.groups"], request.Texts) : table(await Of(request));
         }
         catch (InputException)
         {

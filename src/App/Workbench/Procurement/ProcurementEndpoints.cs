@@ -19,7 +19,7 @@ sealed class ProcurementEndpoints : IWorkspaceEndpoints
     public static void Map(IEndpointRouteBuilder workspace)
     {
         workspace.MapGet("procurement/groups", Groups).WithSummary("Which groups of states meet each instrument's minimum membership, which smallest additions would, and what it pays at most, as vauban procurement groups gives it.")
-            .Takes(ProcurementQuery.Groups).Gives(ApiNotes.Json).FollowsFromSnapshot().Refuses(StatusCodes.Status409Conflict);
+            .Takes(ProcurementQuery.Groups).Gives(ApiNotes.Json).FollowsFromSnapshot().Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         workspace.MapGet("procurement/readiness", Readiness).WithSummary("The three measures of EDIP Article 85(2) with base year and denominator, as vauban procurement readiness gives it; single contracts are for who gave a reason for names.")
             .Takes(ProcurementQuery.Readiness).Gives(ApiNotes.Json).FollowsFromSnapshot().Refuses(StatusCodes.Status409Conflict);
     }
@@ -29,6 +29,7 @@ sealed class ProcurementEndpoints : IWorkspaceEndpoints
         if (!caller.HasNetwork) return Results.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
         try
         {
+            if (ProcurementQuery.IsNothing(caller.Network, http.Request, texts)) return Results.Problem(texts["workbench.pool.no-demand"], statusCode: StatusCodes.Status404NotFound);
             var view = await GroupView.Of(new TableRequest(caller, AssessmentQuery.Of(http.Request), texts, http));
             return Results.Text(JsonText.Of(json => GroupsJson.Write(json, caller.Network, view.Question.Items, view.Result, caller.Findings, texts)), ApiNotes.Json);
         }

@@ -64,6 +64,16 @@ static class ProcurementQuery
         return [.. network.Demands.GroupBy(d => d.Item).OrderByDescending(g => g.Select(d => d.Buyer).Distinct(StringComparer.Ordinal).Count()).ThenBy(g => network.Items[g.Key].Id, StringComparer.Ordinal).Select(g => network.Items[g.Key])];
     }
 
+    /// <summary>True where nothing is asked for by name and nobody wants anything: there is nothing to show, and nothing wrong.</summary>
+    public static bool IsNothing(Network network, HttpRequest request, Texts texts) => All(request, "item", texts).Count == 0 && Wanted(network).Count == 0;
+
+    /// <summary>A table of nothing, which says so.</summary>
+    public static Tables.TableContent Nothing(string caption, Texts texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return new(caption, [new(texts["column.item"])], []) { Nothing = texts["workbench.pool.no-demand"] };
+    }
+
     /// <summary>The settings of the pooled demand.</summary>
     /// <exception cref="InputException">One cannot be.</exception>
     public static PoolOptions Pool(Network network, HttpRequest request, Texts texts) =>

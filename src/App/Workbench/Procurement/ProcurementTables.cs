@@ -18,7 +18,7 @@ sealed class PoolDemandTable : ITableSource
     {
         try
         {
-            return Task.FromResult<TableContent?>(DemandView.Of(request).Table());
+            return Task.FromResult<TableContent?>(ProcurementQuery.IsNothing(request.Caller.Network, request.Http.Request, request.Texts) ? ProcurementQuery.Nothing(request.Texts["workbench.pool.demand"], request.Texts) : DemandView.Of(request).Table());
         }
         catch (InputException)
         {
