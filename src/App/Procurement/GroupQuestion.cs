@@ -24,9 +24,20 @@ sealed record GroupQuestion
     /// <summary>Lists in which a state stands.</summary>
     static readonly string[] Lists = ["buyers", "participants", "parties"];
 
+    /// <summary>Says what cannot be.</summary>
+    /// <exception cref="InputException">Something asked for cannot be.</exception>
+    public void Check(Network network, IReadOnlyList<Pack> packs, Texts texts) => _ = Options(network, packs, texts);
+
     /// <summary>Answers it.</summary>
     /// <exception cref="InputException">Something asked for cannot be.</exception>
     public GroupResult Answer(Network network, IReadOnlyList<Pack> packs, Texts texts, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var options = Options(network, packs, texts);
+        return GroupStudy.Run(network.At(options.Date, Status), options, packs, FactVocabulary.Of([.. packs]).Facts, stop);
+    }
+
+    GroupOptions Options(Network network, IReadOnlyList<Pack> packs, Texts texts)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(texts);
@@ -34,13 +45,10 @@ sealed record GroupQuestion
         if (states.Count > GroupOptions.MostStates) throw new InputException(texts.Format("procurement.groups.most", GroupOptions.MostStates.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         CountrySet? candidates = null;
         if (Candidates is { Length: > 0 } text) candidates = CountrySet.TryParse(text, out var set, out var wrong) ? set : throw new InputException(texts.Format("procurement.groups.candidates", wrong ?? text));
-        var date = Date ?? network.Package.Head.AsOf;
-        var vocabulary = FactVocabulary.Of([.. packs]);
-        var options = new GroupOptions
+        return new()
         {
-            Pool = new() { Items = items, States = states, Perimeter = Perimeter, Status = Status, From = network.Package.Head.AsOf }, Candidates = candidates, Date = date, Contract = Stated(vocabulary, states, texts),
+            Pool = new() { Items = items, States = states, Perimeter = Perimeter, Status = Status, From = network.Package.Head.AsOf }, Candidates = candidates, Date = Date ?? network.Package.Head.AsOf, Contract = Stated(FactVocabulary.Of([.. packs]), states, texts),
         };
-        return GroupStudy.Run(network.At(date, Status), options, packs, vocabulary.Facts, stop);
     }
 
     // contract.value=250000000 is a fact of the contract; state-a/safe_loan=yes one of a state, in every list in which it stands.

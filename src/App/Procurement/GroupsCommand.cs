@@ -44,8 +44,7 @@ sealed class GroupsCommand
         var result = question.Answer(network, packs, call.Texts, call.Stop);
         if (call.IsJson) call.WriteJson(json => GroupsJson.Write(json, network, question.Items, result, findings, call.Texts));
         else GroupsText.Write(call, network, question.Items, result);
-        _files.Write(call, network.Package, (identity, _) => GroupReportWriter.Write(network, question.Items, result, findings, identity, call.Texts.Language),
-            (identity, stream) => GroupWorkbook.Write(result, identity, call.Texts, stream));
+        _files.Write(call, network.Package, (identity, _) => GroupReportWriter.Write(network, question.Items, result, findings, identity, call.Texts.Language), (identity, stream) => GroupWorkbook.Write(result, identity, call.Texts, stream));
         return ExitCode.Ok;
     }
 

@@ -100,7 +100,7 @@ static class PoolJson
         json.WriteValue("costPassedOn", plan.CostPassedOn);
         json.WriteValue("unitPrice", plan.UnitPrice);
         json.WriteNumber("variants", plan.Variants);
-        json.WriteNumber("lines", plan.Lines);
+        json.WriteNumber("linesUsed", plan.Lines);
         json.WriteList("states", Enumerable.Range(0, result.States.Count), s =>
         {
             var o = plan.Outcomes[s];

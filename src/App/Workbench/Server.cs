@@ -76,6 +76,7 @@ static class Server
         services.AddSingleton<Cascade.CascadeRuns>();
         services.AddSingleton<Eligibility.EligibilityRuns>();
         services.AddSingleton<Eligibility.ContractRefusals>();
+        services.AddSingleton<Procurement.ProcurementRuns>();
         services.AddSingleton<Files.FileRefusals>();
         services.AddSingleton<Jobs.JobBoard>();
         services.AddSingleton<Jobs.JobHost>();

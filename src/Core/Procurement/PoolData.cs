@@ -147,7 +147,8 @@ sealed class PoolData
             var lead = line.LeadTimeDays.IsKnown ? Finite(line.LeadTimeDays, Options.Reading) / Units.DaysPerMonth : 0;
             var rate = line.Capacity.Supply(Options.Reading);
             if (double.IsInfinity(rate)) rate = line.Capacity.Central;
-            double[] capacity = [.. Enumerable.Range(0, Months).Select(m => rate * Covered(line.Start, line.End, m) * Math.Clamp(m + 1 - lead, 0, 1))];
+            // A lead time of whole months leaves nothing of the month before, whatever the last bit of a division says.
+            double[] capacity = [.. Enumerable.Range(0, Months).Select(m => rate * Covered(line.Start, line.End, m) * (m + 1 - lead is > 1e-9 and var part ? Math.Min(1, part) : 0))];
             if (capacity.Sum() <= 0) continue;
             var (cost, ofItem) = CostOf(line.Item, line.UnitCost);
             var learns = line.Learning.IsKnown && line.UnitsMade.IsKnown && line.Learning.Central < 100 && line.UnitsMade.Central > 0 && cost > 0;
