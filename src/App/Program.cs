@@ -13,6 +13,7 @@ static class Program
         Capacity.CapacityCommand.Create,
         Disruption.DisruptionCommand.Create,
         Procurement.ProcurementCommand.Create,
+        Survey.SurveyCommand.Create,
         Eligibility.EligibilityCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
