@@ -10,7 +10,7 @@ public sealed class SurveyCommandTests : IDisposable
 {
     const string Answers = "examples/survey/answers.csv", Later = "examples/survey/answers-later.csv";
 
-    static readonly string[] Names = ["works", "Ada", "Bo", "few", "dominance", "secondary", "too few"];
+    static readonly string[] Names = ["-works", "Ada", "\"Bo\"", "few-contributors", "secondary", "too few", "reason"];
 
     readonly string _folder = Directory.CreateTempSubdirectory("vauban-survey").FullName;
 
