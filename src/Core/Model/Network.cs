@@ -248,7 +248,7 @@ public sealed class Network
     public IReadOnlyList<TransportLink> TransportLinks => Rows.TransportLinks;
 
     /// <summary>Times of permissions to enter countries.</summary>
-    public IReadOnlyList<TransportPermission> Permissions => Rows.Permissions;
+    public IReadOnlyList<TransitPermit> Permissions => Rows.Permissions;
 
     /// <summary>Days on which authorities of countries do not work, besides Saturdays and Sundays.</summary>
     public IReadOnlyList<Holiday> Holidays => Rows.Holidays;
@@ -308,7 +308,7 @@ internal sealed record NetworkRows(Party[] Parties, Ownership[] Ownerships, Site
 
     public TransportLink[] TransportLinks { get; init; } = [];
 
-    public TransportPermission[] Permissions { get; init; } = [];
+    public TransitPermit[] Permissions { get; init; } = [];
 
     public Holiday[] Holidays { get; init; } = [];
 

@@ -47,7 +47,7 @@ sealed class RowReader
             [.. Sorted("sources").Select(r => new Cells(this, _package["sources"].Spec, r)).Select(c => new Source(c["id"], c["title"], c["publisher"], c["date"], c["url"], c["reliability"], c["credibility"]))])
         {
             TransportNodes = Map("transport_nodes", ReadNode), TransportLinks = Map("transport_links", ReadTransport),
-            Permissions = Map("transport_permissions", (_, c) => new TransportPermission(c.Countries("country"), c["regime"], c["hazard"], c.Quantity("days"), c.Flag("working") == true, c.Date("from"), c.Date("to", true), c.From)),
+            Permissions = Map("transport_permissions", (_, c) => new TransitPermit(c.Countries("country"), c["regime"], c["hazard"], c.Quantity("days"), c.Flag("working") == true, c.Date("from"), c.Date("to", true), c.From)),
             Holidays = Map("holidays", (_, c) => new Holiday(c.Countries("country"), c.Date("date") ?? DateOnly.MinValue)),
             Consignments = Map("consignments", (i, c) => ReadConsignment(i, c, items)),
         };

@@ -9,7 +9,8 @@ static class SurveyCells
     public static string Key(IEnumerable<string> codes) => string.Join('\u001f', codes);
 
     /// <summary>All cells of some tables that have answers, shown unless a primary rule forbids it; by question, then by codes.</summary>
-    /// <exception cref="ArgumentException">A table names what is not there, or there are too many cells.</exception>
+    /// <exception cref="ArgumentException">A table names what is not there.</exception>
+    /// <exception cref="SurveySizeException">There are too many cells.</exception>
     public static IReadOnlyList<ReleasedCell> Of(SurveyRound round, IReadOnlyList<SurveyTable> tables, SurveyRules rules)
     {
         var groups = round.Contributors.ToDictionary(c => c.Id, c => c.Group, StringComparer.Ordinal);
@@ -20,7 +21,7 @@ static class SurveyCells
             foreach (var (codes, answer) in Members(round, question.Id, tables))
             {
                 if (!parts.TryGetValue(Key(codes), out var cell)) parts[Key(codes)] = cell = (codes, new(StringComparer.Ordinal));
-                if (cells.Count + parts.Count > rules.MostCells) throw new ArgumentException($"More than {rules.MostCells} cells.");
+                if (cells.Count + parts.Count > rules.MostCells) throw new SurveySizeException(rules.MostCells);
                 var group = groups[answer.Contributor];
                 cell.Parts[group] = cell.Parts.GetValueOrDefault(group) + answer.Value;
             }
@@ -66,3 +67,13 @@ static class SurveyCells
         return all;
     }
 }
+
+/// <summary>Tables have more cells than a release may.</summary>
+/// <param name="most">Most.</param>
+#pragma warning disable CA1032, CA1064 // one meaning, one value
+public sealed class SurveySizeException(int most) : Exception($"More than {most} cells.")
+{
+    /// <summary>Most cells.</summary>
+    public int Most { get; } = most;
+}
+#pragma warning restore CA1032, CA1064

@@ -34,7 +34,8 @@ public static class SurveyReleaseEngine
     /// <param name="beside">What is done where it does not fit beside them.</param>
     /// <param name="solvers">Makes a solver.</param>
     /// <param name="stop">Cancels.</param>
-    /// <exception cref="ArgumentException">The round does not fit itself, or a table not the round, or there are too many cells.</exception>
+    /// <exception cref="ArgumentException">The round does not fit itself, or a table not the round.</exception>
+    /// <exception cref="SurveySizeException">There are too many cells.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A rule is out of its range.</exception>
     /// <exception cref="SurveyHistoryException">Answers of an earlier release cannot be compared with these.</exception>
     public static SurveyProposal Run(SurveyRound round, IReadOnlyList<SurveyTable> tables, SurveyRules rules, IReadOnlyList<SurveyRelease> history, SurveyBeside beside, Func<ILinearSolver> solvers, CancellationToken stop = default)

@@ -63,7 +63,7 @@ public sealed class RedTeamTests
         {
             solver.Load(Known(release, attacker));
             var targets = (from cell in release.Cells from victim in groups where victim != attacker select (cell, victim)).ToArray();
-            if (!IsWhole) targets = [.. Enumerable.Range(0, 4).Select(_ => targets[random.Next(targets.Length)])];
+            if (!IsWhole) targets = [.. Enumerable.Range(0, 3).Select(_ => targets[random.Next(targets.Length)])];
             foreach (var (cell, victim) in targets)
             {
                 int[] of = [.. Enumerable.Range(0, round.Answers.Count).Where(j => group[round.Answers[j].Contributor] == victim && Covers(round, cell, round.Answers[j]))];

@@ -36,14 +36,14 @@ static class SurveyCases
     public static SurveyRound Random(int seed, bool isSigned = false)
     {
         var random = new Random(seed);
-        var (groups, countries) = (random.Next(6, 13), random.Next(2, 4));
-        string[] items = ["a1", "a2", "b1", "b2"];
+        var (groups, countries) = (random.Next(6, 11), random.Next(2, 4));
+        string[] items = ["a1", "a2", "b1"];
         var rows = new List<(string, string, string, string, double)>();
         for (var g = 0; g < groups; g++)
             for (var c = 0; c < (random.Next(5) == 0 ? 2 : 1); c++)
             {
                 var home = random.Next(countries);
-                foreach (var item in items.Take(random.Next(2, 5)))
+                foreach (var item in items.Take(random.Next(2, 4)))
                 {
                     if (random.Next(3) == 0) continue;
                     var value = random.Next(12) == 0 ? 0 : Math.Round(Math.Pow(10, random.NextDouble() * 2), 1);
