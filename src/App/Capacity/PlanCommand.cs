@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
 using Vauban.Core.Solving;
@@ -13,7 +14,7 @@ sealed class PlanCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly PlanChoice _choice = new();
-    readonly PlanFiles _files = new();
+    readonly AnswerFiles _files = new("Writes the plan as an HTML file that needs nothing else: charts, each with its table, sources.");
     readonly RoleChoice _role = new();
     readonly Option<string> _reading = new("--reading") { Description = "Reading of intervals and unknowns; both says what is right in either.", HelpName = "both|central|pessimistic|optimistic", DefaultValueFactory = _ => "both" };
     readonly Option<string?> _model = new("--write-model") { Description = "Writes the program of the first plan to a file that other solvers read (free MPS), and ends.", HelpName = "FILE" };

@@ -8,6 +8,9 @@ namespace Vauban.App.Disruption;
 /// <summary>The options of every question about disruption: for which goals, for whom, when, and which rows count.</summary>
 sealed class DisruptionChoice
 {
+    /// <summary>What the report of an answer is, for the help.</summary>
+    public const string Report = "Writes the answer as an HTML file that needs nothing else: charts, each with its table, sources.";
+
     readonly CapacityChoice _what = new();
     readonly Option<string> _verb = new("--verb") { Description = "Verb whose goals are to be met.", HelpName = "develop|produce|use|export", DefaultValueFactory = _ => "produce" };
 

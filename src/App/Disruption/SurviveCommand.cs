@@ -3,6 +3,7 @@ using Vauban.Adapters.Formats;
 using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.App.Exposure;
 using Vauban.Core.Disruption;
 using Vauban.Core.Model;
@@ -14,7 +15,7 @@ sealed class SurviveCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly DisruptionChoice _choice = new();
-    readonly DisruptionFiles _files = new();
+    readonly AnswerFiles _files = new(DisruptionChoice.Report);
     readonly Option<string[]> _of = new("--of") { Description = "Kind of node that fails. May be repeated.", HelpName = "line|site|party|owner", DefaultValueFactory = _ => [] };
 
     public static Command Create(Shell shell)

@@ -3,6 +3,7 @@ using Vauban.Adapters.Formats;
 using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
+using Vauban.App.Reports;
 using Vauban.Core.Disruption;
 
 namespace Vauban.App.Disruption;
@@ -12,7 +13,7 @@ sealed class WarnCommand
 {
     readonly Argument<string> _package = Shell.Package();
     readonly DisruptionChoice _choice = new();
-    readonly DisruptionFiles _files = new();
+    readonly AnswerFiles _files = new(DisruptionChoice.Report);
     readonly Option<int> _window = new("--window") { Description = "Most values of a series that are looked at, the latest ones, 12 to 120.", HelpName = "N", DefaultValueFactory = _ => 36 };
 
     public static Command Create(Shell shell)

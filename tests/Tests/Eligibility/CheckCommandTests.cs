@@ -94,7 +94,7 @@ public sealed class CheckCommandTests
         try
         {
             var (report, workbook) = (Path.Combine(folder.FullName, "e.html"), Path.Combine(folder.FullName, "e.xlsx"));
-            Assert.Equal(ExitCode.Ok, Check("--pack", "safe-2025", "--report", report, "--xlsx", workbook).Code);
+            Assert.Equal(ExitCode.Ok, Check("--pack", "safe-2025", "--report", report, "--workbook", workbook).Code);
             var html = File.ReadAllText(report);
             Assert.Contains("<a href=\"https://data.europa.eu/eli/reg/2025/1106/oj\">Article 16(10)</a>", html, StringComparison.Ordinal);
             Assert.Contains("The granting or national authority decides.", html, StringComparison.Ordinal);
