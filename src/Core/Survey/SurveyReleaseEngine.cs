@@ -57,7 +57,7 @@ public static class SurveyReleaseEngine
             isExact &= exact;
         }
         var release = draft with { Cells = cells };
-        return new(release, history, SurveyAuditEngine.Run([.. history, release], rules, solvers, stop: stop), isExact);
+        return new(release, history, SurveyAuditEngine.Run([.. history, release], null, solvers, stop: stop), isExact);
     }
 
     static (IEnumerable<ReleasedCell> Cells, bool IsExact) Plan(string question, SurveyRelease[] releases, SurveyRules rules, Func<ILinearSolver> solvers, CancellationToken stop)

@@ -122,6 +122,17 @@ public sealed class DifferencingTests
     }
 
     [Fact]
+    public void A_later_release_with_looser_rules_breaks_no_older_promise()
+    {
+        var first = Next(Makers(24, i => i == 3 ? 86 : Size(i)), SurveyBeside.Refuse).Release;
+        SurveyProposal Second(double value, double percent) => SurveyReleaseEngine.Run(Makers(24, i => i == 3 ? value : Size(i)), [ItemByCountry], new() { Percent = percent }, [first], SurveyBeside.Refuse, Solvers, TestContext.Current.CancellationToken);
+        // 86 - 10 leaves that c03 had 76 at least, which is 88 per cent of it.
+        Assert.All(Second(10, 0.10).Audit.Exposures, e => Assert.Equal((0, 86, 76, false), (e.Release, e.Value, Math.Round(e.Bound, 3), e.IsUpper)));
+        Assert.False(Second(10, 0.10).MayLeave);
+        Assert.True(Second(14, 0.10).MayLeave);
+    }
+
+    [Fact]
     public void Whatever_adapts_to_the_history_is_safe_beside_it() =>
         Gen.Int[0, 1_000_000].Try(25, seed =>
         {
