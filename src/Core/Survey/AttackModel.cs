@@ -62,6 +62,10 @@ sealed class AttackModel
         /// <summary>Highest value shown.</summary>
         public double High { get; set; } = double.NaN;
 
+        /// <summary>True where the value itself is shown.</summary>
+        public bool IsShown => Down == 0 && Up == 0;
+
+        /// <summary>True where nothing is shown.</summary>
         public bool IsOpen => double.IsInfinity(Down) && double.IsInfinity(Up);
     }
 

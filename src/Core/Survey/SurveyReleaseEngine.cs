@@ -94,7 +94,7 @@ public static class SurveyReleaseEngine
 
     static ReleasedCell Cell(AttackModel.Row row)
     {
-        var kind = row.IsOpen ? CellKind.Withheld : row.Down == 0 && row.Up == 0 ? CellKind.Shown : CellKind.Range;
+        var kind = row.IsOpen ? CellKind.Withheld : row.IsShown ? CellKind.Shown : CellKind.Range;
         return row.Cell with { Kind = kind, Low = kind == CellKind.Shown ? row.True : row.Low, High = kind == CellKind.Shown ? row.True : row.High };
     }
 }

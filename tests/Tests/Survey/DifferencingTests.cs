@@ -122,6 +122,18 @@ public sealed class DifferencingTests
     }
 
     [Fact]
+    public void A_range_given_before_is_not_taken_for_the_value()
+    {
+        var rows = from c in new[] { "X", "Y" } from i in Enumerable.Range(0, 6) select ($"{c}{i}", $"{c}{i}", "a", c, 100.0 + i + (c == "X" ? 0 : 50));
+        var round = Round([.. rows, ("z", "z", "a", "Z", 40)]);
+        var first = Plan(round, new SurveyRules { Intervals = true }).Release;
+        Assert.Contains(first.Cells, c => c.Kind == CellKind.Range);
+        var second = Next(round, SurveyBeside.Adapt, first);
+        Assert.True(second.MayLeave);
+        Assert.Contains(second.Release.Cells, c => c.IsSecondary);
+    }
+
+    [Fact]
     public void A_later_release_with_looser_rules_breaks_no_older_promise()
     {
         var first = Next(Makers(24, i => i == 3 ? 86 : Size(i)), SurveyBeside.Refuse).Release;
