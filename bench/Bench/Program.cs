@@ -17,4 +17,4 @@ else if (args is ["workbench", var people, var seconds, var runs, var packageLin
     await WorkbenchBenchmark.Run(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(runs, CultureInfo.InvariantCulture), int.Parse(packageLines, CultureInfo.InvariantCulture));
 else if (args is ["startup"]) StartupBenchmark.Run();
 else if (args is ["--filter", ..]) BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);
-else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], cascade FIRMS FAILURES, cuts FOLDER|EVENTS, stress LINES DAYS DRAWS, survive COLD, startup, workbench PEOPLE SECONDS RUNS LINES, or --filter PATTERN for those of BenchmarkDotNet");
+else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], cascade FIRMS FAILURES, cuts FOLDER|EVENTS|plant, stress LINES DAYS DRAWS, survive COLD, startup, workbench PEOPLE SECONDS RUNS LINES, or --filter PATTERN for those of BenchmarkDotNet");

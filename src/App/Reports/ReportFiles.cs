@@ -63,17 +63,17 @@ sealed record ReportFiles(string? Report, string? Brief, bool NamesParties)
         }
     }
 
-    /// <summary>Where a file goes.</summary>
+    static void Save(Call call, string path, byte[] bytes, string text)
+    {
+        File.WriteAllBytes(PathOf(call, path), bytes);
+        if (!call.IsJson) Lines.Write(call.Terminal.Out, call.Texts.Format(text, Path.GetDirectoryName(path) is { Length: > 0 } ? path : Path.GetFileName(path)), 0, 2);
+    }
+
+    /// <summary>Where a file goes; asked before the work is done, it says at once what cannot be written.</summary>
     /// <exception cref="InputException">Its folder is not there.</exception>
     public static string PathOf(Call call, string path)
     {
         var full = call.PathOf(path);
         return Path.GetDirectoryName(full) is { Length: > 0 } folder && !Directory.Exists(folder) ? throw new InputException(call.Texts.Format("terminal.files.no-folder", folder)) : full;
-    }
-
-    static void Save(Call call, string path, byte[] bytes, string text)
-    {
-        File.WriteAllBytes(PathOf(call, path), bytes);
-        if (!call.IsJson) Lines.Write(call.Terminal.Out, call.Texts.Format(text, Path.GetDirectoryName(path) is { Length: > 0 } ? path : Path.GetFileName(path)), 0, 2);
     }
 }

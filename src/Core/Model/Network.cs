@@ -137,7 +137,11 @@ public sealed record Budget(int Index, string Payer, int PayerParty, CountrySet 
 /// <param name="Priority">1 is served first; unknown counts as 1.</param>
 /// <param name="ShortfallPrice">EUR for one unit late or missing for a month.</param>
 public sealed record Demand(int Index, string Buyer, int BuyerParty, CountrySet BuyerCountry, int Item, DateOnly? Start, DateOnly? End, Quantity Rate, string Purpose, string Certainty,
-    Quantity Priority, Quantity ShortfallPrice, Provenance From);
+    Quantity Priority, Quantity ShortfallPrice, Provenance From)
+{
+    /// <summary>True where the buyer declared the priority public: others may see it, and a joint order may rest on it.</summary>
+    public bool IsPriorityPublic { get; init; }
+}
 
 /// <summary>What a verb means for a technology; rate per month in the item's unit.</summary>
 public sealed record Goal(int Index, int Technology, string Verb, int Item, Quantity Rate, CountrySet Destination, DateOnly? Start, DateOnly? End, Provenance From);
