@@ -51,6 +51,9 @@ public static class StressReportWriter
 /// <summary>The chapters of a stress test.</summary>
 sealed class StressChapter(DisruptionPage page, StressWords words, StressResult result)
 {
+    // Scenario and product.
+    static readonly int[] CostWords = [0, 1];
+
     string N(double value) => page.Numbers.Text(value);
 
     public void Ranking(ScenarioStress[] scenarios, int all)
@@ -151,7 +154,7 @@ sealed class StressChapter(DisruptionPage page, StressWords words, StressResult 
         page.Section("costs", page.T("report.costs"));
         page.Legend(page.T("report.costs.about"));
         page.Table(page.T("report.costs"), [page.T("head.scenario"), page.T("report.costs.product"), page.T("report.costs.more"), page.T("report.costs.draws"), page.T("report.costs.range"), page.T("report.costs.valued")],
-            [.. costs.Select(c => new[] { words.Name(c.Scenario), c.Cost.Item.Name, Euro(c.Cost.Cost.Mean), Range(c.Cost.Cost.P5, c.Cost.Cost.P95), Range(c.Cost.Low, c.Cost.High), page.T("report.costs.of", N(c.Cost.Valued.Known), N(c.Cost.Valued.All)) })], texts: [0, 1]);
+            [.. costs.Select(c => new[] { words.Name(c.Scenario), c.Cost.Item.Name, Euro(c.Cost.Cost.Mean), Range(c.Cost.Cost.P5, c.Cost.Cost.P95), Range(c.Cost.Low, c.Cost.High), page.T("report.costs.of", N(c.Cost.Valued.Known), N(c.Cost.Valued.All)) })], texts: CostWords);
         page.EndSection();
 
         string Euro(double value) => double.IsNaN(value) ? page.Texts["unit.unknown"] : Money.Text(page.Texts, page.Numbers, value);
