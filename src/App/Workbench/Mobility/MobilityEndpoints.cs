@@ -38,7 +38,7 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static IResult Check(CallerWorkspace caller, Texts texts, HttpContext http)
     {
         if (Refused(caller, texts) is { } refused) return refused;
-        var corridor = (string?)http.Request.Query["corridor"] is { Length: > 0 } named ? named : null;
+        var corridor = http.Request.Query["corridor"].FirstOrDefault(c => c is { Length: > 0 });
         var all = caller.Network.TransportLinks.Select(l => l.Corridor).Where(c => c.Length > 0).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (corridor is not null && !all.Contains(corridor)) return Results.Problem(RouteQuery.Unknown(texts, "corridor", corridor, all), statusCode: StatusCodes.Status400BadRequest);
         var result = CheckEngine.Run(caller.Network, corridor);

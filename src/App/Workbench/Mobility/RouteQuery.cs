@@ -27,7 +27,7 @@ static class RouteQuery
     public static RouteOptions? Options(Network network, IQueryCollection query, Texts texts, out string wrong)
     {
         wrong = "";
-        string? One(string name) => (string?)query[name] is { Length: > 0 } value ? value : null;
+        string? One(string name) => query[name].FirstOrDefault(v => v is { Length: > 0 });
         string[] Many(string name) => [.. query[name].OfType<string>().Where(v => v.Length > 0)];
         var (from, to, regime, alternatives) = (One("from"), One("to"), One("regime") ?? PermissionRegime.Listed, 2);
         foreach (var (what, ids, known) in new (string, string[], IEnumerable<string>)[]
