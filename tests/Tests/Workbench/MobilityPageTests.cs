@@ -43,7 +43,7 @@ public sealed class MobilityPageTests(WorkbenchServer server, TestBrowser browse
             await open.Picture($"routes{(look.IsDark ? "-dark" : look.Width < 1000 ? "-narrow" : "")}");
             Assert.Equal(0, await open.Overflow());
         }
-        Assert.Empty(open.Complaints);
+        Assert.DoesNotContain(open.Complaints, c => !c.Contains("GPU", StringComparison.Ordinal) && !c.Contains("GL Driver", StringComparison.Ordinal));
         Assert.Empty(await open.Barriers());
     }
 }

@@ -24,13 +24,24 @@ sealed class RouteWords(RouteResult result, TableRequest request)
             wrong = request.Texts["workbench.names.who"];
             return null;
         }
-        if (network.Consignments.Count == 0 && request.Http.Request.Query["from"].ToString().Length == 0)
+        if (AsksNothing(request))
         {
             wrong = request.Texts["mobility.route.nothing"];
             return null;
         }
         return RouteQuery.Options(network, request.Http.Request.Query, request.Texts, out wrong) is { } options ? new(RouteEngine.Run(network, options, request.Stop), request) : null;
     }
+
+    /// <summary>A table of the routes that an address asks for: without rows where the package has no consignments; null where the address asks for what cannot be.</summary>
+    public static TableContent? Table(TableRequest request, string caption, Func<RouteWords, TableContent> make)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Caller.HasNetwork && request.Caller.SeesNames && AsksNothing(request))
+            return new(request.Texts[caption], [new(request.Texts["mobility.head.shipment"])], []) { Nothing = request.Texts["mobility.route.nothing"] };
+        return request.Caller.HasNetwork && Of(request, out _) is { } words ? make(words) : null;
+    }
+
+    static bool AsksNothing(TableRequest request) => request.Caller.Network.Consignments.Count == 0 && request.Http.Request.Query["from"].ToString().Length == 0;
 
     string T(string key, params ReadOnlySpan<string> values) => _words.T(key, values);
 
@@ -123,7 +134,7 @@ sealed class RouteTable : ITableSource
 
     public static IReadOnlyList<Api.ApiParameter> Takes => RouteQuery.Takes;
 
-    public static Task<TableContent?> Read(TableRequest request) => Task.FromResult(RouteWords.Of(request, out _)?.RouteTable());
+    public static Task<TableContent?> Read(TableRequest request) => Task.FromResult(RouteWords.Table(request, "workbench.routes.caption", w => w.RouteTable()));
 }
 
 /// <summary>Legs of one route as rows; for analysts who gave a reason.</summary>
@@ -135,7 +146,7 @@ sealed class LegTable : ITableSource
 
     public static IReadOnlyList<Api.ApiParameter> Takes => [new("show", "Consignment whose legs are shown; the first where not given."), .. RouteQuery.Takes];
 
-    public static Task<TableContent?> Read(TableRequest request) => Task.FromResult(RouteWords.Of(request, out _)?.LegTable());
+    public static Task<TableContent?> Read(TableRequest request) => Task.FromResult(RouteWords.Table(request, "mobility.report.legs", w => w.LegTable()));
 }
 
 /// <summary>Requirements over corridors as rows; for analysts who gave a reason.</summary>
