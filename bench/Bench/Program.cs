@@ -18,4 +18,4 @@ else if (args is ["workbench", var people, var seconds, var runs, var packageLin
 else if (args is ["mobility", var ways]) MobilityBenchmark.Run(int.Parse(ways, CultureInfo.InvariantCulture));
 else if (args is ["startup"]) StartupBenchmark.Run();
 else if (args is ["--filter", ..]) BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);
-else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], cascade FIRMS FAILURES, cuts FOLDER|EVENTS, stress LINES DAYS DRAWS, survive COLD, mobility LINKS, startup, workbench PEOPLE SECONDS RUNS LINES, or --filter PATTERN for those of BenchmarkDotNet");
+else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], cascade FIRMS FAILURES, cuts FOLDER|EVENTS|plant, stress LINES DAYS DRAWS, survive COLD, mobility LINKS, startup, workbench PEOPLE SECONDS RUNS LINES, or --filter PATTERN for those of BenchmarkDotNet");

@@ -14,6 +14,7 @@ static class Program
         Disruption.DisruptionCommand.Create,
         Procurement.ProcurementCommand.Create,
         Mobility.MobilityCommand.Create,
+        Survey.SurveyCommand.Create,
         Eligibility.EligibilityCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Vauban.Core.Model;
 
@@ -9,43 +6,26 @@ namespace Vauban.Adapters.Formats;
 /// <summary>Writes the JSON schema of files of changes from the field catalogue, for editors that complete and check them.</summary>
 public static class ChangeSchema
 {
-    static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly string[] Required = ["name", "changes"], Address = ["table"], Cells = ["string", "number"], Values = ["string", "number", "array"], Numbers = ["number"], Either = ["number", "string"];
 
     /// <summary>The schema (JSON Schema 2020-12).</summary>
-    public static string Write()
+    public static string Write() => SchemaText.Of("Changes of a network package: a scenario or a policy measure", "", Required, json =>
     {
-        var buffer = new ArrayBufferWriter<byte>(1 << 16);
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            json.WriteString("$schema", "https://json-schema.org/draft/2020-12/schema");
-            json.WriteString("title", "Changes of a network package: a scenario or a policy measure");
-            json.WriteString("type", "object");
-            Names(json, "required", ["name", "changes"]);
-            json.WriteBoolean("additionalProperties", false);
-            json.WriteStartObject("properties");
-            Property(json, "$schema", "Address of this schema.");
-            json.WriteStartObject("name");
-            json.WriteString("type", "string");
-            json.WriteString("pattern", "^[a-z0-9._-]+$");
-            json.WriteEndObject();
-            Property(json, "title", "Title for people.");
-            Property(json, "about", "What it stands for, what it rests on, and its limits.");
-            json.WriteStartObject("changes");
-            json.WriteString("type", "array");
-            json.WriteNumber("minItems", 1);
-            json.WriteNumber("maxItems", ChangeFile.MostChanges);
-            json.WriteStartObject("items");
-            json.WriteStartArray("oneOf");
-            foreach (var table in FieldCatalog.Tables) Table(json, table);
-            json.WriteEndArray();
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
-    }
+        json.Text("$schema", "Address of this schema.");
+        json.Name();
+        json.Text("title", "Title for people.");
+        json.Text("about", "What it stands for, what it rests on, and its limits.");
+        json.WriteStartObject("changes");
+        json.WriteString("type", "array");
+        json.WriteNumber("minItems", 1);
+        json.WriteNumber("maxItems", ChangeFile.MostChanges);
+        json.WriteStartObject("items");
+        json.WriteStartArray("oneOf");
+        foreach (var table in FieldCatalog.Tables) Table(json, table);
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    });
 
     static void Table(Utf8JsonWriter json, TableSpec table)
     {
@@ -61,17 +41,17 @@ public static class ChangeSchema
         json.WriteString("type", "object");
         json.WriteString("description", "Conditions that must all hold; a list of values means any of them. A point follows a reference (item.kind); countries may be \"inside EU27\" or \"touches EU27\".");
         json.WriteStartObject("additionalProperties");
-        Names(json, "type", ["string", "number", "array"]);
+        json.Names("type", Values);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteStartObject("field");
-        Names(json, "enum", table.Fields.Where(f => f.Type != FieldType.Id).Select(f => f.Name));
+        json.Names("enum", table.Fields.Where(f => f.Type != FieldType.Id).Select(f => f.Name));
         json.WriteEndObject();
-        Property(json, "unit", "Unit of the value, where rows have units of their own.");
+        json.Text("unit", "Unit of the value, where rows have units of their own.");
         foreach (var operation in ChangeFile.Operations.Where(o => o != "add"))
         {
             json.WriteStartObject(operation);
-            Names(json, "type", operation is "times" or "plus" ? ["number"] : ["number", "string"]);
+            json.Names("type", operation is "times" or "plus" ? Numbers : Either);
             json.WriteEndObject();
         }
         json.WriteStartObject("add");
@@ -82,12 +62,12 @@ public static class ChangeSchema
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
-        Names(json, "required", ["table"]);
+        json.Names("required", Address);
         json.WriteStartArray("oneOf");
         foreach (var operation in ChangeFile.Operations)
         {
             json.WriteStartObject();
-            Names(json, "required", operation == "add" ? ["add"] : ["field", operation]);
+            json.Names("required", operation == "add" ? [operation] : ["field", operation]);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -97,23 +77,8 @@ public static class ChangeSchema
     static void Cell(Utf8JsonWriter json, FieldSpec field)
     {
         json.WriteStartObject(field.Name);
-        Names(json, "type", ["string", "number"]);
+        json.Names("type", Cells);
         json.WriteString("description", field.Description);
         json.WriteEndObject();
-    }
-
-    static void Property(Utf8JsonWriter json, string name, string description)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("type", "string");
-        json.WriteString("description", description);
-        json.WriteEndObject();
-    }
-
-    static void Names(Utf8JsonWriter json, string name, IEnumerable<string> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
-        json.WriteEndArray();
     }
 }

@@ -110,6 +110,8 @@ static class StressSheets
              .. Days(p.Product.Central.FirstDay), .. Days(p.Product.Central.RecoveryDay), words.Why(p.Product)]));
         book.Sheet("band", 3, ["scenario", "item", "week", "p5", "median", "p95"], products.SelectMany(p => p.Product.Band.Select(w => (object?[])[p.Scenario, p.Product.Item.Id, w.Week, w.Low, w.Median, w.High])));
         book.Sheet("causes", 3, ["scenario", "product", "item", "day", "isHit"], products.SelectMany(p => p.Product.Causes.Select(c => (object?[])[p.Scenario, p.Product.Item.Id, c.Item.Id, c.Day, c.IsHit])));
+        book.Sheet("extraCosts", 2, ["scenario", "item", "unit", "mean", "p5", "median", "p95", "low", "high", "valued", "dearer"], result.Scenarios.SelectMany(s => s.ExtraCosts.Select(c => (object?[])
+            [Id(s), c.Item.Id, "EUR", c.Cost.Mean, c.Cost.P5, c.Cost.Median, c.Cost.P95, c.Low, c.High, c.Valued.Known, c.Valued.All])));
         book.Sheet("bridges", 3, ["scenario", "product", "item", "amount", "unit", "lostShare"], products.SelectMany(p => p.Product.Bridges.Select(b => (object?[])[p.Scenario, p.Product.Item.Id, b.Item.Id, b.Amount, b.Item.Unit.Amount, b.LostShare])));
     }
 

@@ -39,7 +39,7 @@ public static class EligibilityWorkbook
             var words = new EligibilityWords(result.Pack, texts);
             Fact(result.Pack.Name, PackCheck.Word(result.Outcome));
             Fact("statement", words.Statement(result.Outcome));
-            Fact("readOn", Dates.Text(result.Pack.ReadOn));
+            Fact("readOn", words.ReadOn);
             Fact("cites", result.Pack.Cites);
         }
         var rules = Sheet(book, "rules", ["pack", "id", "article", "cites", "kind", "outcome", "title", "low", "high", "limit", "denominator", "derogation", "change"], 24);

@@ -10,7 +10,7 @@ namespace Vauban.Adapters.Formats;
 public static class PoolWorkbook
 {
     /// <summary>Sheets, in order.</summary>
-    public static IReadOnlyList<string> Sheets { get; } = ["summary", "demand", "schedule", "states", "lines", "callOffs", "offered"];
+    public static IReadOnlyList<string> Sheets { get; } = ["summary", "demand", "schedule", "states", "lines", "callOffs", "offered", "publicPriorities"];
 
     /// <summary>Writes the workbook.</summary>
     /// <param name="result">Joint procurement.</param>
@@ -36,6 +36,7 @@ public static class PoolWorkbook
             from p in plans from x in result.Sources select (object[])[p.Item1, x.Id, network.Items[x.Item].Id, x.Home < 0 ? "" : result.States[x.Home], x.Variant + 1, x.UnitCost ?? double.NaN, p.Item2.UnitsOf(x.Index), p.Item2.AveragePrice(x)]);
         Sheet(Sheets[5], ["order", "state", "month", "line", "units", "cost"], from p in plans from c in p.Item2.CallOffs select (object[])[p.Item1, result.States[c.State], Month(c.Month), result.Sources[c.Source].Id, c.Units, c.Cost]);
         Sheet(Sheets[6], ["month", "line", "units"], result.Spares.Select(s => (object[])[Month(s.Month), result.Sources[s.Source].Id, s.Units]));
+        Sheet(Sheets[7], ["state", "item", "certainty", "priority", "units"], result.Wants.Where(w => w.Priority is not null).Select(w => (object[])[result.States[w.State], network.Items[w.Item].Id, w.Certainty, w.Priority!.Value, w.Due.Sum()]));
         book.Save(stream);
 
         void Sheet(string name, string[] heads, IEnumerable<object[]> rows)

@@ -51,7 +51,7 @@ sealed class EligibilityReport(Network network, EligibilitySubject subject, Text
         _page.Contents([.. results.Select(r => (r.Pack.Name, r.Pack.Instrument))]);
         foreach (var result in results) Chapter(result);
         _page.Appendix(findings, rows);
-        _page.Identity(identity, [.. results.Select(r => (T("head.pack"), $"{r.Pack.Name}, CELEX {r.Pack.Celex}, {Dates.Text(r.Pack.ReadOn)}"))]);
+        _page.Identity(identity, [.. results.Select(r => (T("head.pack"), $"{r.Pack.Name}, CELEX {r.Pack.Celex}, {r.Pack.ReadOn.In(texts.Language)}"))]);
         return _page.Close();
     }
 
@@ -60,15 +60,16 @@ sealed class EligibilityReport(Network network, EligibilitySubject subject, Text
         var words = new EligibilityWords(result.Pack, texts);
         _page.Section(result.Pack.Name, words.Of(result.Pack.Title));
         _page.Html.Add($"<p><strong>{words.Statement(result.Outcome)}</strong></p>\n<p>{words.Count(result)}</p>\n");
+        foreach (var day in words.Days(result)) _page.Html.Add($"<p class=\"legend\">{day}</p>\n");
         if (result.Pack.About is { } about) _page.Html.Add($"<p class=\"legend\">{words.Of(about)}</p>\n");
         if (result.Rules.Count > 0) Rules(result, words);
         if (result.Figures.Any(f => f.Applies))
             _page.Table(T("figures"), [T("head.rule"), T("head.article"), T("head.asks"), T("head.value"), T("head.missing")],
                 [.. result.Figures.Where(f => f.Applies).Select(f => (IReadOnlyList<string>)[f.Figure.Head.Id, words.Article(f.Figure.Head), words.Of(f.Figure.Head.Title) + (f.Figure.Head.Source == SourceClass.Unconfirmed ? " " + T("unconfirmed") : ""), words.Figure(f), string.Join(texts["sentence.semicolon"], f.Missing.Select(words.Missing))])], [1, 2, 3, 4]);
         foreach (var choice in result.Choices.Where(c => c.Applies))
-            _page.Html.Add($"<p><strong>{words.Of(choice.Choice.Head.Title)}</strong> {(choice.Option is { } option ? words.Of(option.Title) : T("choice.open", string.Join(" / ", choice.Possible.Select(o => words.Of(o.Title)))))}</p>\n");
+            _page.Html.Add($"<p><strong>{words.Of(choice.Choice.Head.Title)}</strong> {words.Choice(choice)}</p>\n");
         foreach (var machine in result.Machines) State(machine, words);
-        _page.Html.Add($"<p class=\"legend\">{T("foot.before")} <a href=\"{result.Pack.Cites}\">{result.Pack.Cites}</a> ({Dates.Text(result.Pack.ReadOn)})</p>\n");
+        _page.Html.Add($"<p class=\"legend\">{T("foot.before")} <a href=\"{result.Pack.Cites}\">{result.Pack.Cites}</a> ({words.ReadOn})</p>\n");
         _page.EndSection();
     }
 
@@ -88,7 +89,9 @@ sealed class EligibilityReport(Network network, EligibilitySubject subject, Text
             _page.Html.Raw("</td><td class=\"tx\">");
             foreach (var use in rule.Evidence.Where(u => !u.IsMissing)) _page.Html.Add($"<span class=\"sub\">{words.Evidence(use)}</span>");
             _page.Html.Raw("</td><td class=\"tx\">");
-            foreach (var use in rule.Missing) _page.Html.Add($"<span class=\"sub\">{words.Missing(use)}</span>");
+            var most = rule.Rule.Kind == RuleKind.Evidence ? 6 : int.MaxValue;
+            foreach (var use in rule.Missing.Take(most)) _page.Html.Add($"<span class=\"sub\">{words.Missing(use)}</span>");
+            if (rule.Missing.Count > most) _page.Html.Add($"<span class=\"sub\">{T("more", (rule.Missing.Count - most).ToString(System.Globalization.CultureInfo.InvariantCulture))}</span>");
             if (rule.Change.Count > 0) _page.Html.Add($"<span class=\"sub\">{T("change", string.Join(texts["sentence.semicolon"], rule.Change.Select(words.Step)))}</span>");
             _page.Html.Raw("</td></tr>\n");
         }
@@ -98,7 +101,7 @@ sealed class EligibilityReport(Network network, EligibilitySubject subject, Text
     void State(MachineResult machine, EligibilityWords words)
     {
         _page.Html.Add($"<h3>{texts.Format("terminal.colon", words.Of(machine.Machine.Head.Title), words.Of(machine.State.Title))}</h3>\n");
-        if (machine.Until is { } until) _page.Html.Add($"<p>{(machine.NextUntil is { } next ? T("state.until.next", Dates.Text(until), Dates.Text(next)) : T("state.until", Dates.Text(until)))}</p>\n");
+        if (words.Until(machine) is { Length: > 0 } until) _page.Html.Add($"<p>{until}</p>\n");
         if (machine.State.Measures.Count == 0) return;
         _page.Html.Raw("<ul>\n");
         foreach (var measure in machine.State.Measures) _page.Html.Add($"<li>{words.Of(measure.Title)} ({T("article", measure.Article)})</li>\n");

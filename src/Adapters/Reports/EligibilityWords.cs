@@ -7,6 +7,8 @@ namespace Vauban.Adapters.Reports;
 /// <summary>Says in words what rules came to, for terminals, reports and pages alike.</summary>
 public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
 {
+    const int MostCountries = 12, MostOthers = 40;
+
     readonly Numbers _numbers = new(texts);
 
     string T(string key, params ReadOnlySpan<string> values) => texts.Format("eligibility." + key, values);
@@ -29,7 +31,15 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
     }
 
     /// <summary>The sentence that stands on every answer.</summary>
-    public string Statement(Outcome outcome) => T("statement." + PackCheck.Word(outcome), Dates.Text(pack.ReadOn));
+    public string Statement(Outcome outcome) => T("statement." + PackCheck.Word(outcome), AsRead);
+
+    /// <summary>When the texts were read, as exactly as it is known.</summary>
+    public string ReadOn => Of(pack.ReadOn);
+
+    string AsRead => T(Dates.TryParse(pack.ReadOn.English, false, out _) ? "read.day" : "read.time", ReadOn);
+
+    /// <summary>The text of the act, when it was read, and what an answer is not.</summary>
+    public string Foot => T("foot", pack.Cites, AsRead);
 
     /// <summary>How many rules came to what.</summary>
     public string Count(EligibilityResult result)
@@ -39,11 +49,65 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
         return T("count", Of(Core.Eligibility.Outcome.Met), Of(Core.Eligibility.Outcome.NotMet), Of(Core.Eligibility.Outcome.Missing), Of(Core.Eligibility.Outcome.NotApplicable));
     }
 
+    /// <summary>How many rules that decide came to what, in short.</summary>
+    public string Counts(EligibilityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        string N(Outcome outcome) => Decisive(result).Count(x => x.Outcome == outcome).ToString(CultureInfo.InvariantCulture);
+        return T("counts", N(Core.Eligibility.Outcome.Met), N(Core.Eligibility.Outcome.NotMet), N(Core.Eligibility.Outcome.Missing));
+    }
+
+    /// <summary>What all rules come to together; a pack without a rule that decides only indicates.</summary>
+    public string Verdict(EligibilityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Decisive(result).Length == 0 ? T("indication") : Outcome(result.Outcome);
+    }
+
+    /// <summary>The first rule in the way: one that is not met, else one with evidence missing; blank where there is none.</summary>
+    public string First(EligibilityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var decisive = Decisive(result);
+        var first = decisive.FirstOrDefault(x => x.Outcome == Core.Eligibility.Outcome.NotMet) ?? decisive.FirstOrDefault(x => x.Outcome == Core.Eligibility.Outcome.Missing);
+        return first is null ? "" : texts.Format("terminal.colon", first.Rule.Head.Id, Of(first.Rule.Head.Title));
+    }
+
+    static RuleResult[] Decisive(EligibilityResult result) => [.. result.Rules.Where(r => r.Rule.Kind == RuleKind.Condition)];
+
+    /// <summary>Which day decides what text applies, and why: a sentence for each decisive day of the pack.</summary>
+    public IEnumerable<string> Days(EligibilityResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var assessed = result.Date is { } of ? Dates.Text(of) : texts["unit.unknown"];
+        var groups = Heads(pack).GroupBy(h => h.Decisive, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ToArray();
+        foreach (var group in groups)
+        {
+            var day = group.Key.Length == 0 ? T("day.assessment", assessed) : result.Facts.Root.Facts.GetValueOrDefault(group.Key)?.Date is { } stated ? T("day.stated", Title(group.Key), Dates.Text(stated))
+                : T(result.Date is null ? "day.none" : "day.stands-in", Title(group.Key), assessed);
+            yield return group == groups[0] ? day : texts.Format("terminal.colon", string.Join(", ", group.Select(h => h.Id)), day);
+        }
+    }
+
     /// <summary>Article with the act it is in.</summary>
     public string Article(PackHead head)
     {
         ArgumentNullException.ThrowIfNull(head);
         return T("article", head.Article);
+    }
+
+    /// <summary>Rules, figures, choices and states of a pack, in this order.</summary>
+    public static IEnumerable<PackHead> Heads(Pack pack)
+    {
+        ArgumentNullException.ThrowIfNull(pack);
+        return pack.Rules.Select(r => r.Head).Concat(pack.Figures.Select(f => f.Head)).Concat(pack.Choices.Select(c => c.Head)).Concat(pack.Machines.Select(m => m.Head));
+    }
+
+    /// <summary>Days between which a part of a pack applies; blank where it has none.</summary>
+    public static string Force(PackHead head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        return head.From is null && head.To is null ? "" : $"{(head.From is { } from ? Dates.Text(from) : "")} .. {(head.To is { } to ? Dates.Text(to) : "")}";
     }
 
     FactSpec? Spec(FactUse use) => pack.Fact(use.List is null ? use.Fact : $"{use.List}.{use.Fact}");
@@ -86,8 +150,18 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
         {
             FactKind.Flag => value.Flag is { } flag ? T(flag ? "yes" : "no") : texts["unit.unknown"],
             FactKind.Number => Range(Math.Max(0, value.Number.Low), value.Number.High, unit),
+            FactKind.Countries => Places(value.Countries),
             _ => value.ToString(),
         };
+    }
+
+    // A long set by its name, by the few countries that it lacks, or by how many there are.
+    string Places(CountrySet set)
+    {
+        if (set.Count <= MostCountries) return set.ToString();
+        if (SetName(set) is { Length: < 40 } name && name != set.ToString()) return name;
+        var others = CountrySet.World.Except(set);
+        return others.Count <= MostOthers ? T("countries.but", others.ToString()) : T("countries.many", set.Count.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A number or an interval with its unit.</summary>
@@ -106,6 +180,34 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
         ArgumentNullException.ThrowIfNull(use);
         var name = use.Value is { } value && value.IsKnown ? T("evidence", Name(use), Value(value, Spec(use)?.Unit ?? "")) + T("not-enough") : Name(use);
         return (Spec(use)?.Ask is { } ask ? T("missing.ask", name, Of(ask)) : name) + Note(use.Value);
+    }
+
+    /// <summary>Who can tell a fact; blank where the pack does not say.</summary>
+    public string Ask(FactUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        return Spec(use)?.Ask is { } ask ? Of(ask) : "";
+    }
+
+    /// <summary>What is known of a fact.</summary>
+    public string Shown(FactUse use)
+    {
+        ArgumentNullException.ThrowIfNull(use);
+        return use.Value is { } value ? Value(value, Spec(use)?.Unit ?? "") + Note(value) : texts["unit.unknown"];
+    }
+
+    /// <summary>The answer of a choice, or those still possible.</summary>
+    public string Choice(ChoiceResult choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return choice.Option is { } option ? Of(option.Title) : T("choice.open", string.Join(" / ", choice.Possible.Select(o => Of(o.Title))));
+    }
+
+    /// <summary>How long the period of states runs that begin and end; blank where none runs.</summary>
+    public string Until(MachineResult machine)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return machine.Until is not { } until ? "" : machine.NextUntil is { } next ? T("state.until.next", Dates.Text(until), Dates.Text(next)) : T("state.until", Dates.Text(until));
     }
 
     /// <summary>How a number stands to its limit.</summary>

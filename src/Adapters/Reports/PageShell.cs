@@ -7,7 +7,10 @@ namespace Vauban.Adapters.Reports;
 sealed class PageShell(Html html, Texts.Texts texts, Sentences say)
 {
     /// <summary>Opens the page up to its main part.</summary>
-    public void Open(string title, string style)
+    public void Open(string title, string style) => Open(html, texts, title, style);
+
+    /// <summary>Opens a page that speaks of no network.</summary>
+    public static void Open(Html html, Texts.Texts texts, string title, string style)
     {
         html.Add($"<!DOCTYPE html>\n<html lang=\"{texts.Language}\">\n<head>\n<meta charset=\"utf-8\"/>\n")
             .Raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"/>\n")
@@ -16,7 +19,10 @@ sealed class PageShell(Html html, Texts.Texts texts, Sentences say)
     }
 
     /// <summary>Closes the page.</summary>
-    public void Close() => html.Raw("</body>\n</html>\n");
+    public void Close() => Close(html);
+
+    /// <summary>Closes a page that speaks of no network.</summary>
+    public static void Close(Html html) => html.Raw("</body>\n</html>\n");
 
     /// <summary>A verdict as a mark and a word; the mark repeats the word in shape, never in colour alone.</summary>
     public void Verdict(RelianceVerdict verdict)

@@ -65,6 +65,8 @@ public static class PoolReportWriter
         page.EndSection();
 
         page.Section("schedule", T("schedule"));
+        foreach (var state in result.Wants.Where(w => w.Priority is not null).GroupBy(w => w.State).OrderBy(g => g.Key))
+            page.Html.Add($"<p>{T("priorities", State(state.Key), string.Join(texts["sentence.semicolon"], state.Select(w => T("priority", N(w.Priority!.Value), T("certainty." + w.Certainty), N(w.Due.Sum())))))}</p>\n");
         string Pooled(int month, string certainty) => result.Pooled.Where(p => p.Month == month && p.Certainty == certainty).ToArray() is { Length: > 0 } some ? numbers.Readings((some.Sum(r => r.Low), some.Sum(r => r.Central), some.Sum(r => r.High))) : "";
         page.Table(T("schedule.unit"), [T("head.month"), .. Certainties.Select(c => T("certainty." + c)), T("head.due"), .. orders, T("head.capacity")],
             [.. months.Select(m => (IReadOnlyList<string>)[Month(m), .. Certainties.Select(c => Pooled(m, c)), N(result.WantedIn(m)), .. plans.Select(p => N(p.DeliveredIn(m))), N(result.CapacityIn(m))])], most: 180);

@@ -30,14 +30,16 @@ public static class StressReportWriter
         if (losing.Length > 0) contents.Add(("ranking", page.T("report.ranking")));
         if (told.Length > 1) contents.Add(("comparison", page.T("report.comparison")));
         contents.AddRange(told.Select((s, i) => ($"scenario{i + 1}", words.Name(s))));
+        if (result.Scenarios.Any(s => s.ExtraCosts.Count > 0)) contents.Add(("costs", page.T("report.costs")));
         contents.Add(("without", page.T("report.without")));
         page.Open(page.T("stress.title", page.Numbers.Text(options.Days), page.Numbers.Text(options.Draws), page.Numbers.Exact(options.Seed)), rows, options.Perimeter, options.Status, [], identity, contents);
         if (result.Level[1] <= 0) page.Say(page.T("survive.nothing"));
-        else if (result.Level.Any(l => l < 1)) page.Say(page.T("stress.level", page.Numbers.Goal(result.Level[0], result.Level[1], result.Level[2])));
+        else if (DisruptionWords.Level(texts, "stress", result.Level[0], result.Level[1], result.Level[2]) is { Length: > 0 } level) page.Say(level);
         var chapter = new StressChapter(page, words, result);
         if (losing.Length > 0) chapter.Ranking([.. losing.Take(Ranked)], losing.Length);
         if (told.Length > 1) chapter.Comparison([.. told.Take(SideBySide)]);
         for (var i = 0; i < told.Length; i++) chapter.Scenario(told[i], $"scenario{i + 1}");
+        chapter.Costs();
         chapter.Without(losing);
         var date = options.At ?? network.Package.Head.AsOf;
         return page.Close(findings, rows, identity, result.Solver, options.Perimeter,
@@ -105,7 +107,7 @@ sealed class StressChapter(DisruptionPage page, StressWords words, StressResult 
     public void Scenario(ScenarioStress scenario, string id)
     {
         page.Section(id, words.Name(scenario));
-        if (scenario.Scenario.About.Length > 0) page.Say(scenario.Scenario.About);
+        if (DisruptionWords.About(page.Texts, scenario.Scenario) is { Length: > 0 } about) page.Say(about);
         if (scenario.Scenario.Domains.Count > 0) page.Legend(string.Join(", ", scenario.Scenario.Domains.Select(d => page.T("domain." + d))));
         foreach (var product in scenario.Products.Where(p => p.Central.Lost.Mean > 0)) Product(product);
         if (!double.IsNaN(scenario.Response.Best)) page.Say(page.T("stress.response", N(scenario.Response.AsPlayed), N(scenario.Response.Best), N(scenario.Response.AsPlayed - scenario.Response.Best)));
@@ -140,6 +142,20 @@ sealed class StressChapter(DisruptionPage page, StressWords words, StressResult 
             else page.Html.Add($"<li><strong>{step.Item.Name}</strong> {page.T("report.from-day", StressWords.Day(step.Day))}</li>\n");
         page.Html.Raw("</ol>\n");
         page.Say(words.Why(product));
+    }
+
+    public void Costs()
+    {
+        var costs = result.Scenarios.SelectMany(s => s.ExtraCosts.Select(c => (Scenario: s, Cost: c))).ToArray();
+        if (costs.Length == 0) return;
+        page.Section("costs", page.T("report.costs"));
+        page.Legend(page.T("report.costs.about"));
+        page.Table(page.T("report.costs"), [page.T("head.scenario"), page.T("report.costs.product"), page.T("report.costs.more"), page.T("report.costs.draws"), page.T("report.costs.range"), page.T("report.costs.valued")],
+            [.. costs.Select(c => new[] { words.Name(c.Scenario), c.Cost.Item.Name, Euro(c.Cost.Cost.Mean), Range(c.Cost.Cost.P5, c.Cost.Cost.P95), Range(c.Cost.Low, c.Cost.High), page.T("report.costs.of", N(c.Cost.Valued.Known), N(c.Cost.Valued.All)) })], texts: [0, 1]);
+        page.EndSection();
+
+        string Euro(double value) => double.IsNaN(value) ? page.Texts["unit.unknown"] : Money.Text(page.Texts, page.Numbers, value);
+        string Range(double low, double high) => double.IsNaN(low) ? "" : Euro(low) == Euro(high) ? Euro(low) : page.Texts.Format("unit.range", Euro(low), Euro(high));
     }
 
     public void Without(ScenarioStress[] losing)

@@ -19,7 +19,8 @@ public sealed class StressWords(SupplyTable table, Texts.Texts texts, bool names
     public string Name(ScenarioStress scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return scenario.Variant.Length == 0 ? scenario.Scenario.Title : T("variant", scenario.Scenario.Title, Variant(scenario));
+        var title = DisruptionWords.Title(texts, scenario.Scenario.Name, scenario.Scenario.Title);
+        return scenario.Variant.Length == 0 ? title : T("variant", title, Variant(scenario));
     }
 
     string Variant(ScenarioStress s) =>

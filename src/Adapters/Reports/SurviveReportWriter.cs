@@ -30,7 +30,7 @@ public static class SurviveReportWriter
         if (result.Level[1] <= 0) page.Say(page.T("survive.nothing"));
         else
         {
-            if (result.Level.Any(l => l < 1)) page.Say(page.T("survive.level", page.Numbers.Goal(result.Level[0], result.Level[1], result.Level[2])));
+            if (DisruptionWords.Level(page.Texts, "survive", result.Level[0], result.Level[1], result.Level[2]) is { Length: > 0 } level) page.Say(level);
             foreach (var kind in kinds) Write(page, result, kind.Key, [.. kind]);
         }
         foreach (var (key, coverage) in new[] { ("survive.coverage", result.Coverage), ("survive.coverage.recovery", result.RecoveryCoverage), ("survive.coverage.stock", result.StockCoverage) }) page.Legend(page.Coverage(key, coverage));

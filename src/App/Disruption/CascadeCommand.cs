@@ -44,7 +44,7 @@ sealed class CascadeCommand
 
     int Run(Call call)
     {
-        var options = new CascadeOptions { Replaceability = !call.Value(_alone), Tolerance = call.Value(_tolerance) };
+        var options = new CascadeOptions { Threads = Environment.ProcessorCount, Replaceability = !call.Value(_alone), Tolerance = call.Value(_tolerance) };
         if (!(options.Tolerance is > 0 and < 1)) throw new InputException(call.Texts["disruption.cascade.tolerance"]);
         var top = call.Value(_top);
         if (top is < 1 or > MostTop) throw new InputException(call.Texts.Format("disruption.cascade.top", MostTop.ToString(CultureInfo.InvariantCulture)));
@@ -72,8 +72,8 @@ sealed class CascadeCommand
     int Shocks(Call call, CascadeSource source, CascadeNetwork network, CascadeOptions options, string path, List<Finding> findings)
     {
         if (FirmFiles.LoadShocks(path, network, findings) is not { } shocks) throw Wrong(call, findings, path);
-        var scores = CascadeEngine.Run(network, options, shocks, null, call.Stop);
-        Show(call, findings, json => CascadeJson.Shocks(json, source, network, options, shocks, scores, findings, call.Texts), () => CascadeText.Shocks(call, network, shocks, scores));
+        var losses = CascadeEngine.Run(network, options, shocks, null, call.Stop);
+        Show(call, findings, json => CascadeJson.Shocks(json, source, network, options, shocks, losses, findings, call.Texts), () => CascadeText.Shocks(call, network, shocks, losses));
         return ExitCode.Ok;
     }
 

@@ -32,6 +32,9 @@ sealed record CascadeSource(IEnumerable<CascadeFile> Files, string? WeightColumn
 /// <summary>Cascades as JSON. Losses are fractions of the weight of all firms, 0 to 1.</summary>
 static class CascadeJson
 {
+    // Of a thousand scenarios: what a file can hold and a person looks at.
+    const int MostSectors = 100;
+
     /// <summary>Every firm's failure, the costliest first.</summary>
     public static void Sweep(Utf8JsonWriter json, CascadeSource source, CascadeSweep sweep, int top, IReadOnlyList<Finding> findings, Texts texts)
     {
@@ -54,17 +57,20 @@ static class CascadeJson
     }
 
     /// <summary>Scenarios side by side.</summary>
-    public static void Shocks(Utf8JsonWriter json, CascadeSource source, CascadeNetwork network, CascadeOptions options, IReadOnlyList<CascadeShock> shocks, IReadOnlyList<CascadeScore> scores, IReadOnlyList<Finding> findings, Texts texts)
+    public static void Shocks(Utf8JsonWriter json, CascadeSource source, CascadeNetwork network, CascadeOptions options, IReadOnlyList<CascadeShock> shocks, IReadOnlyList<ShockLoss> losses, IReadOnlyList<Finding> findings, Texts texts)
     {
         json.WriteStartObject();
         Identity(json, source, network, options);
-        json.WriteString("status", scores.All(s => s.HasEnded) ? "ended" : "cut-off");
+        json.WriteString("status", losses.All(l => l.Score.HasEnded) ? "ended" : "cut-off");
         json.WriteList("scenarios", Enumerable.Range(0, shocks.Count), p =>
         {
             json.WriteStartObject();
             json.WriteString("scenario", shocks[p].Name);
             json.WriteNumber("firms", shocks[p].Left.Count);
-            Score(json, scores[p]);
+            Score(json, losses[p].Score);
+            var sectors = SectorLoss.Heaviest(losses[p].Sectors);
+            Sectors(json, network, sectors.Take(MostSectors));
+            json.WriteNumber("sectorsNotListed", Math.Max(0, sectors.Count - MostSectors));
             json.WriteEndObject();
         });
         FindingsJson.WriteList(json, findings, texts);
@@ -91,16 +97,7 @@ static class CascadeJson
             json.WriteValue("up", s.Score.Up);
             json.WriteEndObject();
         });
-        json.WriteList("sectors", trace.Sectors.Where(s => s.Loss > 0).OrderByDescending(s => s.Loss * s.Weight).ThenBy(s => s.Sector), s =>
-        {
-            json.WriteStartObject();
-            json.WriteString("sector", network.Sectors[s.Sector]);
-            json.WriteValue("weight", s.Weight);
-            json.WriteValue("loss", s.Loss);
-            json.WriteValue("down", s.Down);
-            json.WriteValue("up", s.Up);
-            json.WriteEndObject();
-        });
+        Sectors(json, network, SectorLoss.Heaviest(trace.Sectors));
         json.WriteList("firms", trace.Hardest().Take(CascadeTrace.MostListed), f =>
         {
             json.WriteStartObject();
@@ -113,6 +110,17 @@ static class CascadeJson
         FindingsJson.WriteList(json, findings, texts);
         json.WriteEndObject();
     }
+
+    static void Sectors(Utf8JsonWriter json, CascadeNetwork network, IEnumerable<SectorLoss> sectors) => json.WriteList("sectors", sectors, s =>
+    {
+        json.WriteStartObject();
+        json.WriteString("sector", network.Sectors[s.Sector]);
+        json.WriteValue("weight", s.Weight);
+        json.WriteValue("loss", s.Loss);
+        json.WriteValue("down", s.Down);
+        json.WriteValue("up", s.Up);
+        json.WriteEndObject();
+    });
 
     static void Identity(Utf8JsonWriter json, CascadeSource source, CascadeNetwork network, CascadeOptions options)
     {

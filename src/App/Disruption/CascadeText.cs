@@ -8,7 +8,7 @@ namespace Vauban.App.Disruption;
 /// <summary>Cascades on a terminal.</summary>
 sealed class CascadeText
 {
-    const int MostSectors = 12;
+    const int MostSectors = 12, MostShocks = 5, MostOfShock = 5;
 
     readonly Call _call;
     readonly Numbers _numbers;
@@ -36,14 +36,23 @@ sealed class CascadeText
     }
 
     /// <summary>Scenarios side by side.</summary>
-    public static void Shocks(Call call, CascadeNetwork network, IReadOnlyList<CascadeShock> shocks, IReadOnlyList<CascadeScore> scores)
+    public static void Shocks(Call call, CascadeNetwork network, IReadOnlyList<CascadeShock> shocks, IReadOnlyList<ShockLoss> losses)
     {
         var me = new CascadeText(call);
         me.Title(me.T("title.shocks"), network);
         var sheet = me.Sheet(40, 8, 10, 10, 10, 6);
         sheet.Row(me.Heads("scenario", "firms", "loss", "down", "up", "steps"));
         for (var p = 0; p < shocks.Count; p++)
-            sheet.Row([new("  " + shocks[p].Name, Hang: 1), Look.Whole(shocks[p].Left.Count), me._numbers.Share(scores[p].Esri), me._numbers.Share(scores[p].Down), me._numbers.Share(scores[p].Up), Look.Whole(scores[p].Steps)]);
+        {
+            var score = losses[p].Score;
+            sheet.Row([new("  " + shocks[p].Name, Hang: 1), Look.Whole(shocks[p].Left.Count), me._numbers.Share(score.Esri), me._numbers.Share(score.Down), me._numbers.Share(score.Up), Look.Whole(score.Steps)]);
+        }
+        for (var p = 0; p < Math.Min(MostShocks, shocks.Count); p++)
+        {
+            me.Blank();
+            me.Line(shocks[p].Name);
+            me.Sectors(network, losses[p].Sectors, MostOfShock);
+        }
         me.Legend();
     }
 
@@ -60,16 +69,21 @@ sealed class CascadeText
         foreach (var step in trace.Steps)
             steps.Row(["  " + Look.Whole(step.Number), Look.Whole(step.Hit), me._numbers.Share(step.Score.Esri), me._numbers.Share(step.Score.Down), me._numbers.Share(step.Score.Up), me._numbers.Share(step.LargestFall)]);
         me.Blank();
-        var sectors = me.Sheet(40, 12, 12, 12);
-        sectors.Row(me.Heads("sector", "loss", "down", "up"));
-        foreach (var s in trace.Sectors.Where(s => s.Loss > 0).OrderByDescending(s => s.Loss * s.Weight).ThenBy(s => s.Sector).Take(MostSectors))
-            sectors.Row([new("  " + network.Sectors[s.Sector], Hang: 1), me._numbers.Share(s.Loss), me._numbers.Share(s.Down), me._numbers.Share(s.Up)]);
+        me.Sectors(network, trace.Sectors, MostSectors);
         me.Blank();
         var firms = me.Sheet(30, 22, 12, 16, 16);
         firms.Row(me.Heads("firm", "sector", "first", "left.down", "left.up"));
         foreach (var firm in trace.Hardest().Take(top))
             firms.Row([new("  " + network.Firms[firm], Hang: 1), new(network.Sectors[network.SectorOf[firm]], Hang: 1), Look.Whole(trace.FirstHit[firm]), me._numbers.Share(trace.Down[firm]), me._numbers.Share(trace.Up[firm])]);
         me.Legend();
+    }
+
+    void Sectors(CascadeNetwork network, IReadOnlyList<SectorLoss> losses, int most)
+    {
+        var sectors = Sheet(40, 12, 12, 12);
+        sectors.Row(Heads("sector", "loss", "down", "up"));
+        foreach (var s in SectorLoss.Heaviest(losses).Take(most))
+            sectors.Row([new("  " + network.Sectors[s.Sector], Hang: 1), _numbers.Share(s.Loss), _numbers.Share(s.Down), _numbers.Share(s.Up)]);
     }
 
     string T(string key, params ReadOnlySpan<string> values) => _call.Texts.Format("disruption.cascade." + key, values);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Vauban.Adapters.Formats;
 using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
@@ -37,17 +38,22 @@ sealed class StressCommand
         if (call.Value(_draws) is < 1 or > StressOptions.MostDraws) throw new InputException(call.Texts["disruption.stress.draws"]);
         var options = new StressOptions
         {
+            Threads = Environment.ProcessorCount,
             Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
             Days = call.Value(_days), Draws = call.Value(_draws), Seed = call.Value(_seed), KeepsBacklog = call.Value(_backlog),
         };
         _files.Check(call);
         var scenarios = Scenarios(call, network, options.At);
-        var result = StressEngine.Run(network, scenarios, options, LinearSolvers.Default, stop: call.Stop);
+        using var line = new ProgressLine(call.Terminal);
+        var result = StressEngine.Run(network, scenarios, options, LinearSolvers.Default, (done, of) => line.Show(call.Texts.Format("disruption.stress.progress", Text(done), Text(of))), call.Stop);
+        line.Dispose();
         if (call.IsJson) call.WriteJson(json => StressJson.Write(json, result, findings, call.Texts));
         else StressText.Write(call, result, call.Value(_scenario) is { Length: > 0 });
         _files.Write(call, network.Package, (identity, names) => StressReportWriter.Write(result, findings, identity, call.Texts.Language, names), (identity, stream) => DisruptionWorkbook.Write(result, findings, identity, call.Texts, stream));
         return ExitCode.Ok;
     }
+
+    static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     List<ThreatScenario> Scenarios(Call call, Network network, DateOnly? at)
     {

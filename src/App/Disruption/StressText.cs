@@ -40,7 +40,7 @@ sealed class StressText
             _look.Line(_call.Texts["disruption.survive.nothing"], 0);
             return;
         }
-        if (_result.Level.Any(l => l < 1)) _look.Line(T("level", _look.Numbers.Goal(_result.Level[0], _result.Level[1], _result.Level[2])), 0);
+        if (DisruptionWords.Level(_call.Texts, "stress", _result.Level[0], _result.Level[1], _result.Level[2]) is { Length: > 0 } level) _look.Line(level, 0);
         var losing = _result.Scenarios.Where(s => s.LostDays > 0 || s.LostDaysIn(Reading.Pessimistic) > 0).ToArray();
         if (losing.Length > 0) Rank(losing);
         foreach (var scenario in losing.Where(s => s.LostDays > 0).Take(isNamed ? int.MaxValue : Told)) Tell(scenario);
@@ -59,7 +59,7 @@ sealed class StressText
 
     void Rank(ScenarioStress[] scenarios)
     {
-        var sheet = _look.Sheet(52, 8, 22, 10, 10, 10);
+        var sheet = _look.Sheet(50, 8, 22, 10, 10, 12);
         sheet.Row(_look.Heads("scenario", "hits", "lost-days", "first-day", "back", "chance"));
         foreach (var s in scenarios.Take(Listed))
         {

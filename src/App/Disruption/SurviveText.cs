@@ -36,7 +36,7 @@ sealed class SurviveText
             _look.Line(T("nothing"), 0);
             return;
         }
-        if (_result.Level.Any(l => l < 1)) _look.Line(T("level", _look.Numbers.Goal(_result.Level[0], _result.Level[1], _result.Level[2])), 0);
+        if (DisruptionWords.Level(_call.Texts, "survive", _result.Level[0], _result.Level[1], _result.Level[2]) is { Length: > 0 } level) _look.Line(level, 0);
         foreach (var kind in _result.Nodes.GroupBy(n => n.Node.Kind)) Kind(kind.Key, [.. kind]);
         _look.Blank();
         Coverage("coverage", _result.Coverage);

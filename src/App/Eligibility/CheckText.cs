@@ -16,16 +16,17 @@ sealed class CheckText
 
     CheckText(Call call, Network network, EligibilityResult result) => (_call, _result, _words, _look) = (call, result, new(result.Pack, call.Texts), new(call, network, "eligibility.head."));
 
-    public static void Write(Call call, Network network, Item item, Contract? contract, EligibilityResult result)
+    public static void Write(Call call, EligibilityAnswer answer)
     {
-        var text = new CheckText(call, network, result);
-        text.Head(item, contract);
+        var result = answer.Results[0];
+        var text = new CheckText(call, answer.Network, result);
+        text.Head(answer.Item, answer.Contract);
         text.Rules();
         text.Numbers();
         text.States();
         text.Details();
         text._look.Blank();
-        text._look.Line(text.T("foot", result.Pack.Cites, Dates.Text(result.Pack.ReadOn)), 0, Sheet.Quiet);
+        text._look.Line(text._words.Foot, 0, Sheet.Quiet);
     }
 
     string T(string key, params ReadOnlySpan<string> values) => _call.Texts.Format("eligibility." + key, values);
@@ -33,7 +34,8 @@ sealed class CheckText
     void Head(Item item, Contract? contract)
     {
         _look.Title(T("title", _result.Pack.Instrument, item.Name));
-        _look.Line(contract is null ? T("no-contract") : T("contract", contract.Title, _result.Date is { } day ? Dates.Text(day) : _call.Texts["unit.unknown"]), 0, Sheet.Quiet);
+        _look.Line(contract is null ? T("no-contract") : T("contract", contract.Title), 0, Sheet.Quiet);
+        foreach (var day in _words.Days(_result)) _look.Line(day, 0, Sheet.Quiet);
         if (contract is { Basis: "synthetic" }) _look.Line(T("synthetic"), 0, Sheet.Strong);
         _look.Blank();
         _look.Line(_words.Statement(_result.Outcome), 0, Sheet.Strong);
@@ -61,7 +63,7 @@ sealed class CheckText
         }
         foreach (var c in _result.Choices.Where(c => c.Applies))
         {
-            _look.Line(T("figure", c.Choice.Head.Id, _words.Of(c.Choice.Head.Title), c.Option is { } option ? _words.Of(option.Title) : T("choice.open", string.Join(" / ", c.Possible.Select(o => _words.Of(o.Title)))), _words.Article(c.Choice.Head)), 2);
+            _look.Line(T("figure", c.Choice.Head.Id, _words.Of(c.Choice.Head.Title), _words.Choice(c), _words.Article(c.Choice.Head)), 2);
             foreach (var missing in c.Missing.Take(3)) _look.Line(T("missing", _words.Missing(missing)), 4, Sheet.Quiet);
         }
     }
@@ -72,7 +74,7 @@ sealed class CheckText
         {
             _look.Blank();
             _look.Head(_words.Of(m.Machine.Head.Title), _words.Of(m.State.Title));
-            if (m.Until is { } until) _look.Line(m.NextUntil is { } next ? T("state.until.next", Dates.Text(until), Dates.Text(next)) : T("state.until", Dates.Text(until)), 2);
+            if (_words.Until(m) is { Length: > 0 } until) _look.Line(until, 2);
             foreach (var s in m.Steps.Where(s => s.Trouble != StateTrouble.None)) _look.Line(T("state.trouble." + s.Trouble.ToString().ToLowerInvariant(), Dates.Text(s.Event.Date), s.Event.Move), 2);
             foreach (var measure in m.State.Measures) _look.Line(T("figure", measure.Id, _words.Of(measure.Title), "", T("article", measure.Article)), 2, Sheet.Quiet);
         }
@@ -88,7 +90,10 @@ sealed class CheckText
             if (_words.Measured(r) is { Length: > 0 } measured) _look.Line(measured, 2);
             foreach (var use in r.Evidence.Where(u => !u.IsMissing).Take(12)) _look.Line(_words.Evidence(use), 2, Sheet.Quiet);
             if (r.Evidence.Count(u => !u.IsMissing) is > 12 and var all) _look.Line(T("more", _look.Count(all - 12)), 2, Sheet.Quiet);
-            foreach (var use in r.Missing) _look.Line(T("missing", _words.Missing(use)), 2);
+            // What an indication lacks decides nothing: a few of them will do.
+            var most = r.Rule.Kind == RuleKind.Evidence ? 6 : int.MaxValue;
+            foreach (var use in r.Missing.Take(most)) _look.Line(T("missing", _words.Missing(use)), 2);
+            if (r.Missing.Count > most) _look.Line(T("more", _look.Count(r.Missing.Count - most)), 2, Sheet.Quiet);
             if (r.Change.Count > 0) _look.Line(T("change", string.Join(_call.Texts["sentence.semicolon"], r.Change.Select(_words.Step))), 2);
         }
     }

@@ -1,9 +1,7 @@
 using Vauban.Adapters.Formats;
-using Vauban.Adapters.Formats.Eligibility;
 using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
 using Vauban.App.Reports;
-using Vauban.Core.Eligibility;
 using Vauban.Core.Model;
 
 namespace Vauban.App.Eligibility;
@@ -15,10 +13,7 @@ static class EligibilityFiles
     public static AnswerFiles Options() => new("Writes the self-assessment as an HTML file that needs nothing else: evidence, what is missing, links to the articles.", hasNames: false);
 
     /// <summary>Writes what is asked for and says where it is.</summary>
-    public static void Write(this AnswerFiles files, Call call, Network network, Item item, Contract? contract, IReadOnlyList<EligibilityResult> results, IReadOnlyList<Finding> findings)
-    {
-        var subject = new EligibilitySubject(item, contract?.Title ?? "", contract?.About ?? "", contract?.Basis ?? "");
-        files.Write(call, network.Package, (identity, _) => EligibilityReportWriter.Write(network, subject, results, findings, identity, call.Texts.Language),
-            (identity, stream) => EligibilityWorkbook.Write(subject, results, findings, identity, call.Texts, stream));
-    }
+    public static void Write(this AnswerFiles files, Call call, EligibilityAnswer answer, IReadOnlyList<Finding> findings) =>
+        files.Write(call, answer.Network.Package, (identity, _) => EligibilityReportWriter.Write(answer.Network, answer.Subject, answer.Results, findings, identity, call.Texts.Language),
+            (identity, stream) => EligibilityWorkbook.Write(answer.Subject, answer.Results, findings, identity, call.Texts, stream));
 }

@@ -13,29 +13,46 @@ namespace Vauban.App.Eligibility;
 static class EligibilityJson
 {
     /// <summary>What every answer says of itself.</summary>
-    public static void Identity(Utf8JsonWriter json, Package package, Item item, Contract? contract, DateOnly? date)
+    static void Identity(Utf8JsonWriter json, EligibilityAnswer answer)
     {
-        CapacityJson.Identity(json, package, null, date, () =>
+        CapacityJson.Identity(json, answer.Network.Package, null, answer.Date, () =>
         {
-            json.WriteString("item", item.Id);
-            json.WriteText("contract", contract?.Name);
+            json.WriteString("item", answer.Item.Id);
+            json.WriteText("contract", answer.Contract?.Name);
         });
-        json.WriteString("item", item.Id);
+        json.WriteString("item", answer.Item.Id);
     }
 
     /// <summary>The document of one check.</summary>
-    public static void Write(Utf8JsonWriter json, Package package, Item item, Contract? contract, EligibilityResult result, IReadOnlyList<Finding> findings, Texts texts)
+    public static void Check(Utf8JsonWriter json, EligibilityAnswer answer, IReadOnlyList<Finding> findings, Texts texts)
     {
         json.WriteStartObject();
-        json.WriteString("status", PackCheck.Word(result.Outcome));
-        Identity(json, package, item, contract, result.Date);
-        Result(json, result, texts);
+        json.WriteString("status", PackCheck.Word(answer.Results[0].Outcome));
+        Identity(json, answer);
+        Result(json, answer.Results[0], texts);
+        FindingsJson.WriteList(json, findings, texts);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The document of several instruments side by side.</summary>
+    public static void Compare(Utf8JsonWriter json, EligibilityAnswer answer, IReadOnlyList<Finding> findings, Texts texts)
+    {
+        json.WriteStartObject();
+        json.WriteString("status", "answered");
+        Identity(json, answer);
+        json.WriteList("instruments", answer.Results, r =>
+        {
+            json.WriteStartObject();
+            json.WriteString("outcome", PackCheck.Word(r.Outcome));
+            Result(json, r, texts);
+            json.WriteEndObject();
+        });
         FindingsJson.WriteList(json, findings, texts);
         json.WriteEndObject();
     }
 
     /// <summary>The properties of a result in an open object.</summary>
-    public static void Result(Utf8JsonWriter json, EligibilityResult result, Texts texts)
+    static void Result(Utf8JsonWriter json, EligibilityResult result, Texts texts)
     {
         var words = new EligibilityWords(result.Pack, texts);
         Pack(json, "pack", result.Pack, words);
@@ -55,7 +72,7 @@ static class EligibilityJson
         json.WriteString("title", words.Of(pack.Title));
         json.WriteString("celex", pack.Celex);
         json.WriteString("cites", pack.Cites);
-        json.WriteString("readOn", Dates.Text(pack.ReadOn));
+        json.WriteString("readOn", words.ReadOn);
         json.WriteEndObject();
     }
 
@@ -75,6 +92,7 @@ static class EligibilityJson
         Head(json, rule.Rule.Head, words);
         json.WriteString("kind", rule.Rule.Kind == RuleKind.Condition ? "condition" : "evidence");
         json.WriteText("date", rule.Date is { } day ? Dates.Text(day) : null);
+        json.WriteString("decisive", rule.Rule.Head.Decisive);
         json.WriteText("derogation", rule.By is { } by ? $"{by.Article}: {words.Of(by.Title)}" : null);
         json.WriteText("denominator", rule.Rule.Denominator is { } of ? words.Of(of) : null);
         if (rule.Measured is { } m)

@@ -33,24 +33,12 @@ static class PacksCommand
         var packs = RulePacks.Names.Select(RulePacks.Of).ToArray();
         if (call.IsJson)
         {
-            call.WriteJson(json =>
-            {
-                json.WriteStartObject();
-                json.WriteList("packs", packs, p =>
-                {
-                    json.WriteStartObject();
-                    EligibilityJson.Pack(json, "pack", p, new(p, call.Texts));
-                    json.WriteNumber("rules", p.Rules.Count);
-                    json.WriteNumber("figures", p.Figures.Count);
-                    json.WriteEndObject();
-                });
-                json.WriteEndObject();
-            });
+            call.WriteJson(json => PacksJson.List(json, packs, call.Texts));
             return ExitCode.Ok;
         }
         var sheet = Sheet.Of(call.Terminal, 16, 66, 12, 8);
         sheet.Row([.. PackHeads.Select(k => new SheetCell(call.Texts["eligibility.head." + k], Sheet.Quiet))]);
-        foreach (var p in packs) sheet.Row([p.Name, p.Title.In(call.Texts.Language), Dates.Text(p.ReadOn), p.Rules.Count.ToString(CultureInfo.InvariantCulture)]);
+        foreach (var p in packs) sheet.Row([p.Name, p.Title.In(call.Texts.Language), p.ReadOn.In(call.Texts.Language), p.Rules.Count.ToString(CultureInfo.InvariantCulture)]);
         return ExitCode.Ok;
     }
 
@@ -60,35 +48,7 @@ static class PacksCommand
         string T(string key, params ReadOnlySpan<string> values) => call.Texts.Format("eligibility." + key, values);
         if (call.IsJson)
         {
-            call.WriteJson(json =>
-            {
-                json.WriteStartObject();
-                EligibilityJson.Pack(json, "pack", pack, words);
-                json.WriteList("rules", pack.Rules.Select(r => r.Head).Concat(pack.Figures.Select(f => f.Head)).Concat(pack.Choices.Select(c => c.Head)).Concat(pack.Machines.Select(m => m.Head)), h =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("id", h.Id);
-                    json.WriteString("article", h.Article);
-                    json.WriteString("title", words.Of(h.Title));
-                    json.WriteString("cites", h.Cites);
-                    json.WriteString("source", h.Source == SourceClass.Found ? "found" : "unconfirmed");
-                    json.WriteText("from", h.From is { } from ? Dates.Text(from) : null);
-                    json.WriteText("to", h.To is { } to ? Dates.Text(to) : null);
-                    json.WriteString("decisive", h.Decisive);
-                    json.WriteEndObject();
-                });
-                json.WriteList("facts", pack.Facts, f =>
-                {
-                    json.WriteStartObject();
-                    json.WriteString("name", f.Name);
-                    json.WriteString("title", words.Of(f.Title));
-                    json.WriteString("kind", f.Kind.ToString().ToLowerInvariant());
-                    json.WriteTexts("words", f.Words);
-                    json.WriteText("ask", f.Ask is { } ask ? words.Of(ask) : null);
-                    json.WriteEndObject();
-                });
-                json.WriteEndObject();
-            });
+            call.WriteJson(json => PacksJson.Show(json, pack, call.Texts));
             return ExitCode.Ok;
         }
         var output = call.Terminal.Out;
@@ -106,11 +66,11 @@ static class PacksCommand
         var facts = Sheet.Of(call.Terminal, 32, 66, 34);
         foreach (var f in pack.Facts) facts.Row(f.Name, words.Of(f.Title), new SheetCell(f.Words.Count > 0 ? string.Join(", ", f.Words) : f.Example, Sheet.Quiet));
         output.WriteLine();
-        Lines.Write(output, T("foot", pack.Cites, Dates.Text(pack.ReadOn)), 0, 0, Sheet.Quiet);
+        Lines.Write(output, words.Foot, 0, 0, Sheet.Quiet);
         return ExitCode.Ok;
 
         void Row(PackHead head, string more) => sheet.Row(head.Id, words.Article(head), words.Of(head.Title) + (more.Length > 0 ? $" ({more})" : "") + (head.Source == SourceClass.Unconfirmed ? " " + T("unconfirmed") : ""),
-            head.From is null && head.To is null ? "" : $"{(head.From is { } from ? Dates.Text(from) : "")} .. {(head.To is { } to ? Dates.Text(to) : "")}");
+            EligibilityWords.Force(head));
     }
 
     static int Check(Call call, string[] names)
@@ -136,6 +96,7 @@ static class PacksCommand
         Lines.Write(call.Terminal.Out, T("packs.check", result.Pack.Name, N(result.Cases), N(result.Failures.Count), N(result.Coverage.Count), N(result.Coverage.Count - open.Length)), 0, 2, Sheet.Strong);
         foreach (var f in result.Failures) Lines.Write(call.Terminal.Out, "  " + T("packs.failure", f.Case, f.Rule, f.Expected, f.Found), 0, 4);
         foreach (var c in open) Lines.Write(call.Terminal.Out, "  " + T(c.CannotFail ? "packs.cannot-fail" : "packs.gap", c.Rule, N(c.Met), N(c.NotMet), N(c.Missing)), 0, 4);
+        foreach (var (language, missing) in result.Untranslated) Lines.Write(call.Terminal.Out, "  " + T("packs.untranslated", N(missing), language), 0, 4);
         foreach (var id in result.Uncased) Lines.Write(call.Terminal.Out, "  " + T("packs.uncased", id), 0, 4);
 
         static string N(int value) => value.ToString(CultureInfo.InvariantCulture);

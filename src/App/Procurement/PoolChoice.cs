@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Vauban.Adapters.Formats;
-using Vauban.App.Capacity;
 using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
 using Vauban.Core.Model;
@@ -11,8 +10,8 @@ namespace Vauban.App.Procurement;
 /// <summary>The options of a joint procurement: what, for whom, when, and on what terms.</summary>
 sealed class PoolChoice
 {
-    readonly Option<string[]> _item = new("--item", "-i") { Description = "Item by its id. May be repeated, for items that are variants of one another.", HelpName = "ID", Required = true };
-    readonly Option<string[]> _states = new("--states") { Description = "Buyers that pool their demand, as the demands name them, joined by commas; all buyers of the item where not given.", HelpName = "A,B", DefaultValueFactory = _ => [] };
+    readonly Option<string[]> _item = Item();
+    readonly Option<string[]> _states = States();
     readonly Option<string?> _from = new("--from") { Description = "Month in which the orders are placed (2026-07); the package's date where not given.", HelpName = "DATE" };
     readonly Option<string?> _to = new("--to") { Description = "Last month in which something is wanted (2029-12); that of the last demand where not given, at most 36 months.", HelpName = "DATE" };
     readonly Option<int> _early = new("--early") { Description = "Months by which a delivery may come before it is wanted, so that the load can be levelled.", HelpName = "MONTHS" };
@@ -29,6 +28,12 @@ sealed class PoolChoice
     readonly Option<bool> _least = new("--least-late") { Description = "Makes the sum of what is late as small as can be, even where a state then gets later than alone." };
     readonly Option<string?> _transport = new("--transport") { Description = "CSV file of transport: line, buyer, days, cost (EUR a unit); * is any line or buyer.", HelpName = "FILE" };
 
+    /// <summary><c>--item</c>.</summary>
+    public static Option<string[]> Item() => new("--item", "-i") { Description = "Item by its id. May be repeated, for items that are variants of one another.", HelpName = "ID", Required = true };
+
+    /// <summary><c>--states</c>.</summary>
+    public static Option<string[]> States() => new("--states") { Description = "Buyers that pool their demand, as the demands name them, joined by commas; all buyers of the item where not given.", HelpName = "A,B", DefaultValueFactory = _ => [] };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -37,38 +42,16 @@ sealed class PoolChoice
 
     /// <summary>The settings the user asks for.</summary>
     /// <exception cref="InputException">One cannot be.</exception>
-    public PoolOptions Of(Call call, Network network)
+    public PoolOptions Of(Call call, Network network) => new PoolQuestion
     {
-        string T(string key, params ReadOnlySpan<string> values) => call.Texts.Format("procurement." + key, values);
-        var items = call.Value(_item)!;
-        foreach (var id in items) Known(call, "item", id, [.. network.Items.Select(i => i.Id)]);
-        var buyers = network.Demands.Where(d => items.Contains(network.Items[d.Item].Id)).Select(d => d.Buyer).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
-        if (buyers.Length == 0) throw new InputException(T("nobody", string.Join(", ", items)));
-        var states = (call.Value(_states) ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).ToArray();
-        foreach (var state in states) Known(call, "state", state, buyers);
-        var pool = states.Length == 0 ? buyers : states;
-        var exclude = call.Value(_exclude) ?? [];
-        foreach (var line in exclude) if (!line.StartsWith("others:", StringComparison.Ordinal)) Known(call, "line", line, [.. network.Lines.Where(l => items.Contains(network.Items[l.Item].Id)).Select(l => l.Id)]);
-        var (from, to) = (AssessCommand.Date(call, call.Value(_from)), AssessCommand.Date(call, call.Value(_to)));
-        int? months = null;
-        if (to is { } last)
-        {
-            var first = from ?? network.Package.Head.AsOf ?? network.Demands.Where(d => pool.Contains(d.Buyer)).Select(d => d.Start).Where(s => s is not null).Min() ?? throw new InputException(call.Texts["capacity.plan.from"]);
-            months = (last.Year - first.Year) * 12 + last.Month - first.Month + 1;
-            if (months is < 1 or > 120) throw new InputException(call.Texts["capacity.plan.months"]);
-        }
-        if (call.Value(_early) is < 0 or > 60 || call.Value(_late) is < 0 or > 60) throw new InputException(T("window"));
-        if (call.Value(_variants) is < 1) throw new InputException(T("variants.least"));
-        return new()
-        {
-            Items = items, States = pool, From = from, Months = months, Early = call.Value(_early), Late = call.Value(_late),
-            Perimeter = call.Perimeters([call.Value(_perimeter)!])[0], Inside = call.Value(_inside), Status = AssessCommand.Status(call, call.Value(_status)!),
-            Reading = PlanChoice.ReadingOf(call, call.Value(_reading)!) ?? throw new InputException(T("reading")),
-            Excluded = exclude, Workshares = [.. (call.Value(_workshare) ?? []).Select(w => Workshare(call, w, pool))],
-            FairReturn = call.Value(_fairReturn) is { } fair ? Band(call, "--fair-return", fair, double.PositiveInfinity) : null,
-            AreInterchangeable = call.Value(_interchangeable), MostVariants = call.Value(_variants), NobodyLater = !call.Value(_least), Transport = call.Value(_transport) is { } file ? Transport(call, file) : [],
-        };
-    }
+        Items = call.Value(_item)!, States = Split(call.Value(_states)), From = AssessCommand.Date(call, call.Value(_from)), To = AssessCommand.Date(call, call.Value(_to)), Early = call.Value(_early), Late = call.Value(_late),
+        Perimeter = call.Perimeters([call.Value(_perimeter)!])[0], Inside = call.Value(_inside), Status = AssessCommand.Status(call, call.Value(_status)!), Reading = call.Value(_reading)!,
+        Excluded = call.Value(_exclude) ?? [], Workshares = call.Value(_workshare) ?? [], FairReturn = call.Value(_fairReturn), AreInterchangeable = call.Value(_interchangeable), Variants = call.Value(_variants),
+        IsLeastLate = call.Value(_least), Transport = call.Value(_transport) is { } file ? Transport(call, file) : [],
+    }.Of(network, call.Texts);
+
+    /// <summary>States joined by commas, also over several options.</summary>
+    public static IReadOnlyList<string> Split(string[]? texts) => [.. (texts ?? []).SelectMany(s => s.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
 
     static IReadOnlyList<PoolTransport> Transport(Call call, string file)
     {
@@ -76,27 +59,5 @@ sealed class PoolChoice
         if (TransportTable.Read(call.PathOf(file), findings) is { } rows) return rows;
         FindingList.Write(call, findings, int.MaxValue, file);
         throw new InputException("");
-    }
-
-    static void Known(Call call, string what, string id, string[] known)
-    {
-        if (known.Contains(id)) return;
-        throw new InputException(Spelling.Nearest(id, known) is { } near ? call.Texts.Format($"procurement.{what}.nearest", id, near) : call.Texts.Format($"procurement.{what}.unknown", id, string.Join(", ", known.Take(20))));
-    }
-
-    static WorkBand Workshare(Call call, string text, string[] states)
-    {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
-        if (at <= 0) throw new InputException(call.Texts.Format("procurement.band", "--workshare", text));
-        var state = text[..at].Trim();
-        Known(call, "state", state, states);
-        var (least, most) = Band(call, "--workshare", text[(at + 1)..], 1);
-        return new(state, least, most);
-    }
-
-    static (double Least, double Most) Band(Call call, string option, string text, double most)
-    {
-        if (!Quantity.TryParse(text, out var band) || !band.IsKnown || band.Low < 0 || (band.High > 100 * most && !double.IsInfinity(band.High))) throw new InputException(call.Texts.Format("procurement.band", option, text));
-        return (double.IsInfinity(band.Low) ? 0 : band.Low / 100, Math.Min(most, band.High / 100));
     }
 }

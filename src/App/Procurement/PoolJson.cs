@@ -37,6 +37,16 @@ static class PoolJson
             json.WriteValue("high", p.High);
             json.WriteEndObject();
         });
+        json.WriteList("publicPriorities", result.Wants.Where(w => w.Priority is not null), w =>
+        {
+            json.WriteStartObject();
+            json.WriteString("state", result.States[w.State]);
+            json.WriteString("item", network.Items[w.Item].Id);
+            json.WriteString("certainty", w.Certainty);
+            json.WriteValue("priority", w.Priority!.Value);
+            json.WriteValue("units", w.Due.Sum());
+            json.WriteEndObject();
+        });
         json.WriteList("schedule", Enumerable.Range(0, result.Months), m =>
         {
             json.WriteStartObject();
@@ -90,7 +100,7 @@ static class PoolJson
         json.WriteValue("costPassedOn", plan.CostPassedOn);
         json.WriteValue("unitPrice", plan.UnitPrice);
         json.WriteNumber("variants", plan.Variants);
-        json.WriteNumber("lines", plan.Lines);
+        json.WriteNumber("linesUsed", plan.Lines);
         json.WriteList("states", Enumerable.Range(0, result.States.Count), s =>
         {
             var o = plan.Outcomes[s];

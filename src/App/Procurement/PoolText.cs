@@ -44,6 +44,7 @@ sealed class PoolText
         foreach (var finding in _result.Findings) _look.Line(_call.Texts.Sentence(finding), 2, Sheet.Quiet);
         Verdict();
         States();
+        Priorities();
         Schedule();
         Lines();
         CallOffs();
@@ -118,6 +119,12 @@ sealed class PoolText
             var o = plan.Outcomes[s];
             sheet.Row([new("  " + name, Hang: 2), order, T("of", N(o.Delivered), N(o.Wanted)), N(o.LateUnitMonths), Euro(o.Cost), o.Delivered > 0 ? Euro(o.UnitPrice) : "", Month(o.First), Month(o.Last), o.Delivered > 0 ? N(Math.Round(o.MeanDelay, 6)) : "", Share(plan.Workshare(s))]);
         }
+    }
+
+    void Priorities()
+    {
+        foreach (var state in _result.Wants.Where(w => w.Priority is not null).GroupBy(w => w.State).OrderBy(g => g.Key))
+            _look.Line(T("priorities", State(state.Key), string.Join(_call.Texts["sentence.semicolon"], state.Select(w => T("priority", N(w.Priority!.Value), T("certainty." + w.Certainty), N(w.Due.Sum()))))), 2, Sheet.Quiet);
     }
 
     void Schedule()

@@ -8,6 +8,6 @@ static class ProcurementCommand
 {
     public static Command Create(Shell shell) => new("procurement", "What do several states gain when they buy together, and on what terms?")
     {
-        PoolCommand.Create(shell), ImportCommand.Create(shell), ReadinessCommand.Create(shell),
+        PoolCommand.Create(shell), GroupsCommand.Create(shell), ImportCommand.Create(shell), ReadinessCommand.Create(shell),
     };
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Vauban.Adapters.Reports;
 using Vauban.App.Cli;
 using Vauban.Core.Model;
@@ -27,7 +26,7 @@ sealed class ReadinessCommand
         var perimeter = call.Perimeters([call.Value(_perimeter)!])[0];
         var (network, findings) = call.Load(call.Value(_package)!);
         var result = ReadinessEngine.Run(network, perimeter, call.Value(_year));
-        if (call.IsJson) call.WriteJson(json => Json(json, network, result, findings, call));
+        if (call.IsJson) call.WriteJson(json => ReadinessJson.Write(json, network, result, findings, call.Texts));
         else Text(call, network, result);
         return ExitCode.Ok;
     }
@@ -49,39 +48,5 @@ sealed class ReadinessCommand
         if (result.Outside > 0) look.Line(T("outside", look.Count(result.Outside)), 0);
         if (result.Undated > 0) look.Line(T("undated", look.Count(result.Undated)), 0);
         look.Line(T("legend"), 0, Sheet.Quiet);
-    }
-
-    static void Json(Utf8JsonWriter json, Network network, ReadinessResult result, IReadOnlyList<Finding> findings, Call call)
-    {
-        json.WriteStartObject();
-        json.WriteString("package", network.Package.Head.Name);
-        json.WriteString("snapshot", network.Package.Hash);
-        json.WriteNumber("year", result.Year);
-        json.WriteString("perimeter", result.Perimeter.Name);
-        json.WriteList("shares", result.Shares, s =>
-        {
-            json.WriteStartObject();
-            json.WriteString("measure", PoolJson.Word(s.Measure));
-            json.WriteValue("low", s.Low);
-            json.WriteValue("high", s.High);
-            json.WriteValue("known", s.Known);
-            json.WriteNumber("knownContracts", s.KnownContracts);
-            json.WriteValue("counted", s.Counted);
-            json.WriteValue("of", s.Of);
-            json.WriteEndObject();
-        });
-        json.WriteList("contracts", result.Contracts, c =>
-        {
-            json.WriteStartObject();
-            json.WriteString("id", c.Id);
-            json.WriteString("date", Dates.Text(c.Date));
-            json.WriteText("value", c.Value.IsKnown ? c.Value.ToString() : null);
-            foreach (var measure in Enum.GetValues<ReadinessMeasure>()) json.WriteText(PoolJson.Word(measure), c.Answers[measure] switch { true => "yes", false => "no", _ => null });
-            json.WriteEndObject();
-        });
-        json.WriteNumber("outside", result.Outside);
-        json.WriteNumber("undated", result.Undated);
-        FindingsJson.WriteList(json, findings, call.Texts);
-        json.WriteEndObject();
     }
 }

@@ -9,10 +9,11 @@ namespace Vauban.App.Reports;
 /// <summary>The report and the workbook of an answer, where a command is asked for them.</summary>
 /// <param name="report">What its report is, for the help.</param>
 /// <param name="hasNames">True where parties are named in the report on request only.</param>
-sealed class AnswerFiles(string report, bool hasNames = true)
+/// <param name="workbook">What its workbook is, for the help.</param>
+sealed class AnswerFiles(string report, bool hasNames = true, string workbook = "Writes everything there is as a workbook (XLSX).")
 {
     readonly Option<string?> _report = new("--report") { Description = report, HelpName = "FILE" };
-    readonly Option<string?> _workbook = new("--workbook") { Description = "Writes everything there is as a workbook (XLSX).", HelpName = "FILE" };
+    readonly Option<string?> _workbook = new("--workbook") { Description = workbook, HelpName = "FILE" };
     readonly Option<bool> _names = ReportCommand.Names();
 
     /// <summary>Adds the options to a command.</summary>
@@ -42,9 +43,16 @@ sealed class AnswerFiles(string report, bool hasNames = true)
     /// <param name="package">Package that the answer is about.</param>
     /// <param name="html">Makes the text of the report: identity, and whether parties are named.</param>
     /// <param name="workbook">Writes the workbook.</param>
-    public void Write(Call call, Package package, Func<ReportIdentity, bool, string> html, Action<ReportIdentity, Stream> workbook)
+    public void Write(Call call, Package package, Func<ReportIdentity, bool, string> html, Action<ReportIdentity, Stream> workbook) => Write(call, package.Hash, html, workbook);
+
+    /// <summary>Writes what is asked for and says where it is.</summary>
+    /// <param name="call">Call.</param>
+    /// <param name="hash">Hash of what the answer is about.</param>
+    /// <param name="html">Makes the text of the report: identity, and whether parties are named.</param>
+    /// <param name="workbook">Writes the workbook.</param>
+    public void Write(Call call, string hash, Func<ReportIdentity, bool, string> html, Action<ReportIdentity, Stream> workbook)
     {
-        var identity = new ReportIdentity(package.Hash, ProductVersion.Text);
+        var identity = new ReportIdentity(hash, ProductVersion.Text);
         if (Report(call) is { } page)
         {
             File.WriteAllText(ReportFiles.PathOf(call, page), html(identity, hasNames && call.Value(_names)), new UTF8Encoding(false));

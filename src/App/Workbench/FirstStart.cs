@@ -12,7 +12,7 @@ static class FirstStart
     const string By = "system", LocalName = "local", Prefix = "examples/";
 
     /// <summary>Examples in the order in which they are made; the first is what a newcomer sees.</summary>
-    static readonly string[] Examples = ["ammunition-155", "permanent-magnets", "coordination", "bulldozer", "hello"];
+    static readonly string[] Examples = ["ammunition-155", "permanent-magnets", "coordination", "joint-procurement", "bulldozer", "hello"];
 
     /// <summary>Fills an empty store, and gives a secret to sign in with where nobody could sign in otherwise, or the store is new.</summary>
     /// <param name="store">Store.</param>

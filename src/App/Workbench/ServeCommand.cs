@@ -22,6 +22,7 @@ sealed class ServeCommand
     readonly Option<string?> _secret = new("--oidc-secret-file") { Description = "File with that secret.", HelpName = "FILE" };
     readonly Option<bool> _link = new("--new-link") { Description = "Prints a new one-time link for the local administrator." };
     readonly Option<bool> _log = new("--log-requests") { Description = "Writes a line of JSON to standard error for every request: route and status, no values." };
+    readonly Option<int> _minutes = new("--run-minutes") { Description = "Minutes that a long run may take once it has begun, 1 to 1440; what it found until then is kept where it can be.", HelpName = "N", DefaultValueFactory = _ => (int)new ServerOptions().RunLimit.TotalMinutes };
 
     readonly Option<bool> _mcp = new("--mcp") { Description = "Answers assistants at /mcp (Model Context Protocol): they read, with a person's key, and see no names of parties and sites." };
     readonly Option<string> _mcpMarking = new("--mcp-marking") { Description = "Strictest marking of the rows that answers to assistants may rest on; the rest reads as unknown.", HelpName = "MARKING", DefaultValueFactory = _ => FieldCatalog.Markings[0] };
@@ -32,15 +33,17 @@ sealed class ServeCommand
         var command = new Command("serve", "Opens the workbench: the same engines in a browser, for one person or a team.");
         command.Options.Add(me._urls);
         me._store.AddTo(command);
-        foreach (var option in new Option[] { me._proxy, me._proxies, me._certificate, me._key, me._authority, me._client, me._secret, me._link, me._log, me._mcp, me._mcpMarking }) command.Options.Add(option);
+        foreach (var option in new Option[] { me._proxy, me._proxies, me._certificate, me._key, me._authority, me._client, me._secret, me._link, me._log, me._minutes, me._mcp, me._mcpMarking }) command.Options.Add(option);
         return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
     {
         var (certificate, chain) = Certificate(call);
+        if (call.Value(_minutes) is < 1 or > ServerOptions.MostRunMinutes) throw new InputException(call.Texts["terminal.serve.minutes"]);
         var options = new ServerOptions
         {
+            RunLimit = TimeSpan.FromMinutes(call.Value(_minutes)),
             Urls = call.Value(_urls) is { Length: > 0 } urls ? [.. urls.SelectMany(u => u.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))] : [ServerOptions.DefaultUrl],
             IsBehindProxy = call.Value(_proxy), LogsRequests = call.Value(_log),
             Proxies = [.. (call.Value(_proxies) ?? []).Select(p => ServerOptions.Network(p) ?? throw new InputException(call.Texts.Format("terminal.serve.proxy", p)))], Oidc = Oidc(call), Certificate = certificate, CertificateChain = chain,

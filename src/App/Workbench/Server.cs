@@ -74,6 +74,9 @@ static class Server
         services.AddSingleton<Capacity.CapacityRuns>();
         services.AddSingleton<Disruption.DisruptionRuns>();
         services.AddSingleton<Cascade.CascadeRuns>();
+        services.AddSingleton<Eligibility.EligibilityRuns>();
+        services.AddSingleton<Eligibility.ContractRefusals>();
+        services.AddSingleton<Procurement.ProcurementRuns>();
         services.AddSingleton<Files.FileRefusals>();
         services.AddSingleton<Jobs.JobBoard>();
         services.AddSingleton<Jobs.JobHost>();

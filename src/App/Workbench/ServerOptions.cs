@@ -40,6 +40,12 @@ sealed record ServerOptions
     /// <summary>Long runs at once. Each uses several processors.</summary>
     public int JobWorkers { get; init; } = 2;
 
+    /// <summary>Longest that a run may take once it has begun; what it found until then is kept where it can be. Default 30 minutes.</summary>
+    public TimeSpan RunLimit { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Most minutes that <see cref="RunLimit"/> may be set to: a day.</summary>
+    public const int MostRunMinutes = 1440;
+
     /// <summary>Strictest marking of the rows that answers to assistants may rest on (<c>/mcp</c>); null where assistants are answered nothing.</summary>
     public string? McpMarking { get; init; }
 

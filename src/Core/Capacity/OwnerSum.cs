@@ -1,11 +1,10 @@
+using Vauban.Core.Model;
+
 namespace Vauban.Core.Capacity;
 
 /// <summary>A sum by independent owner, which tells whether it may be shown.</summary>
 sealed class OwnerSum
 {
-    // What a solver leaves of nothing, as a share of the sum.
-    const double Dust = 1e-7;
-
     readonly SortedDictionary<string, double> _parts = new(StringComparer.Ordinal);
     double _unstated, _nobodys;
 
@@ -51,15 +50,14 @@ sealed class OwnerSum
     }
 
     /// <summary>Whether it is nothing beside a sum: then knowing it tells nothing more.</summary>
-    public bool IsNothingBeside(double size) => Size <= Dust * (1 + Math.Abs(size));
+    public bool IsNothingBeside(double size) => Size <= ContributionRule.Dust * (1 + Math.Abs(size));
 
     /// <summary>Whether it may be shown. Parts of unstated owners count for no owner, and as if they were the largest's; what is nobody's
     /// figure neither counts for an owner nor makes anybody smaller.</summary>
     public WithheldReason Check(AggregateOptions options)
     {
-        var size = Size;
-        var parts = _parts.Values.Select(Math.Abs).Where(v => v > Dust * size).OrderDescending().ToArray();
-        if (parts.Length < options.LeastOwners) return WithheldReason.FewOwners;
-        return parts.Take(options.Largest).Sum() + Math.Abs(_unstated) > options.Dominance * size ? WithheldReason.Dominance : WithheldReason.None;
+        var rule = new ContributionRule { LeastContributors = options.LeastOwners, Largest = options.Largest, Dominance = options.Dominance, Percent = 0 };
+        var found = rule.Judge(_parts.Values, _unstated);
+        return found.HasFlag(Sensitivity.FewContributors) ? WithheldReason.FewOwners : found.HasFlag(Sensitivity.Dominance) ? WithheldReason.Dominance : WithheldReason.None;
     }
 }

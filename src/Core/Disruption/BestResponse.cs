@@ -72,7 +72,7 @@ sealed class BestResponse
                 var there = _model.AddColumn(0, 0, double.PositiveInfinity);
                 Put(s, p, there, -1);
                 if (p + 1 < _periods) Put(s, p + 1, there, 1);
-                var opening = -(Coming(s, p) + (p == 0 ? _stage.Start.OnHand[s] : 0)) / _scale[_field.StoreItem[s]];
+                var opening = -(Coming(s, p) + (p == 0 ? _stage.Start.Stores[s].OnHand : 0)) / _scale[_field.StoreItem[s]];
                 _model.AddRow(opening, opening, CollectionsMarshal.AsSpan(_rowColumns[s * _periods + p]), CollectionsMarshal.AsSpan(_rowValues[s * _periods + p]));
             }
     }

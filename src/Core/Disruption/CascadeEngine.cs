@@ -19,16 +19,21 @@ public static class CascadeEngine
     {
         ArgumentNullException.ThrowIfNull(network);
         var all = firms ?? [.. Enumerable.Range(0, network.Firms.Count)];
-        return new(network, options, all, Scores(network, options, all.Count, p => new(network.Firms[all[p]], [(all[p], 0)]), progress, stop));
+        var scores = new CascadeScore[all.Count];
+        Play(network, options, new(all.Count, p => new(network.Firms[all[p]], [(all[p], 0)]), (p, score, _, _) => scores[p] = score), progress, stop);
+        return new(network, options, all, scores);
     }
 
     /// <summary>Plays any shocks, each by itself.</summary>
-    /// <returns>What each shock costs, in their order.</returns>
+    /// <returns>What each shock costs, the whole and each sector, in their order.</returns>
     /// <inheritdoc cref="Sweep"/>
-    public static IReadOnlyList<CascadeScore> Run(CascadeNetwork network, CascadeOptions options, IReadOnlyList<CascadeShock> shocks, Action<int>? progress = null, CancellationToken stop = default)
+    public static IReadOnlyList<ShockLoss> Run(CascadeNetwork network, CascadeOptions options, IReadOnlyList<CascadeShock> shocks, Action<int>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(shocks);
-        return Scores(network, options, shocks.Count, p => shocks[p], progress, stop);
+        ArgumentNullException.ThrowIfNull(network);
+        var losses = new ShockLoss[shocks.Count];
+        Play(network, options, new(shocks.Count, p => shocks[p], (p, score, run, lane) => losses[p] = new(score, Sectors(network, run, lane))), progress, stop);
+        return losses;
     }
 
     /// <summary>Plays one shock and keeps what happens at every step.</summary>
@@ -54,7 +59,7 @@ public static class CascadeEngine
         }
         var (down, up) = (new double[first.Length], new double[first.Length]);
         for (var firm = 0; firm < first.Length; firm++) (down[firm], up[firm]) = (run.Down(firm, 0), run.Up(firm, 0));
-        return new(network, options, shock, steps[^1].Score, steps, down, up, first, Sectors(network, down, up));
+        return new(network, options, shock, steps[^1].Score, steps, down, up, first, Sectors(network, run, 0));
     }
 
     static int Note(CascadeRun run, int[] first, int step)
@@ -65,7 +70,7 @@ public static class CascadeEngine
         return hit;
     }
 
-    static SectorLoss[] Sectors(CascadeNetwork network, double[] down, double[] up)
+    static SectorLoss[] Sectors(CascadeNetwork network, CascadeRun run, int lane)
     {
         var losses = new SectorLoss[network.Sectors.Count];
         for (var sector = 0; sector < losses.Length; sector++)
@@ -74,11 +79,11 @@ public static class CascadeEngine
             for (var p = network.MemberStart[sector]; p < network.MemberStart[sector + 1]; p++)
             {
                 var firm = network.Members[p];
-                var w = network.WeightOf[firm];
+                var (w, down, up) = (network.WeightOf[firm], run.Down(firm, lane), run.Up(firm, lane));
                 weight += w;
-                worse += w * (1 - Math.Min(down[firm], up[firm]));
-                lostDown += w * (1 - down[firm]);
-                lostUp += w * (1 - up[firm]);
+                worse += w * (1 - Math.Min(down, up));
+                lostDown += w * (1 - down);
+                lostUp += w * (1 - up);
             }
             losses[sector] = new(sector, weight, worse / weight, lostDown / weight, lostUp / weight);
         }
@@ -92,57 +97,34 @@ public static class CascadeEngine
         options.ThrowIfInvalid();
     }
 
-    static CascadeScore[] Scores(CascadeNetwork network, CascadeOptions options, int count, Func<int, CascadeShock> shockOf, Action<int>? progress, CancellationToken stop)
+    static void Play(CascadeNetwork network, CascadeOptions options, CascadeCast cast, Action<int>? progress, CancellationToken stop)
     {
         Check(network, options);
-        var scores = new CascadeScore[count];
         // Firms of like reach take a like number of steps, and lanes wait for the slowest: shocks are played side by side with their likes.
+        var count = cast.Count;
         var order = Enumerable.Range(0, count).ToArray();
         var reach = new long[count];
         for (var p = 0; p < count; p++)
         {
-            var shock = shockOf(p);
+            var shock = cast.ShockOf(p);
             shock.ThrowIfInvalid(network.Firms.Count);
             foreach (var (firm, _) in shock.Left) reach[p] -= network.Outputs.Start[firm + 1] - network.Outputs.Start[firm] + network.Inputs.Start[firm + 1] - network.Inputs.Start[firm];
         }
         Array.Sort(order, (a, b) => reach[a] != reach[b] ? reach[a].CompareTo(reach[b]) : a.CompareTo(b));
         var done = 0;
         // Tasks come and go while a loop runs; what they work with is as large as the network and is handed on.
-        var spare = new ConcurrentBag<CascadeRun>();
-        Parallel.For(0, (count + CascadeRun.Lanes - 1) / CascadeRun.Lanes, new() { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads },
-            () => spare.TryTake(out var run) ? run : new CascadeRun(network, options),
-            (batch, _, run) =>
+        var spare = new ConcurrentBag<CascadePlay>();
+        var parallel = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads };
+        Parallel.For(0, (count + CascadeRun.Lanes - 1) / CascadeRun.Lanes, parallel,
+            () => spare.TryTake(out var play) ? play : new CascadePlay(network, options, cast),
+            (batch, _, play) =>
             {
                 var lanes = order.AsSpan(batch * CascadeRun.Lanes, Math.Min(CascadeRun.Lanes, count - batch * CascadeRun.Lanes));
-                Batch(run, options, lanes, shockOf, scores, stop);
+                play.Play(lanes, stop);
                 progress?.Invoke(Interlocked.Add(ref done, lanes.Length));
-                return run;
+                return play;
             }, spare.Add);
-        return scores;
-    }
-
-    static void Batch(CascadeRun run, CascadeOptions options, ReadOnlySpan<int> lanes, Func<int, CascadeShock> shockOf, CascadeScore[] scores, CancellationToken stop)
-    {
-        var shocks = new CascadeShock[lanes.Length];
-        for (var lane = 0; lane < lanes.Length; lane++) shocks[lane] = shockOf(lanes[lane]);
-        run.Begin(shocks);
-        var isOpen = new bool[lanes.Length];
-        Array.Fill(isOpen, true);
-        Span<double> worse = stackalloc double[CascadeRun.Lanes], down = stackalloc double[CascadeRun.Lanes], up = stackalloc double[CascadeRun.Lanes];
-        for (var (step, open) = (1, lanes.Length); open > 0; step++)
-        {
-            stop.ThrowIfCancellationRequested();
-            var fall = run.Step();
-            var isLast = step == options.MostSteps;
-            var isSummed = false;
-            for (var lane = 0; lane < lanes.Length; lane++)
-            {
-                if (!isOpen[lane] || (fall[lane] > options.Tolerance && !isLast)) continue;
-                if (!isSummed) run.Scores(worse, down, up);
-                (isSummed, isOpen[lane], open) = (true, false, open - 1);
-                scores[lanes[lane]] = new(worse[lane], down[lane], up[lane], step, fall[lane] <= options.Tolerance);
-            }
-        }
+        Parallel.ForEach(spare, parallel, play => play.Finish(stop));
     }
 
     static CascadeScore Score(CascadeRun run, int lane, int step, bool hasEnded)

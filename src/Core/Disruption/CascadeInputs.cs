@@ -4,33 +4,26 @@ using Vauban.Core.Model;
 namespace Vauban.Core.Disruption;
 
 /// <summary>What each firm buys, laid out so that one pass gives how much of its output its suppliers' losses take.</summary>
-/// <remarks>A customer's part of the list: suppliers that are alone in an essential sector (their loss counts whole), then the groups of essential
-/// sectors with several suppliers, then what is not essential, then what is
-/// negligible, which only lets demand be felt. Within a group suppliers ascend.</remarks>
+/// <remarks>A customer's part of the list: a group for each essential sector, then what is not essential as one group, then what is
+/// negligible, which only lets demand be felt. Output is as low as the worst group leaves it. Within a group suppliers ascend.</remarks>
 sealed class CascadeInputs
 {
     /// <summary>First entry of each customer in <see cref="Supplier"/>.</summary>
     public required int[] Start { get; init; }
 
-    /// <summary>End of each customer's single essential suppliers.</summary>
-    public required int[] SingleEnd { get; init; }
-
-    /// <summary>End of each customer's essential groups, where its other inputs begin.</summary>
-    public required int[] EssentialEnd { get; init; }
-
-    /// <summary>End of each customer's inputs that are not essential, where the negligible ones begin.</summary>
+    /// <summary>End of each customer's groups, where the negligible inputs begin.</summary>
     public required int[] UsedEnd { get; init; }
 
     /// <summary>Suppliers.</summary>
     public required int[] Supplier { get; init; }
 
-    /// <summary>D: part of the sector's sales to the customer (essential), of all it buys (not essential), 0 (negligible). Negative on the last entry of an essential group, which ends it.</summary>
+    /// <summary>D: part of the sector's sales to the customer (essential), of all it buys (not essential), 0 (negligible). The first of a group has the sign below zero, which begins it.</summary>
     public required double[] Part { get; init; }
 
     public static CascadeInputs Of(CascadeInput input, int[] sector, int[] start, int[] supplier, double[] amount, double[] purchases, List<Finding> findings)
     {
         var n = input.Firms.Count;
-        var (starts, singles, essentials, used) = (new int[n + 1], new int[n], new int[n], new int[n]);
+        var (starts, used) = (new int[n + 1], new int[n]);
         var (suppliers, parts, kept) = (new int[supplier.Length], new double[supplier.Length], 0);
         var classes = new Classes(input);
         var inOrder = new List<int>();
@@ -41,35 +34,32 @@ sealed class CascadeInputs
             for (var e = start[j]; e < start[j + 1]; e++)
                 if (classes.Of(sector[supplier[e]], buyer, amount[e]) == InputClass.Essential) inOrder.Add(e);
             inOrder.Sort((a, b) => sector[supplier[a]] != sector[supplier[b]] ? sector[supplier[a]].CompareTo(sector[supplier[b]]) : a.CompareTo(b));
-            for (var p = 0; p < inOrder.Count; p++)
-                if (IsAlone(p)) (suppliers[kept], parts[kept++]) = (supplier[inOrder[p]], 1);
-            singles[j] = kept;
             for (var p = 0; p < inOrder.Count;)
             {
                 var end = p + 1;
-                while (end < inOrder.Count && SectorAt(end) == SectorAt(p)) end++;
-                if (end - p > 1) Group(p, end);
+                while (end < inOrder.Count && sector[supplier[inOrder[end]]] == sector[supplier[inOrder[p]]]) end++;
+                Group(p, end);
                 p = end;
             }
-            essentials[j] = kept;
+            var others = kept;
             for (var e = start[j]; e < start[j + 1]; e++)
                 if (classes.Of(sector[supplier[e]], buyer, 0) == InputClass.NonEssential) (suppliers[kept], parts[kept++]) = (supplier[e], amount[e] / purchases[j]);
+            if (kept > others) parts[others] = -parts[others];
             used[j] = kept;
             for (var e = start[j]; e < start[j + 1]; e++)
                 if (classes.Of(sector[supplier[e]], buyer, 0) == InputClass.Negligible) suppliers[kept++] = supplier[e];
             starts[j + 1] = kept;
         }
         classes.Tell(findings);
-        return new() { Start = starts, SingleEnd = singles, EssentialEnd = essentials, UsedEnd = used, Supplier = suppliers, Part = parts };
+        return new() { Start = starts, UsedEnd = used, Supplier = suppliers, Part = parts };
 
-        int SectorAt(int p) => sector[supplier[inOrder[p]]];
-        bool IsAlone(int p) => (p == 0 || SectorAt(p - 1) != SectorAt(p)) && (p + 1 == inOrder.Count || SectorAt(p + 1) != SectorAt(p));
         void Group(int p, int end)
         {
             var sum = 0.0;
             for (var q = p; q < end; q++) sum += amount[inOrder[q]];
+            var first = kept;
             for (var q = p; q < end; q++) (suppliers[kept], parts[kept++]) = (supplier[inOrder[q]], amount[inOrder[q]] / sum);
-            parts[kept - 1] = -parts[kept - 1];
+            parts[first] = -parts[first];
         }
     }
 

@@ -90,7 +90,16 @@ public readonly record struct CascadeStep(int Number, double LargestFall, int Hi
 /// <param name="Loss">Weighted part of its output that is lost, each firm by the worse of both directions; NaN where it weighs nothing.</param>
 /// <param name="Down">The same by missing supplies alone.</param>
 /// <param name="Up">The same by missing demand alone.</param>
-public readonly record struct SectorLoss(int Sector, double Weight, double Loss, double Down, double Up);
+public readonly record struct SectorLoss(int Sector, double Weight, double Loss, double Down, double Up)
+{
+    /// <summary>Sectors that lose something, the heaviest loss first; ties in the order of sectors.</summary>
+    public static IReadOnlyList<SectorLoss> Heaviest(IEnumerable<SectorLoss> losses) => [.. losses.Where(s => s.Loss > 0).OrderByDescending(s => s.Loss * s.Weight).ThenBy(s => s.Sector)];
+}
+
+/// <summary>What one shock costs the whole and each sector.</summary>
+/// <param name="Score">Loss of the whole.</param>
+/// <param name="Sectors">Losses by sector, in the order of sectors.</param>
+public sealed record ShockLoss(CascadeScore Score, IReadOnlyList<SectorLoss> Sectors);
 
 /// <summary>One shock, step by step.</summary>
 /// <param name="Network">What it was played on.</param>

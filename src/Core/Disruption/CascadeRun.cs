@@ -20,11 +20,11 @@ sealed class CascadeRun
     readonly CascadeOptions _options;
     readonly int _firms;
     readonly LaneArray _down, _up, _lossDown, _lossUp, _market, _wholeMarket;
-    readonly bool[] _movedDown, _movedUp, _movedMarket, _changedDown, _changedUp, _mark;
-    readonly int[] _reached;
+    readonly bool[] _movedDown, _movedUp, _movedMarket, _changedDown, _changedUp, _hasFallen, _mark;
     readonly double[] _fall = new double[Lanes];
     readonly Dictionary<int, double[]> _held = [];
     readonly bool[] _isHeld;
+    bool _isNew;
 
     public CascadeRun(CascadeNetwork network, CascadeOptions options)
     {
@@ -32,7 +32,7 @@ sealed class CascadeRun
         (_down, _up, _lossDown, _lossUp) = (new(_firms), new(_firms), new(_firms), new(_firms));
         (_movedDown, _movedUp, _changedDown, _changedUp, _mark) = (new bool[_firms], new bool[_firms], new bool[_firms], new bool[_firms], new bool[_firms]);
         (_market, _wholeMarket, _movedMarket) = (new(network.Sectors.Count), new(network.Sectors.Count), new bool[network.Sectors.Count]);
-        (_reached, _isHeld) = (new int[_firms], new bool[_firms]);
+        (_isHeld, _hasFallen) = (new bool[_firms], new bool[_firms]);
         _down.Values.Fill(1);
         Array.Fill(_movedMarket, true);
         Markets(_firms);
@@ -45,25 +45,59 @@ sealed class CascadeRun
     /// <summary>What is left of a firm's output by demand.</summary>
     public double Up(int firm, int lane) => _up[firm, lane];
 
+    /// <summary>True where the last step looked at all firms, in one direction or both.</summary>
+    public bool LookedAtAll { get; set; }
+
     /// <summary>Begins again with other shocks, at most eight.</summary>
     public void Begin(ReadOnlySpan<CascadeShock> shocks)
     {
-        foreach (var firm in _held.Keys) _isHeld[firm] = false;
-        _held.Clear();
+        _isNew = false;
+        Hold(shocks!);
         _down.Values.Fill(1);
         _up.Values.Fill(1);
         _lossDown.Values.Clear();
         _lossUp.Values.Clear();
-        foreach (var flags in new[] { _movedDown, _movedUp, _movedMarket, _changedDown, _changedUp }) Array.Clear(flags);
+        foreach (var flags in new[] { _movedDown, _movedUp, _movedMarket, _changedDown, _changedUp, _hasFallen }) Array.Clear(flags);
         _wholeMarket.Values.CopyTo(_market.Values);
         for (var lane = 0; lane < shocks.Length; lane++)
             foreach (var (firm, left) in shocks[lane].Left)
             {
+                _down[firm, lane] = _up[firm, lane] = left;
+                _movedDown[firm] = _movedUp[firm] = _hasFallen[firm] = true;
+            }
+    }
+
+    /// <summary>Copies lanes to where they wait.</summary>
+    public void SetAside(CascadeAside aside, ReadOnlySpan<(int Lane, int Place)> moves)
+    {
+        for (var firm = 0; firm < _firms; firm++)
+            foreach (var (lane, place) in moves) (aside.Down[firm, place], aside.Up[firm, place]) = (_down[firm, lane], _up[firm, lane]);
+    }
+
+    /// <summary>Goes on with lanes that waited, in lanes that are free.</summary>
+    /// <param name="aside">Where they waited.</param>
+    /// <param name="moves">Which goes where.</param>
+    /// <param name="shocks">Shock of every lane, of those that stay too; null for a lane that stays free.</param>
+    public void Fill(CascadeAside aside, ReadOnlySpan<(int Lane, int Place)> moves, ReadOnlySpan<CascadeShock?> shocks)
+    {
+        for (var firm = 0; firm < _firms; firm++)
+            foreach (var (lane, place) in moves) (_down[firm, lane], _up[firm, lane]) = (aside.Down[firm, place], aside.Up[firm, place]);
+        Hold(shocks);
+        // Nothing is known of what moved last in these lanes.
+        _isNew = true;
+        foreach (var flags in new[] { _movedDown, _movedUp, _hasFallen }) Array.Fill(flags, true);
+    }
+
+    void Hold(ReadOnlySpan<CascadeShock?> shocks)
+    {
+        foreach (var firm in _held.Keys) _isHeld[firm] = false;
+        _held.Clear();
+        for (var lane = 0; lane < shocks.Length; lane++)
+            foreach (var (firm, left) in shocks[lane]?.Left ?? [])
+            {
                 if (!_held.TryGetValue(firm, out var held)) Array.Fill(_held[firm] = held = new double[Lanes], 1);
                 held[lane] = left;
                 _isHeld[firm] = true;
-                _down[firm, lane] = _up[firm, lane] = left;
-                _movedDown[firm] = _movedUp[firm] = true;
             }
     }
 
@@ -71,27 +105,30 @@ sealed class CascadeRun
     /// <returns>Largest fall of any firm in either direction, per lane.</returns>
     public ReadOnlySpan<double> Step()
     {
-        var reachedDown = Losses();
         var fall = Vector512<double>.Zero;
+        var isAllDown = Losses() > DensePart * _network.LinkCount || _isNew;
         Array.Clear(_movedDown);
-        if (reachedDown > DensePart * _network.Inputs.Supplier.Length)
+        if (isAllDown)
         {
             for (var firm = 0; firm < _firms; firm++) fall = SupplyOf(firm, fall);
         }
         else
         {
-            foreach (var firm in Reach(_changedDown, _network.Outputs.Start, _network.Outputs.Customer)) fall = SupplyOf(firm, fall);
+            Mark(_changedDown, _network.Outputs.Start, _network.Outputs.Customer);
+            for (var firm = Marked(0); firm < _firms; firm = Marked(firm + 1)) fall = SupplyOf(firm, fall);
         }
-        var reachedUp = UpLosses();
+        var isAllUp = UpLosses() > DensePart * _network.LinkCount || _isNew;
         Array.Clear(_movedUp);
-        if (reachedUp > DensePart * _network.Outputs.Customer.Length)
+        if (isAllUp)
         {
             for (var firm = 0; firm < _firms; firm++) fall = DemandOf(firm, fall);
         }
         else
         {
-            foreach (var firm in Reach(_changedUp, _network.Inputs.Start, _network.Inputs.Supplier)) fall = DemandOf(firm, fall);
+            Mark(_changedUp, _network.Inputs.Start, _network.Inputs.Supplier);
+            for (var firm = Marked(0); firm < _firms; firm = Marked(firm + 1)) fall = DemandOf(firm, fall);
         }
+        (LookedAtAll, _isNew) = (isAllDown || isAllUp, false);
         fall.CopyTo(_fall);
         return _fall;
     }
@@ -113,7 +150,7 @@ sealed class CascadeRun
         for (var firm = 0; firm < _firms; firm++)
         {
             var isChanged = false;
-            if (_movedDown[firm] || (_movedMarket[network.Sector[firm]] && _options.Replaceability))
+            if (_hasFallen[firm] && (_movedDown[firm] || (_options.Replaceability && _movedMarket[network.Sector[firm]])))
             {
                 var lost = Vector512<double>.One - _down.Row(firm);
                 if (_options.Replaceability && lost != Vector512<double>.Zero)
@@ -175,23 +212,22 @@ sealed class CascadeRun
 
     static Vector512<double> WithoutZero(Vector512<double> sum) => Vector512.ConditionalSelect(Vector512.LessThanOrEqual(sum, Vector512.Create(1e-10)), Vector512<double>.One, sum);
 
-    ReadOnlySpan<int> Reach(bool[] changed, int[] start, int[] other)
+    void Mark(bool[] changed, int[] start, int[] other)
     {
-        var count = 0;
-        for (var firm = 0; firm < _firms; firm++)
-        {
-            if (!changed[firm]) continue;
-            for (var e = start[firm]; e < start[firm + 1]; e++)
-            {
-                if (_mark[other[e]]) continue;
-                _mark[other[e]] = true;
-                _reached[count++] = other[e];
-            }
-        }
-        var reached = _reached.AsSpan(0, count);
-        foreach (var firm in reached) _mark[firm] = false;
-        return reached;
+        for (var firm = changed.AsSpan().IndexOf(true); firm >= 0; firm = Next(changed, firm + 1))
+            for (var e = start[firm]; e < start[firm + 1]; e++) _mark[other[e]] = true;
     }
+
+    // The next firm that is marked, in ascending order, as the links lie in memory; its mark is taken off.
+    int Marked(int from)
+    {
+        var firm = Next(_mark, from);
+        if (firm < 0) return _firms;
+        _mark[firm] = false;
+        return firm;
+    }
+
+    static int Next(bool[] flags, int from) => flags.AsSpan(from).IndexOf(true) is >= 0 and var at ? from + at : -1;
 
     Vector512<double> SupplyOf(int firm, Vector512<double> fall)
     {
@@ -199,20 +235,15 @@ sealed class CascadeRun
         ref var loss = ref _lossDown.First;
         ref var supplier = ref MemoryMarshal.GetArrayDataReference(inputs.Supplier);
         ref var part = ref MemoryMarshal.GetArrayDataReference(inputs.Part);
-        var (e, end) = (inputs.Start[firm], inputs.SingleEnd[firm]);
-        var worst = Vector512<double>.Zero;
-        for (; e < end; e++) worst = Vector512.Max(worst, LaneArray.Load(ref loss, Unsafe.Add(ref supplier, e)));
-        var sum = Vector512<double>.Zero;
-        for (end = inputs.EssentialEnd[firm]; e < end; e++)
+        var (worst, sum) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        for (int e = inputs.Start[firm], end = inputs.UsedEnd[firm]; e < end; e++)
         {
-            var p = Unsafe.Add(ref part, e);
-            sum += Vector512.Create(Math.Abs(p)) * LaneArray.Load(ref loss, Unsafe.Add(ref supplier, e));
-            if (p > 0) continue;
+            // The first of a group begins its sum anew. Sums only grow, so that none before the last of a group is the worst.
+            var p = Vector512.Create(Unsafe.Add(ref part, e));
+            sum = Vector512.AndNot(sum, Vector512.IsNegative(p)) + Vector512.Abs(p) * LaneArray.Load(ref loss, Unsafe.Add(ref supplier, e));
             worst = Vector512.Max(worst, sum);
-            sum = Vector512<double>.Zero;
         }
-        for (end = inputs.UsedEnd[firm]; e < end; e++) sum += Vector512.Create(Unsafe.Add(ref part, e)) * LaneArray.Load(ref loss, Unsafe.Add(ref supplier, e));
-        return Take(_down, _movedDown, firm, Vector512<double>.One - Vector512.Max(worst, sum), fall);
+        return Take(_down, _movedDown, firm, Vector512<double>.One - worst, fall);
     }
 
     Vector512<double> DemandOf(int firm, Vector512<double> fall)
@@ -232,7 +263,7 @@ sealed class CascadeRun
         var (sumWorse, sumDown, sumUp) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         for (var firm = 0; firm < _firms; firm++)
         {
-            if (_network.WeightOf[firm] == 0) continue;
+            if (!_hasFallen[firm] || _network.WeightOf[firm] == 0) continue;
             var weight = Vector512.Create(_network.WeightOf[firm]);
             var (leftDown, leftUp) = (_down.Row(firm), _up.Row(firm));
             sumWorse += weight * (Vector512<double>.One - Vector512.Min(leftDown, leftUp));
@@ -253,6 +284,7 @@ sealed class CascadeRun
         var old = values.Row(firm);
         if (left == old) return fall;
         moved[firm] = true;
+        _hasFallen[firm] = true;
         values.Set(firm, left);
         return Vector512.Max(fall, old - left);
     }

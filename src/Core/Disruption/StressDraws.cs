@@ -20,7 +20,9 @@ static class StressDraws
     public static void Play(StressStage stage, IReadOnlyList<StressEffect[]> plays, int threads, Action<int, long[][]> done, CancellationToken stop)
     {
         var parts = Parts(plays, threads == 0 ? UsualThreads : threads);
-        Parallel.For(0, parts.Count, new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = threads == 0 ? -1 : threads }, () => (Trunk: New(stage), Branch: New(stage)), (p, _, play) =>
+        // On the threads of the loop over scenarios where it runs within one.
+        var parallel = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = threads == 0 ? -1 : threads, TaskScheduler = TaskScheduler.Current };
+        Parallel.For(0, parts.Count, parallel, () => (Trunk: New(stage), Branch: New(stage)), (p, _, play) =>
         {
             play.Trunk.DeliverAll([.. parts[p].Select(i => plays[i])], play.Branch, (at, delivered) => done(parts[p][at], delivered), stop);
             return play;

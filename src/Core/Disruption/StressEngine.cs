@@ -33,7 +33,7 @@ public static class StressEngine
         var open = new int[scenarios.Count];
         foreach (var (of, _) in tests) open[of]++;
         var found = new ScenarioStress[tests.Length];
-        var parallel = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = options.Threads == 0 ? -1 : options.Threads };
+        var parallel = Threads(options.Threads, stop);
         var (done, gate) = (0, new Lock());
         Parallel.For(0, tests.Length, parallel, i =>
         {
@@ -68,6 +68,14 @@ public static class StressEngine
             StockCoverage = new(items.Count(stocked.Contains), items.Length, false),
             Coverage = Provenances.OfTree(table, tree).Coverage,
         };
+    }
+
+    // The loop over scenarios and the loops over their draws within it share the threads: each on its own would take more and more from the pool.
+    static ParallelOptions Threads(int threads, CancellationToken stop)
+    {
+        var options = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = threads == 0 ? -1 : threads };
+        if (threads > 0) options.TaskScheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler;
+        return options;
     }
 
     static double Digits(double value) => Math.Round(value, 6);

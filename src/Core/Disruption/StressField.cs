@@ -34,6 +34,7 @@ sealed class StressField
         GroupStart = new int[Makers + 1];
         Capacity = [.. chain.Makers.Select(m => chain.IsShared[m.Item] ? 0 : ToMicro(m.PerDay))];
         Demand = [.. chain.Demands.Select(d => (long)(d.PerDay * steady.Level * Micro))];
+        MakerItem = [.. chain.Makers.Select(m => m.Item)];
         AddNodes();
         EdgeStart = new int[Stores + 1];
         AddEdges();
@@ -61,6 +62,10 @@ sealed class StressField
         Slack = new long[Stores];
         AddStocks();
         SetBaseStocks();
+        (Suppliers, Choosers) = (new ulong[(Nodes + 63) / 64], new ulong[(Nodes + 63) / 64]);
+        for (var n = 0; n < Makers + Hubs; n++) Suppliers[n >> 6] |= 1UL << n;
+        for (var s = 0; s < Stores; s++)
+            if (EdgeStart[s + 1] - EdgeStart[s] > 1) Choosers[StoreNode[s] >> 6] |= 1UL << StoreNode[s];
         BasePlan = new long[Makers + Hubs];
         for (var e = 0; e < Edges; e++) BasePlan[EdgeSupplier[e]] += Weight[e];
     }
@@ -94,6 +99,9 @@ sealed class StressField
     /// <summary>Most a day of each maker.</summary>
     public long[] Capacity { get; }
 
+    /// <summary>What each maker makes.</summary>
+    public int[] MakerItem { get; }
+
     /// <summary>Wanted a day of each sink.</summary>
     public long[] Demand { get; }
 
@@ -102,6 +110,12 @@ sealed class StressField
 
     /// <summary>Store of finished goods of each maker, or -1.</summary>
     public int[] FinishedStore { get; }
+
+    /// <summary>Makers and hubs, a bit each.</summary>
+    public ulong[] Suppliers { get; }
+
+    /// <summary>Nodes with a store that has more than one supplier, a bit each.</summary>
+    public ulong[] Choosers { get; }
 
     /// <summary>First group of each maker.</summary>
     public int[] GroupStart { get; }
@@ -184,7 +198,7 @@ sealed class StressField
 
     public int SinkOf(int demand) => Makers + Hubs + demand;
 
-    public int ItemOf(int node) => node < Makers ? Chain.Makers[node].Item : node < Makers + Hubs ? node - Makers : Chain.Demands[node - Makers - Hubs].Item;
+    public int ItemOf(int node) => node < Makers ? MakerItem[node] : node < Makers + Hubs ? node - Makers : Chain.Demands[node - Makers - Hubs].Item;
 
     public static long ToMicro(double amount) => amount * Micro >= Unlimited ? Unlimited : (long)(amount * Micro);
 

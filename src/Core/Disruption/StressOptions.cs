@@ -48,7 +48,7 @@ public sealed record StressOptions
     /// <summary>Scenarios that are few enough to ask for every best response: 5.</summary>
     public const int FewScenarios = 5;
 
-    /// <summary>Most threads; all processors where 0. The result does not depend on it.</summary>
+    /// <summary>Most threads; as many as the thread pool gives where 0, the default, which may be more than there are processors. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
     internal void ThrowIfInvalid(Network network)

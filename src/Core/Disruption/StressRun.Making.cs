@@ -10,15 +10,16 @@ sealed partial class StressRun
             return;
         }
         long sent = 0, told = 0;
-        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
+        var (outEdge, end) = (_field.OutEdge, _field.OutStart[node + 1]);
+        for (var o = _field.OutStart[node]; o < end; o++)
         {
-            var e = _field.OutEdge[o];
-            sent += _part0[e] + _part1[e] + _part2[e];
-            told += _state.Told[e];
+            ref var edge = ref _edges[outEdge[o]];
+            sent += edge.Fill;
+            told += edge.Told;
         }
         _state.Plan[node] = Math.Max(_field.BasePlan[node], Math.Min(sent + told, Room(node)));
         if (node < _field.Makers) Produce(node, sent);
-        else _state.OnHand[_field.StoreStart[node]] -= Take(_field.StoreStart[node], sent);
+        else _stores[_field.StoreStart[node]].OnHand -= Take(_field.StoreStart[node], sent);
     }
 
     // What a node may at most reckon with: its capacity, or that of all who supply it.
@@ -36,8 +37,8 @@ sealed partial class StressRun
     {
         var s = _field.StoreStart[node];
         var wanted = _field.Demand[sink] + _state.Backlog[sink];
-        var delivered = Math.Min(wanted, _state.OnHand[s]);
-        _state.OnHand[s] -= Take(s, delivered);
+        var delivered = Math.Min(wanted, _stores[s].OnHand);
+        _stores[s].OnHand -= Take(s, delivered);
         Count(_field.StoreItem[s], _state.Delivered[sink] - delivered);
         _state.Delivered[sink] = delivered;
         _state.Backlog[sink] = KeepsBacklog ? wanted - delivered : 0;
@@ -47,15 +48,15 @@ sealed partial class StressRun
     {
         var possible = _possibleOn[maker] == _day ? _possible[maker] : Possible(maker);
         var finished = _field.FinishedStore[maker];
-        var refill = finished >= 0 ? Math.Max(0, (_isStarted ? _field.Goal[finished] : _field.Opening[finished]) - _state.OnHand[finished]) : 0;
+        var refill = finished >= 0 ? Math.Max(0, (_isStarted ? _field.Goal[finished] : _field.Opening[finished]) - _stores[finished].OnHand) : 0;
         var made = Math.Min(possible, sent + refill);
         if (finished >= 0)
         {
-            _state.OnHand[finished] += made - sent;
+            _stores[finished].OnHand += made - sent;
             if (made < sent) Take(finished, sent - made);
             else if (_field.ShelfDays[finished] > 0) _state.Lots[_field.ShelfStart[finished] + _day % _field.ShelfDays[finished]] += made - sent;
         }
-        Count(_field.Chain.Makers[maker].Item, made - _state.Made[maker]);
+        Count(_field.MakerItem[maker], made - _state.Made[maker]);
         _state.Made[maker] = made;
         Use(maker, made, finished >= 0 ? finished : _field.StoreStart[maker + 1]);
     }
@@ -70,8 +71,8 @@ sealed partial class StressRun
                 s = UseGroup(s, end, slot.Group, made);
                 continue;
             }
-            var used = Math.Min(_state.OnHand[s], (long)Math.Ceiling(made * slot.Quantity));
-            if (slot.GraceDays > 0) _state.GraceDays[s] = _state.OnHand[s] < (long)(made * slot.Quantity) ? _state.GraceDays[s] + 1 : 0;
+            var used = Math.Min(_stores[s].OnHand, (long)Math.Ceiling(made * slot.Quantity));
+            if (slot.GraceDays > 0) _stores[s].GraceDays = _stores[s].OnHand < (long)(made * slot.Quantity) ? _stores[s].GraceDays + 1 : 0;
             UseUp(s++, used);
         }
     }
@@ -86,19 +87,19 @@ sealed partial class StressRun
         {
             var more = Math.Min(rest, Enough(s) - _parts[s]);
             rest -= more;
-            UseUp(s, Math.Min(_state.OnHand[s], (long)Math.Ceiling((_parts[s] + more) * _field.Slots[s].Quantity)));
+            UseUp(s, Math.Min(_stores[s].OnHand, (long)Math.Ceiling((_parts[s] + more) * _field.Slots[s].Quantity)));
         }
         return last;
     }
 
     // How much can be made of what lies in a store.
-    long Enough(int s) => _field.Slots[s].Quantity <= 0 ? StressField.Unlimited : (long)Math.Min(StressField.Unlimited, Math.Floor(_state.OnHand[s] / _field.Slots[s].Quantity));
+    long Enough(int s) => _field.Slots[s].Quantity <= 0 ? StressField.Unlimited : (long)Math.Min(StressField.Unlimited, Math.Floor(_stores[s].OnHand / _field.Slots[s].Quantity));
 
     void UseUp(int s, long used)
     {
-        _state.OnHand[s] -= Take(s, used);
-        Count(_field.StoreItem[s], _state.Used[s] - used);
-        _state.Used[s] = used;
+        _stores[s].OnHand -= Take(s, used);
+        Count(_field.StoreItem[s], _stores[s].Used - used);
+        _stores[s].Used = used;
     }
 
     // What spoils is used oldest first.
@@ -120,14 +121,20 @@ sealed partial class StressRun
     void Ship(int node)
     {
         for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        {
+            long all = 0;
             for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
             {
-                var (sent, length) = (_state.Fill[e], _field.RingStart[e + 1] - _field.RingStart[e]);
-                var days = _field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0);
-                _state.Ring[_field.RingStart[e] + (length == 1 ? 0 : (_day + days) % length)] += sent;
-                _state.InTransit[s] += sent;
-                _state.Run[e] = sent == _state.Sent[e] ? _state.Run[e] + 1 : 0;
-                _state.Sent[e] = sent;
+                ref var edge = ref _edges[e];
+                var (at, length) = (_field.RingStart[e], _field.RingStart[e + 1] - _field.RingStart[e]);
+                // A ring of one day has no room for delays.
+                if (length > 1) at += (_day + _field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0)) % length;
+                _ring[at] += edge.Fill;
+                all += edge.Fill;
+                edge.Run = edge.Fill == edge.Sent ? edge.Run + 1 : 0;
+                edge.Sent = edge.Fill;
             }
+            _stores[s].InTransit += all;
+        }
     }
 }

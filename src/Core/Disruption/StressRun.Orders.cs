@@ -2,7 +2,7 @@ namespace Vauban.Core.Disruption;
 
 sealed partial class StressRun
 {
-    bool IsUsable(int edge) => _state.IsInUse[edge] && !_isClosed[edge];
+    bool IsUsable(int edge) => _edges[edge].IsInUse && !_isClosed[edge];
 
     void Order(int node)
     {
@@ -11,10 +11,10 @@ sealed partial class StressRun
             if (_field.EdgeStart[s] == _field.EdgeStart[s + 1]) continue;
             var extra = Extra(node, s);
             var level = _field.BaseStock[s] + (_isStarted ? _field.Goal[s] - _field.Opening[s] : 0) + extra + (s == _bonus.Store ? _bonus.Amount : 0);
-            var gap = Math.Max(0, level - _state.OnHand[s] - _state.InTransit[s]);
+            var gap = Math.Max(0, level - _stores[s].OnHand - _stores[s].InTransit);
             // The usual amount is ordered where nothing but rounding speaks against it, so that a store comes to rest.
             if (extra == 0 && Math.Abs(gap - _field.Flow[s]) <= _field.Slack[s]) gap = _field.Flow[s];
-            _state.Gap[s] = gap;
+            _stores[s].Gap = gap;
             Ask(s, gap);
         }
     }
@@ -25,13 +25,13 @@ sealed partial class StressRun
         if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Follow(s, Farther(s, _field.Flow[s], false));
         var (plan, usual) = (_state.Plan[node], _field.BasePlan[node]);
         if (node >= _field.Makers) return Follow(s, Farther(s, plan, plan != usual));
-        var slot = _field.Slots[s];
+        ref readonly var slot = ref _field.Slots[s];
         var rate = usual > 0 && _field.Flow[s] > 0 ? _field.Flow[s] * ((double)plan / usual) : usual == 0 && slot.Place == 0 ? plan * slot.Quantity : 0;
         var extra = Follow(s, Farther(s, rate, plan != usual));
         if (slot.Group < 0 || slot.Place == 0) return extra;
         for (var other = _field.StoreStart[node]; other < _field.StoreStart[node + 1]; other++)
-            if (other != s && _field.FinishedStore[node] != other && _field.Slots[other] is var o && o.Group == slot.Group && o.Place < slot.Place && o.Quantity > 0 && _state.Unmet[other] > Tolerance)
-                extra += (long)(_state.Unmet[other] / o.Quantity * slot.Quantity);
+            if (other != s && _field.FinishedStore[node] != other && _field.Slots[other] is var o && o.Group == slot.Group && o.Place < slot.Place && o.Quantity > 0 && _stores[other].Unmet > Tolerance)
+                extra += (long)(_stores[other].Unmet / o.Quantity * slot.Quantity);
         return extra;
     }
 
@@ -39,10 +39,11 @@ sealed partial class StressRun
     // grows from tier to tier and never comes to rest.
     long Follow(int s, long target)
     {
-        if (target == _state.Beyond[s]) return target;
-        var gap = target - _state.Beyond[s];
+        ref var beyond = ref _stores[s].Beyond;
+        if (target == beyond) return target;
+        var gap = target - beyond;
         var step = Math.Max(Math.Abs(gap) / _field.FollowDays[s], _field.LeastStep[s]);
-        return _state.Beyond[s] = Math.Abs(gap) <= step ? target : gap > 0 ? _state.Beyond[s] + step : _state.Beyond[s] - step;
+        return beyond = Math.Abs(gap) <= step ? target : gap > 0 ? beyond + step : beyond - step;
     }
 
     long Farther(int s, double rate, bool isOther)
@@ -55,9 +56,9 @@ sealed partial class StressRun
         var days = 0.0;
         for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
         {
-            sent += _state.Fill[e];
+            sent += _edges[e].Fill;
             // Who orders knows that the way has become longer.
-            days += (double)_state.Fill[e] * (_field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0));
+            days += (double)_edges[e].Fill * (_field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0));
         }
         var lag = sent > 0 ? days / sent : _field.MeanLag[s];
         if (!isOther && Math.Abs(lag - _field.MeanLag[s]) < 0.01) return 0;
@@ -93,36 +94,38 @@ sealed partial class StressRun
 
     void SetRequest(int edge, long request)
     {
-        if (_request0[edge] == request) return;
-        _request0[edge] = request;
+        if (_first[edge].Request == request) return;
+        _first[edge].Request = request;
         Touch(_field.EdgeSupplier[edge]);
     }
 
     // The second round goes to suppliers of known size that have something left, the third to those without a limit.
-    void AskOthers(int node, int round)
+    void AskOthers(int round)
     {
-        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
-        {
-            var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
-            if (first == end) continue;
-            if (end - first == 1)
+        for (var w = 0; w < _touched.Length; w++)
+            for (var nodes = _touched[w] & _field.Choosers[w]; nodes != 0; nodes &= nodes - 1)
             {
-                if (round == 1) _state.ShortOfFirst[s] = _state.Gap[s] - _part0[first];
-                continue;
+                var node = First(w, nodes);
+                for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+                    if (_field.EdgeStart[s + 1] - _field.EdgeStart[s] > 1) AskOthers(s, round);
             }
-            var unmet = _state.Gap[s];
-            for (var e = first; e < end; e++) unmet -= _part0[e];
-            if (round == 1) _state.ShortOfFirst[s] = unmet;
-            else for (var e = first; e < end; e++) unmet -= _part1[e];
-            var isShort = unmet > _field.Slack[s];
-            if (isShort || _state.Asks[(round - 1) * _field.Stores + s] > 0) AskOthers(s, round, isShort ? unmet : 0);
-        }
+    }
+
+    void AskOthers(int s, int round)
+    {
+        var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+        var unmet = _stores[s].Gap;
+        for (var e = first; e < end; e++) unmet -= _first[e].Part;
+        if (round == 1) _stores[s].ShortOfFirst = unmet;
+        else for (var e = first; e < end; e++) unmet -= _second[e].Part;
+        var isShort = unmet > _field.Slack[s];
+        if (isShort || _state.Asks[(round - 1) * _field.Stores + s] > 0) AskOthers(s, round, isShort ? unmet : 0);
     }
 
     void AskOthers(int s, int round, long unmet)
     {
         var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
-        var (left, requests) = (_state.Left[round - 1], _state.Request[round]);
+        var (left, claims) = (_state.Left[round - 1], _state.Claims[round]);
         double sum = 0;
         if (unmet > 0)
             for (var e = first; e < end; e++)
@@ -134,10 +137,11 @@ sealed partial class StressRun
             long request = 0;
             if (sum > 0 && has > 0 && IsAsked(e, round))
                 request = round == 2 ? (long)Math.Ceiling(unmet / sum) : sum <= unmet ? has : Math.Min(has, (long)Math.Ceiling(unmet * (has / sum)));
-            var before = requests[e];
+            var before = claims[e].Request;
             if (before == request) continue;
-            requests[e] = request;
+            claims[e].Request = request;
             Touch(supplier);
+            Mark(round == 1 ? _again : _last, supplier);
             var change = before == 0 ? 1 : request == 0 ? -1 : 0;
             _state.Asked[(round - 1) * _field.Nodes + supplier] += change;
             _state.Asks[(round - 1) * _field.Stores + s] += change;
@@ -148,54 +152,80 @@ sealed partial class StressRun
 
     bool IsUnlimited(int node) => node < _field.Makers && _capacity[node] == StressField.Unlimited;
 
-    void Round(int round, int count)
+    static void Mark(ulong[] set, int node) => set[node >> 6] |= 1UL << node;
+
+    void Ration(int node)
     {
-        for (var i = 0; i < count; i++)
-            if (_touched[i] < _field.Makers + _field.Hubs) Ration(_touched[i], round);
+        var left = Available(node);
+        Share(node, 0, ref left);
+        if (_state.Left[0][node] != left)
+        {
+            _state.Left[0][node] = left;
+            if (!IsUnlimited(node)) TouchShort(node);
+        }
+        if (IsShared(node, 1)) Mark(_again, node);
+        else Leave(node, left);
     }
 
-    void Ration(int node, int round)
+    void RationAgain(ulong[] set, int round)
     {
-        var left = round == 0 ? Available(node) : _state.Left[round - 1][node];
-        if (round == 0) Share(node, 0, ref left);
-        else
+        for (var w = 0; w < set.Length; w++)
         {
-            // Nobody asks and nobody was given anything yesterday: nothing to do.
-            var at = (round - 1) * _field.Nodes + node;
-            var isAsked = _state.Asked[at] > 0;
-            if (isAsked || _state.Given[at]) Share(node, round, ref left);
-            _state.Given[at] = isAsked;
+            for (var nodes = set[w]; nodes != 0; nodes &= nodes - 1)
+            {
+                var node = First(w, nodes);
+                var left = _state.Left[round - 1][node];
+                Share(node, round, ref left);
+                var at = (round - 1) * _field.Nodes + node;
+                _state.Given[at] = _state.Asked[at] > 0;
+                if (round == 1) Leave(node, left);
+            }
+            set[w] = 0;
         }
-        if (_state.Left[round][node] == left) return;
-        _state.Left[round][node] = left;
-        if (round == 2 || (round == 1) != IsUnlimited(node)) return;
-        // Whoever is still short may want more of it, or less, than yesterday.
+    }
+
+    // Where nobody asks in a later round and nobody was given anything there yesterday, nothing is shared out in it.
+    bool IsShared(int node, int round) => _state.Asked[(round - 1) * _field.Nodes + node] > 0 || _state.Given[(round - 1) * _field.Nodes + node];
+
+    // What the second round leaves for the third.
+    void Leave(int node, long left)
+    {
+        if (IsShared(node, 2)) Mark(_last, node);
+        if (_state.Left[1][node] == left) return;
+        _state.Left[1][node] = left;
+        if (IsUnlimited(node)) TouchShort(node);
+    }
+
+    // Whoever is still short may want more of it, or less, than yesterday.
+    void TouchShort(int node)
+    {
         for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
-            if (_state.ShortOfFirst[_field.EdgeStore[_field.OutEdge[o]]] > 0) Touch(_field.EdgeNode[_field.OutEdge[o]]);
+            if (_stores[_field.EdgeStore[_field.OutEdge[o]]].ShortOfFirst > 0) Touch(_field.EdgeNode[_field.OutEdge[o]]);
     }
 
     // One class of priority after the other; within one in proportion to what is asked.
     void Share(int node, int round, ref long left)
     {
-        var (request, part, outEdge) = (_state.Request[round], _state.Part[round], _field.OutEdge);
+        var (claims, outEdge) = (_state.Claims[round], _field.OutEdge);
         var last = _field.OutStart[node + 1];
         for (var at = _field.OutStart[node]; at < last;)
         {
             var end = _field.ClassEnd[at];
             long asked = 0;
-            for (var o = at; o < end; o++) asked += request[outEdge[o]];
+            for (var o = at; o < end; o++) asked += claims[outEdge[o]].Request;
             var room = left;
             var fits = asked <= room;
             var sum = 0.0;
             if (!fits)
-                for (var o = at; o < end; o++) sum += request[outEdge[o]];
+                for (var o = at; o < end; o++) sum += claims[outEdge[o]].Request;
             for (; at < end; at++)
             {
                 var e = outEdge[at];
-                var given = fits ? request[e] : Math.Min(left, (long)(room * (request[e] / sum)));
+                ref var claim = ref claims[e];
+                var given = fits ? claim.Request : Math.Min(left, (long)(room * (claim.Request / sum)));
                 left -= given;
-                if (part[e] == given) continue;
-                part[e] = given;
+                if (claim.Part == given) continue;
+                claim.Part = given;
                 Touch(_field.EdgeNode[e]);
             }
         }
@@ -203,10 +233,10 @@ sealed partial class StressRun
 
     long Available(int node)
     {
-        if (node >= _field.Makers) return _onHand[_field.StoreStart[node]];
+        if (node >= _field.Makers) return _stores[_field.StoreStart[node]].OnHand;
         var finished = _field.FinishedStore[node];
         (_possible[node], _possibleOn[node]) = (Possible(node), _day);
-        return _possible[node] + (finished >= 0 ? _onHand[finished] : 0);
+        return _possible[node] + (finished >= 0 ? _stores[finished].OnHand : 0);
     }
 
     /// <summary>What a maker can make of what it has today.</summary>
@@ -226,9 +256,9 @@ sealed partial class StressRun
                 (group, inGroup) = (slot.Group, 0);
             }
             if (slot.Quantity <= 0) continue;
-            var enough = slot.Quantity == 1 ? _onHand[s] : Math.Floor(_onHand[s] / slot.Quantity);
+            var enough = slot.Quantity == 1 ? _stores[s].OnHand : Math.Floor(_stores[s].OnHand / slot.Quantity);
             if (slot.Group >= 0) inGroup += enough;
-            else if (!(slot.IsImportant && _state.GraceDays[s] < slot.GraceDays)) most = Math.Min(most, (long)Math.Min(enough, StressField.Unlimited));
+            else if (!(slot.IsImportant && _stores[s].GraceDays < slot.GraceDays)) most = Math.Min(most, (long)Math.Min(enough, StressField.Unlimited));
         }
         if (group >= 0 && !_field.IsOpenGroup[_field.GroupStart[maker] + group]) most = Math.Min(most, (long)Math.Min(inGroup, StressField.Unlimited));
         return most;
@@ -241,9 +271,11 @@ sealed partial class StressRun
         {
             var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
             if (first == end) continue;
-            var unmet = _state.Gap[s];
-            for (var e = first; e < end; e++) unmet -= _state.Fill[e] = _part0[e] + _part1[e] + _part2[e];
-            _state.Unmet[s] = unmet = Math.Max(0, unmet);
+            var unmet = _stores[s].Gap;
+            // Who has one supplier only asks in the first round.
+            if (end - first == 1) unmet -= _edges[first].Fill = _first[first].Part;
+            else for (var e = first; e < end; e++) unmet -= _edges[e].Fill = _first[e].Part + _second[e].Part + _third[e].Part;
+            _stores[s].Unmet = unmet = Math.Max(0, unmet);
             var isShort = unmet > Tolerance;
             double capacity = 0;
             if (isShort)
@@ -253,21 +285,21 @@ sealed partial class StressRun
             {
                 var supplier = _field.EdgeSupplier[e];
                 var told = !isShort || !IsUsable(e) ? 0 : supplier >= _field.Makers ? unmet : capacity > 0 ? (long)(unmet * (_capacity[supplier] / capacity)) : 0;
-                if (_state.Told[e] == told) continue;
-                _state.Told[e] = told;
+                if (_edges[e].Told == told) continue;
+                _edges[e].Told = told;
                 Touch(supplier);
             }
-            if (isShort || _state.ShortDays[s] != 0) CountShortage(s, unmet);
+            if (isShort || _stores[s].ShortDays != 0) CountShortage(s, unmet);
         }
     }
 
     void CountShortage(int s, long unmet)
     {
-        _state.ShortDays[s] = unmet > Tolerance ? _state.ShortDays[s] + 1 : 0;
+        _stores[s].ShortDays = unmet > Tolerance ? _stores[s].ShortDays + 1 : 0;
         for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
         {
-            if (_state.IsInUse[e] || _state.ShortDays[s] < _field.SwitchDays[e]) continue;
-            _state.IsInUse[e] = true;
+            if (_edges[e].IsInUse || _stores[s].ShortDays < _field.SwitchDays[e]) continue;
+            _edges[e].IsInUse = true;
             _switched[_field.StoreNode[s]] = _day;
         }
     }

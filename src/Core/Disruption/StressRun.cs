@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Vauban.Core.Disruption;
 
 /// <summary>Plays days over a field, one after the other: arrivals, events, orders, allocation in three rounds, production, shipment.</summary>
@@ -12,10 +14,16 @@ sealed partial class StressRun
     readonly StressField _field;
     readonly StressState _state;
     // Those of the state that are read most, and what makers can make today where that is known.
-    readonly long[] _onHand, _request0, _part0, _part1, _part2, _possible;
+    readonly StressStore[] _stores;
+    readonly StressEdge[] _edges;
+    readonly StressClaim[] _first, _second, _third;
+    readonly long[] _ring, _possible;
     readonly int[] _possibleOn;
-    readonly int[] _touched, _stamp, _items, _itemStamp, _active, _switched;
-    readonly long[] _oldOnHand, _oldInTransit, _oldGap, _oldUnmet, _oldBeyond, _parts, _oldPlan, _change, _capacity;
+    readonly int[] _items, _itemStamp, _switched;
+    // Sets of nodes, one bit each: played today, possibly changing tomorrow, sharing out in the second and in the third round. Walking them goes
+    // through memory in one direction, and what is touched meanwhile is met or not: playing a node more changes nothing.
+    readonly ulong[] _touched, _active, _again, _last;
+    readonly long[] _parts, _oldPlan, _change, _capacity;
     readonly double[] _factor;
     readonly bool[] _isClosed;
     readonly int[] _delay;
@@ -31,19 +39,19 @@ sealed partial class StressRun
     {
         (_field, _playsAll, KeepsBacklog) = (field, playsAll, keepsBacklog);
         _state = new(field);
-        (_touched, _stamp) = (new int[field.Nodes], new int[field.Nodes]);
+        var words = (field.Nodes + 63) / 64;
+        (_touched, _active, _again, _last) = (new ulong[words], new ulong[words], new ulong[words], new ulong[words]);
         (_items, _itemStamp, _change) = (new int[field.Hubs], new int[field.Hubs], new long[field.Hubs]);
-        (_oldOnHand, _oldInTransit, _oldGap, _oldUnmet) = (new long[field.Stores], new long[field.Stores], new long[field.Stores], new long[field.Stores]);
-        (_oldBeyond, _parts) = (new long[field.Stores], new long[field.Stores]);
-        (_oldPlan, _active, _switched) = (new long[field.Nodes], new int[field.Nodes], new int[field.Nodes]);
+        _parts = new long[field.Stores];
+        (_oldPlan, _switched) = (new long[field.Nodes], new int[field.Nodes]);
         Array.Fill(_switched, -1);
         (_possible, _possibleOn) = (new long[field.Makers], new int[field.Makers]);
         Array.Fill(_possibleOn, -1);
-        (_onHand, _request0, _part0, _part1, _part2) = (_state.OnHand, _state.Request[0], _state.Part[0], _state.Part[1], _state.Part[2]);
+        (_stores, _edges, _ring) = (_state.Stores, _state.Edges, _state.Ring);
+        (_first, _second, _third) = (_state.Claims[0], _state.Claims[1], _state.Claims[2]);
         (_factor, _capacity, _isClosed, _delay) = (new double[field.Makers], [.. field.Capacity], new bool[field.Edges], new int[field.Makers]);
         (_gained, _since) = (new long[field.Hubs], new int[field.Hubs]);
         Array.Fill(_factor, 1);
-        Array.Fill(_stamp, -1);
         Array.Fill(_itemStamp, -1);
         Open();
         _opening = CountAll();
@@ -85,7 +93,6 @@ sealed partial class StressRun
         _field.Capacity.CopyTo(_capacity, 0);
         Array.Clear(_isClosed);
         Array.Clear(_delay);
-        Array.Fill(_stamp, -1);
         Array.Fill(_possibleOn, -1);
         Array.Fill(_switched, -1);
         Array.Fill(_itemStamp, -1);
@@ -104,7 +111,6 @@ sealed partial class StressRun
         other._capacity.CopyTo(_capacity, 0);
         other._isClosed.CopyTo(_isClosed, 0);
         other._delay.CopyTo(_delay, 0);
-        Array.Fill(_stamp, -1);
         Array.Fill(_possibleOn, -1);
         Array.Fill(_switched, -1);
         Array.Fill(_itemStamp, -1);
@@ -123,8 +129,15 @@ sealed partial class StressRun
     void FindActive()
     {
         _activeCount = 0;
+        Array.Clear(_active);
         for (var n = 0; n < _field.Nodes; n++)
-            if (_playsAll || _state.IsActive[n]) _active[_activeCount++] = n;
+            if (_playsAll || _state.IsActive[n]) SetActive(n);
+    }
+
+    void SetActive(int node)
+    {
+        Mark(_active, node);
+        _activeCount++;
     }
 
     /// <summary>Lets a store keep so much more than it does today.</summary>
@@ -172,12 +185,12 @@ sealed partial class StressRun
             for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
             {
                 for (var r = 0; r < _field.Lag[e]; r++) _state.Ring[_field.RingStart[e] + r] = _field.Weight[e];
-                _state.InTransit[s] += _field.Weight[e] * _field.Lag[e];
-                _state.Fill[e] = _field.Weight[e];
-                _state.IsInUse[e] = _field.SwitchDays[e] <= 0;
+                _stores[s].InTransit += _field.Weight[e] * _field.Lag[e];
+                _edges[e].Fill = _field.Weight[e];
+                _edges[e].IsInUse = _field.SwitchDays[e] <= 0;
             }
-            _state.OnHand[s] = Math.Max(_field.Opening[s], _field.BaseStock[s] - _field.Flow[s] - _state.InTransit[s]);
-            if (_field.ShelfDays[s] > 0) _state.Lots[_field.ShelfStart[s] + _field.ShelfDays[s] - 1] = _state.OnHand[s];
+            _stores[s].OnHand = Math.Max(_field.Opening[s], _field.BaseStock[s] - _field.Flow[s] - _stores[s].InTransit);
+            if (_field.ShelfDays[s] > 0) _state.Lots[_field.ShelfStart[s] + _field.ShelfDays[s] - 1] = _stores[s].OnHand;
         }
         _field.BasePlan.CopyTo(_state.Plan, 0);
         Array.Fill(_state.IsActive, true);
@@ -189,56 +202,79 @@ sealed partial class StressRun
     {
         _day = _state.Day;
         (_count, _itemCount) = (0, 0);
-        for (var i = 0; i < _activeCount; i++) Touch(_active[i]);
-        foreach (var node in _struck) Touch(node);
+        Array.Clear(_touched);
+        foreach (var node in _struck) Mark(_active, node);
         _struck.Clear();
-        for (int i = 0, all = _count; i < all; i++) Order(_touched[i]);
-        Round(0, _count);
-        for (int i = 0, all = _count; i < all; i++) AskOthers(_touched[i], 1);
-        Round(1, _count);
-        for (int i = 0, all = _count; i < all; i++) AskOthers(_touched[i], 2);
-        Round(2, _count);
-        for (int i = 0, all = _count; i < all; i++) Tell(_touched[i]);
-        for (var i = 0; i < _count; i++) Make(_touched[i]);
-        for (var i = 0; i < _count; i++) Ship(_touched[i]);
-        Balance();
+        for (var w = 0; w < _active.Length; w++)
+            for (var nodes = _active[w]; nodes != 0; nodes &= nodes - 1) Begin(First(w, nodes));
+        for (var w = 0; w < _touched.Length; w++)
+            for (var nodes = _touched[w] & _field.Suppliers[w]; nodes != 0; nodes &= nodes - 1) Ration(First(w, nodes));
+        AskOthers(1);
+        RationAgain(_again, 1);
+        AskOthers(2);
+        RationAgain(_last, 2);
+        for (var w = 0; w < _touched.Length; w++)
+            for (var nodes = _touched[w]; nodes != 0; nodes &= nodes - 1) Tell(First(w, nodes));
         _activeCount = 0;
-        for (var i = 0; i < _count; i++)
-            if (_state.IsActive[_touched[i]] = !IsSettled(_touched[i])) _active[_activeCount++] = _touched[i];
+        for (var w = 0; w < _touched.Length; w++)
+        {
+            _active[w] = 0;
+            for (var nodes = _touched[w]; nodes != 0; nodes &= nodes - 1) End(First(w, nodes));
+        }
+        Balance();
         _state.Day++;
+    }
+
+    static int First(int word, ulong nodes) => (word << 6) + BitOperations.TrailingZeroCount(nodes);
+
+    void Begin(int node)
+    {
+        Touch(node);
+        Order(node);
+    }
+
+    // What a node does after everybody knows what he sends and gets touches nobody else's.
+    void End(int node)
+    {
+        Make(node);
+        Ship(node);
+        Compare(node);
+        if (_state.IsActive[node] = !IsSettled(node)) SetActive(node);
     }
 
     void Touch(int node)
     {
-        if (_stamp[node] == _day) return;
-        _stamp[node] = _day;
-        _touched[_count++] = node;
+        ref var word = ref _touched[node >> 6];
+        var bit = 1UL << node;
+        if ((word & bit) != 0) return;
+        word |= bit;
+        _count++;
         _oldPlan[node] = _state.Plan[node];
         for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++) Arrive(s);
     }
 
     void Arrive(int s)
     {
-        _oldBeyond[s] = _state.Beyond[s];
-        (_oldOnHand[s], _oldInTransit[s], _oldGap[s], _oldUnmet[s]) = (_state.OnHand[s], _state.InTransit[s], _state.Gap[s], _state.Unmet[s]);
+        ref var store = ref _stores[s];
+        (store.OldBeyond, store.OldOnHand, store.OldInTransit, store.OldGap, store.OldUnmet) = (store.Beyond, store.OnHand, store.InTransit, store.Gap, store.Unmet);
         var arrived = 0L;
         for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
         {
-            var (start, length) = (_field.RingStart[e], _field.RingStart[e + 1] - _field.RingStart[e]);
-            var at = length == 1 ? start : start + _day % length;
-            arrived += _state.Ring[at];
-            _state.Ring[at] = 0;
+            var (at, length) = (_field.RingStart[e], _field.RingStart[e + 1] - _field.RingStart[e]);
+            if (length > 1) at += _day % length;
+            arrived += _ring[at];
+            _ring[at] = 0;
         }
-        _state.InTransit[s] -= arrived;
-        _state.OnHand[s] += arrived;
+        store.InTransit -= arrived;
+        store.OnHand += arrived;
         var life = _field.ShelfDays[s];
         if (life == 0) return;
         var lot = _field.ShelfStart[s] + _day % life;
         var spoiled = _state.Lots[lot];
         _state.Lots[lot] = arrived;
-        _state.OnHand[s] -= spoiled;
-        Count(_field.StoreItem[s], _state.Scrap[s] - spoiled);
-        _state.Scrap[s] = spoiled;
+        store.OnHand -= spoiled;
+        Count(_field.StoreItem[s], store.Scrap - spoiled);
+        store.Scrap = spoiled;
     }
 
     // Adds to what an item gains a day (made, less used, delivered and spoiled).
@@ -260,15 +296,20 @@ sealed partial class StressRun
     }
 
     // What lies and what is under way must have grown by exactly what the day gained.
+    void Compare(int node)
+    {
+        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        {
+            ref var store = ref _stores[s];
+            var item = _field.StoreItem[s];
+            Note(item);
+            _change[item] += store.OnHand + store.InTransit - store.OldOnHand - store.OldInTransit;
+            if (store.OnHand < 0) throw new InvalidOperationException($"Store {s} holds {store.OnHand} millionths on day {_day}.");
+        }
+    }
+
     void Balance()
     {
-        for (var i = 0; i < _count; i++)
-            for (var s = _field.StoreStart[_touched[i]]; s < _field.StoreStart[_touched[i] + 1]; s++)
-            {
-                Note(_field.StoreItem[s]);
-                _change[_field.StoreItem[s]] += _state.OnHand[s] + _state.InTransit[s] - _oldOnHand[s] - _oldInTransit[s];
-                if (_state.OnHand[s] < 0) throw new InvalidOperationException($"Store {s} holds {_state.OnHand[s]} millionths on day {_day}.");
-            }
         for (var i = 0; i < _itemCount; i++)
             if (_change[_items[i]] != _state.Net[_items[i]])
                 throw new InvalidOperationException($"Item {_items[i]} does not add up on day {_day}: stores grew by {_change[_items[i]]} millionths, made less used is {_state.Net[_items[i]]}.");
@@ -279,15 +320,16 @@ sealed partial class StressRun
         if (_playsAll || _switched[node] == _day || _state.Plan[node] != _oldPlan[node]) return false;
         for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
         {
-            if (_state.Beyond[s] != _oldBeyond[s] || _state.OnHand[s] != _oldOnHand[s] || _state.InTransit[s] != _oldInTransit[s] || _state.Gap[s] != _oldGap[s] || _state.Unmet[s] != _oldUnmet[s]) return false;
-            if (_field.ShelfDays[s] > 0 && _state.OnHand[s] > 0) return false;
-            var isShort = _state.Unmet[s] > Tolerance;
+            ref var store = ref _stores[s];
+            if (store.OnHand != store.OldOnHand || store.Gap != store.OldGap || store.InTransit != store.OldInTransit || store.Beyond != store.OldBeyond || store.Unmet != store.OldUnmet) return false;
+            if (_field.ShelfDays[s] > 0 && store.OnHand > 0) return false;
+            var isShort = store.Unmet > Tolerance;
             for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
             {
-                if (_state.Run[e] < _field.Lag[e] || (isShort && !_state.IsInUse[e])) return false;
+                if (_edges[e].Run < _field.Lag[e] || (isShort && !_edges[e].IsInUse)) return false;
                 if (_field.RingStart[e + 1] - _field.RingStart[e] != _field.Lag[e]) return false;
             }
-            if (node < _field.Makers && _field.Slots[s] is { GraceDays: > 0 } slot && _state.GraceDays[s] > 0 && _state.GraceDays[s] <= slot.GraceDays) return false;
+            if (_field.Slots[s].GraceDays > 0 && store.GraceDays > 0 && store.GraceDays <= _field.Slots[s].GraceDays) return false;
         }
         return node < _field.Makers + _field.Hubs || !KeepsBacklog || _state.Backlog[node - _field.Makers - _field.Hubs] == 0;
     }
@@ -310,7 +352,7 @@ sealed partial class StressRun
         var sum = new long[_field.Hubs];
         for (var s = 0; s < _field.Stores; s++)
         {
-            sum[_field.StoreItem[s]] += _state.OnHand[s];
+            sum[_field.StoreItem[s]] += _stores[s].OnHand;
             for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
                 for (var r = _field.RingStart[e]; r < _field.RingStart[e + 1]; r++) sum[_field.StoreItem[s]] += _state.Ring[r];
         }

@@ -141,7 +141,7 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
     {
         var (store, hub) = (stage.Field.StoreStart[stage.Field.HubOf(item)], stage.Field.HubOf(item));
         stage.Start.CopyTo(start);
-        start.OnHand[store] += more;
+        start.Stores[store].OnHand += more;
         start.IsActive[hub] = true;
         return stage.LossOf(new StressPlay(stage.Field, start, stage.KeepsBacklog, stage.Days) { Bonus = (store, more) }.Deliver(effects, stop))[d].Lost;
     }

@@ -59,14 +59,14 @@ sealed class StressTrace
     long Asked(StressRun run, int node)
     {
         var sum = 0L;
-        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++) sum += run.State.Request[0][_field.OutEdge[o]];
+        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++) sum += run.State.Claims[0][_field.OutEdge[o]].Request;
         return sum;
     }
 
     bool IsShort(StressRun run, int node)
     {
         for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
-            if (run.State.Told[_field.OutEdge[o]] > StressRun.Tolerance) return true;
+            if (run.State.Edges[_field.OutEdge[o]].Told > StressRun.Tolerance) return true;
         return false;
     }
 
@@ -99,7 +99,7 @@ sealed class StressTrace
         return found;
     }
 
-    double Enough(StressRun run, int store) => (run.State.OnHand[store] + run.State.Used[store]) / _field.Slots[store].Quantity;
+    double Enough(StressRun run, int store) => (run.State.Stores[store].OnHand + run.State.Stores[store].Used) / _field.Slots[store].Quantity;
 
     /// <summary>Why a product is missing, from the product down to what the event hits.</summary>
     public CauseStep[] Causes(Network network, int demand, int firstDay)

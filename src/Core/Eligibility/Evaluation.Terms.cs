@@ -87,8 +87,8 @@ sealed partial class Evaluation
         return new(low, known + values.Count(v => v.Value is null), [.. uses, .. values.Select(v => v.Use)]);
     }
 
-    // A set of countries of which one counts is no single value.
-    static string? Single(FactValue? value) => value is null || (value.Kind == FactKind.Countries && (value.Countries.Count > 1 || value.IsOpen)) || value is { Kind: FactKind.Number, Number.IsExact: false } ? null : value.ToString();
+    // A set of countries of which one counts is no single value, unless it is said whose it is.
+    static string? Single(FactValue? value) => value is { Kind: FactKind.Countries, Word.Length: > 0 } ? value.Word : value is null || (value.Kind == FactKind.Countries && (value.Countries.Count > 1 || value.IsOpen)) || value is { Kind: FactKind.Number, Number.IsExact: false } ? null : value.ToString();
 
     Span Total(string list, Condition? where, Term value) =>
         facts.Lists.TryGetValue(list, out var records) ? Total(records, list, r => where is null ? Answer.Yes : Of(where, list, r), value) : Unstated(list, double.PositiveInfinity);

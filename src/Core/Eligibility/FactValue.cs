@@ -23,6 +23,9 @@ public enum FactKind
 /// <param name="German">German, or null.</param>
 public sealed record Wording(string English, string? French = null, string? German = null)
 {
+    /// <summary>True where there is a text in a language.</summary>
+    public bool Has(string language) => language switch { "fr" => French is not null, "de" => German is not null, _ => true };
+
     /// <summary>The text in a language, English where it has none.</summary>
     public string In(string language) => language switch { "fr" => French ?? English, "de" => German ?? English, _ => English };
 }
@@ -74,7 +77,7 @@ public sealed record FactValue(FactKind Kind, FactOrigin Origin)
     /// <summary>Day; null where unknown.</summary>
     public DateOnly? Date { get; init; }
 
-    /// <summary>Word; blank where unknown.</summary>
+    /// <summary>Word; blank where unknown. Of countries: the state that is meant where they only say in which area it lies, so that it counts as one; blank where they say it themselves.</summary>
     public string Word { get; init; } = "";
 
     /// <summary>Countries; empty where unknown.</summary>

@@ -72,7 +72,11 @@ public sealed record PackRule(PackHead Head, RuleKind Kind, Condition? Applies, 
 /// <param name="Head">What it is.</param>
 /// <param name="Unit">Unit.</param>
 /// <param name="Value">How it is worked out.</param>
-public sealed record PackFigure(PackHead Head, string Unit, Term Value);
+public sealed record PackFigure(PackHead Head, string Unit, Term Value)
+{
+    /// <summary>Ids of the rules under which it is the ceiling: which of several figures a group that meets a rule may count on. Empty for a figure of no such rule.</summary>
+    public IReadOnlyList<string> Rules { get; init; } = [];
+}
 
 /// <summary>One answer of a choice.</summary>
 public sealed record ChoiceOption(string Id, string Article, Wording Title, Condition? When);
@@ -93,8 +97,8 @@ public sealed record PackFunding(PackHead Head, Term Rate, Condition? Requires, 
 /// <param name="Title">Its title.</param>
 /// <param name="Celex">CELEX number of the act.</param>
 /// <param name="Cites">Address of the act.</param>
-/// <param name="ReadOn">Day as of which the texts were read.</param>
-public sealed record Pack(string Name, string Instrument, Wording Title, string Celex, string Cites, DateOnly ReadOn)
+/// <param name="ReadOn">When the texts were read: a day, or as exactly as it is known.</param>
+public sealed record Pack(string Name, string Instrument, Wording Title, string Celex, string Cites, Wording ReadOn)
 {
     /// <summary>What it covers and what it leaves out.</summary>
     public Wording? About { get; init; }
@@ -122,6 +126,12 @@ public sealed record Pack(string Name, string Instrument, Wording Title, string 
 
     /// <summary>What it pays of investments.</summary>
     public IReadOnlyList<PackFunding> Funding { get; init; } = [];
+
+    /// <summary>Every text of the pack that is shown to people.</summary>
+    public IEnumerable<Wording> Wordings =>
+        new[] { Title, About }.Concat(Rules.Select(r => r.Head).Concat(Figures.Select(f => f.Head)).Concat(Choices.Select(c => c.Head)).Concat(Machines.Select(m => m.Head)).Concat(Funding.Select(f => f.Head)).SelectMany(h => new[] { h.Title, h.About }))
+            .Concat(Rules.SelectMany(r => r.Derogations.Select(d => d.Title).Append(r.Denominator))).Concat(Parameters.Values.Select(p => p.Title)).Concat(Choices.SelectMany(c => c.Options.Select(o => o.Title)))
+            .Concat(Machines.SelectMany(m => m.States.SelectMany(s => s.Measures.Select(x => x.Title).Append(s.Title)).Concat(m.Moves.Select(x => x.Title)))).Concat(Facts.SelectMany(f => new[] { f.Title, f.Ask })).OfType<Wording>();
 
     /// <summary>A fact that its rules ask for, by name; null where none does.</summary>
     public FactSpec? Fact(string name) => Facts.FirstOrDefault(f => f.Name == name);

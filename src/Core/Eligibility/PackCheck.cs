@@ -36,6 +36,11 @@ public sealed record RuleCoverage(string Rule, int Met, int NotMet, int Missing,
 /// <param name="Uncased">Figures, choices and machines that no case works out.</param>
 public sealed record PackCheckResult(Pack Pack, int Cases, IReadOnlyList<CaseFailure> Failures, IReadOnlyList<RuleCoverage> Coverage, IReadOnlyList<string> Uncased)
 {
+    static readonly string[] Languages = ["fr", "de"];
+
+    /// <summary>Languages other than English in which texts shown to people are missing, with how many; English stands in for them.</summary>
+    public IReadOnlyList<(string Language, int Missing)> Untranslated { get; } = [.. Languages.Select(l => (l, Pack.Wordings.Count(w => !w.Has(l)))).Where(l => l.Item2 > 0)];
+
     /// <summary>True where all cases come out and every rule can fail.</summary>
     public bool IsSound => Failures.Count == 0 && Uncased.Count == 0 && Coverage.All(c => !c.CannotFail);
 }

@@ -37,20 +37,44 @@ sealed class ProductCosts(Network network)
         if (depth > Deepest) return 0;
         // A loop adds nothing to the least that a thing costs.
         _floors[item] = 0;
-        var rows = network.RecipeOfItem[item].ToArray().Select(i => network.Recipes[i]).Where(r => IsComponent(network.Items[r.Input])).ToArray();
+        var rows = Components(item);
         double Least(RecipeRow row) => row.Quantity.IsKnown ? Math.Max(0, row.Quantity.Low) * (network.Items[row.Input].UnitValue is { IsKnown: true } value ? Math.Max(0, value.Low) : Floor(row.Input, depth + 1)) : 0;
         return _floors[item] = rows.Where(r => r.Group.Length == 0).Sum(Least) + rows.Where(r => r.Group.Length > 0).GroupBy(r => r.Group, StringComparer.Ordinal).Sum(g => g.Min(Least));
     }
+
+    /// <summary>What every part of a product adds to its cost, over all tiers, per unit of the product: its value less what its own inputs cost, EUR. The parts add up to the cost of
+    /// the components of the first tier; open where a price is not known.</summary>
+    public IEnumerable<(Item Item, Quantity Added)> Parts(int product)
+    {
+        var needs = new Dictionary<int, Quantity>();
+        Walk(product, Quantity.Of(1), [], needs, true);
+        return needs.Where(n => n.Key != product).Select(n => (network.Items[n.Key], Times(n.Value, Added(n.Key))));
+    }
+
+    Quantity Added(int item)
+    {
+        var (low, high) = (0.0, 0.0);
+        foreach (var group in Components(item).GroupBy(r => r.Group.Length > 0 ? r.Group : $"|{r.Input}", StringComparer.Ordinal))
+        {
+            var costs = group.Select(Of).Select(c => c.IsKnown ? (Low: Math.Max(0, c.Low), c.High) : (Low: 0, High: double.PositiveInfinity)).ToArray();
+            // One of several alternatives is used; rows without a group are all used.
+            low += group.First().Group.Length > 0 ? costs.Min(c => c.Low) : costs.Sum(c => c.Low);
+            high += group.First().Group.Length > 0 ? costs.Max(c => c.High) : costs.Sum(c => c.High);
+        }
+        return network.Items[item].UnitValue is { IsKnown: true } value ? Quantity.Between(Math.Max(0, value.Low - high), Math.Max(0, value.High - low)) : Quantity.Between(0, double.PositiveInfinity);
+    }
+
+    RecipeRow[] Components(int item) => [.. network.RecipeOfItem[item].ToArray().Select(i => network.Recipes[i]).Where(r => IsComponent(network.Items[r.Input]))];
 
     /// <summary>How much of every item goes into one unit of a product over all tiers, the product itself included.</summary>
     public Dictionary<int, Quantity> Needs(int product)
     {
         var needs = new Dictionary<int, Quantity>();
-        Walk(product, Quantity.Of(1), [], needs);
+        Walk(product, Quantity.Of(1), [], needs, false);
         return needs;
     }
 
-    void Walk(int item, Quantity quantity, HashSet<int> path, Dictionary<int, Quantity> needs)
+    void Walk(int item, Quantity quantity, HashSet<int> path, Dictionary<int, Quantity> needs, bool isComponents)
     {
         if (!path.Add(item) || path.Count > Deepest)
         {
@@ -58,10 +82,10 @@ sealed class ProductCosts(Network network)
             return;
         }
         needs[item] = needs.TryGetValue(item, out var before) ? Plus(before, quantity) : quantity;
-        foreach (var row in network.RecipeOfItem[item].ToArray().Select(i => network.Recipes[i]))
+        foreach (var row in isComponents ? Components(item) : network.RecipeOfItem[item].ToArray().Select(i => network.Recipes[i]))
         {
             var each = row.Group.Length > 0 && row.Quantity.IsKnown ? Quantity.Between(0, row.Quantity.High) : row.Quantity;
-            Walk(row.Input, Times(quantity, each), path, needs);
+            Walk(row.Input, Times(quantity, each), path, needs, isComponents);
         }
         path.Remove(item);
     }

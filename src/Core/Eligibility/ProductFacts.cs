@@ -52,6 +52,7 @@ public sealed class ProductFacts
         var components = Components(line);
         lists["components"] = lists.TryGetValue("components", out var stated) ? [.. stated.Select(s => Filled(s, components.FirstOrDefault(c => c.Id == s.Id)))] : components;
         if (lists["components"].Count == 0) lists.Remove("components");
+        if (!lists.ContainsKey("parts") && _specs.ContainsKey("parts.value") && Parts(lists.GetValueOrDefault("components", [])) is { Length: > 0 } parts) lists["parts"] = parts;
         if (!lists.ContainsKey("restrictions")) lists["restrictions"] = Restrictions();
         return new FactSet(new("", root), Groups(lists)) { History = contract.History };
     }
@@ -173,11 +174,30 @@ public sealed class ProductFacts
             foreach (var link in links) yield return Record($"{input.Id}@{_network.Lines[link.Supplier].Id}", value.Times(link.Share.Low / 100), _control.PlaceOf(_network.Lines[link.Supplier]), input, row, "");
             yield break;
         }
-        var makers = links.Length > 0 ? links.Select(l => _network.Lines[l.Supplier]).ToArray() : input.IsComplete ? [.. _network.LinesOfItem[input.Index].ToArray().Select(i => _network.Lines[i])] : [];
-        var places = makers.Select(_control.PlaceOf).ToArray();
-        var origin = places.Length == 0 || places.Any(p => p.IsEmpty) ? CountrySet.Empty : places.Aggregate(CountrySet.Empty, (a, b) => a.Union(b));
+        var origin = Places(links.Length > 0 ? [.. links.Select(l => _network.Lines[l.Supplier])] : Makers(input));
         yield return Record(input.Id, value, origin, input, row, origin.IsEmpty ? "origin-open" : "");
     }
+
+    // Who makes an item is known only where its makers are listed in full.
+    Line[] Makers(Item item) => item.IsComplete ? [.. _network.LinesOfItem[item.Index].ToArray().Select(i => _network.Lines[i])] : [];
+
+    CountrySet Places(IReadOnlyList<Line> makers)
+    {
+        var places = makers.Select(_control.PlaceOf).ToArray();
+        return places.Length == 0 || places.Any(p => p.IsEmpty) ? CountrySet.Empty : places.Aggregate(CountrySet.Empty, (a, b) => a.Union(b));
+    }
+
+    // What the contract says of the origin of a component holds for it here too; the tiers below are the package's.
+    FactRecord[] Parts(IReadOnlyList<FactRecord> components) => [.. _costs.Parts(_item.Index).Select(part =>
+    {
+        var (origin, places) = (Origin(part.Item.From), Places(Makers(part.Item)));
+        var stated = components.FirstOrDefault(c => c.Id == part.Item.Id)?.Facts.GetValueOrDefault("country") is { IsKnown: true } known ? known : null;
+        return new FactRecord(part.Item.Id, new Dictionary<string, FactValue>(StringComparer.Ordinal)
+        {
+            ["value"] = new(FactKind.Number, origin) { Number = part.Added },
+            ["country"] = stated ?? new(FactKind.Countries, origin with { Note = places.IsEmpty ? "origin-open" : "" }) { Countries = places },
+        });
+    }).OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     FactRecord Record(string id, Quantity value, CountrySet origin, Item input, RecipeRow row, string note)
     {

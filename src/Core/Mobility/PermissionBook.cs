@@ -111,7 +111,7 @@ public sealed class PermissionBook
         double.IsInfinity(days) ? Never : isWorking ? AfterWorkingDays(country, applied, days) : applied + (long)Math.Ceiling(days * Day - 1e-6);
 
     // The row of the regime before that of what is listed; the row of the hazard before that of any; of several the slowest.
-    TransportPermission? Row(int country, DateOnly day)
+    TransitPermit? Row(int country, DateOnly day)
     {
         var named = _network.Permissions.Where(p => p.Country.Contains(country) && (p.Hazard.Length == 0 || p.Hazard == _hazard) && (p.Start is null || p.Start <= day) && (p.End is null || day <= p.End)).ToArray();
         foreach (var regime in new[] { _regime, PermissionRegime.Listed })

@@ -148,7 +148,7 @@ sealed class RouteSearch
     }
 
     /// <summary>Limits that do not hold on a way, in the order in which it meets them.</summary>
-    public IReadOnlyList<BlockedSegment> BlockedOn(Route route) =>
+    public static IReadOnlyList<BlockedSegment> BlockedOn(Route route) =>
         [.. route.Legs.SelectMany(leg => leg.Lifted.Select(l => l.Kind is LimitKind.Transfer or LimitKind.GaugeChange ? new BlockedSegment(-1, leg.From, l) : new BlockedSegment(leg.Link, -1, l)))];
 
     int State(int node, int carriage) => node * (_map.Carriages + 1) + carriage + 1;

@@ -6,7 +6,10 @@ namespace Vauban.Core.Model;
 public sealed record Clearance(string Marking, string? Party = null)
 {
     /// <summary>Everything.</summary>
-    public static Clearance All { get; } = new(FieldCatalog.Markings[^1]);
+    public static Clearance All { get; } = new(FieldCatalog.Markings[^1]) { SeesPriorities = true };
+
+    /// <summary>True for who keeps the data: he sees priorities of demands that were not declared public. Everybody else sees his own party's alone. Default false.</summary>
+    public bool SeesPriorities { get; init; }
 
     /// <summary>What everybody may see.</summary>
     public static Clearance Public { get; } = new(FieldCatalog.Markings[0]);
@@ -29,7 +32,7 @@ public sealed record Clearance(string Marking, string? Party = null)
     public Clearance And(Clearance other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return new(other.Covers(Marking) ? Marking : other.Marking, Party == other.Party ? Party : null);
+        return new(other.Covers(Marking) ? Marking : other.Marking, Party == other.Party ? Party : null) { SeesPriorities = SeesPriorities && other.SeesPriorities };
     }
 
     /// <summary>The strictest of some markings; TLP:CLEAR where there is none. An unknown word counts as the strictest there is.</summary>

@@ -89,7 +89,7 @@ public static partial class FieldCatalog
             Date("from", "First day."), Date("to", "Last day."), Quantity("rate", "How much.", "10000"), Unit("rate_unit", "Unit per time.", "piece/month"),
             Choice("purpose", "Own need, commitment to a partner, export or stock.", ["own", "commitment", "export", "stock"]),
             Choice("certainty", "Firm, option or intention.", ["firm", "option", "intention"]), Quantity("priority", "1 is served first.", "1"),
-            Quantity("shortfall_price", "Cost of one unit late or missing for a month.", "1000", "EUR")),
+            Quantity("shortfall_price", "Cost of one unit late or missing for a month.", "1000", "EUR"), Flag("priority_public", "Whether everybody may see the priority. Blank: no, only the buyer and who keeps the data.")),
         Make("goals", "what a verb means for a technology", ["technology", "verb", "item", "destination", "from"],
             Ref("technology", "Technology.", ["technologies"], "ammunition-155") with { Required = true }, Choice("verb", "Develop, produce, use or export.", [.. Verbs]) with { Required = true },
             Ref("item", "What must come out.", ["items"], "round-155") with { Required = true }, Quantity("rate", "How much.", "2000000") with { Required = true, MayBeZero = false },

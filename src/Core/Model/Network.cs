@@ -156,7 +156,11 @@ public sealed record Budget(int Index, string Payer, int PayerParty, CountrySet 
 /// <param name="Priority">1 is served first; unknown counts as 1.</param>
 /// <param name="ShortfallPrice">EUR for one unit late or missing for a month.</param>
 public sealed record Demand(int Index, string Buyer, int BuyerParty, CountrySet BuyerCountry, int Item, DateOnly? Start, DateOnly? End, Quantity Rate, string Purpose, string Certainty,
-    Quantity Priority, Quantity ShortfallPrice, Provenance From);
+    Quantity Priority, Quantity ShortfallPrice, Provenance From)
+{
+    /// <summary>True where the buyer declared the priority public: others may see it, and a joint order may rest on it.</summary>
+    public bool IsPriorityPublic { get; init; }
+}
 
 /// <summary>What a verb means for a technology; rate per month in the item's unit.</summary>
 public sealed record Goal(int Index, int Technology, string Verb, int Item, Quantity Rate, CountrySet Destination, DateOnly? Start, DateOnly? End, Provenance From);
@@ -244,7 +248,7 @@ public sealed class Network
     public IReadOnlyList<TransportLink> TransportLinks => Rows.TransportLinks;
 
     /// <summary>Times of permissions to enter countries.</summary>
-    public IReadOnlyList<TransportPermission> Permissions => Rows.Permissions;
+    public IReadOnlyList<TransitPermit> Permissions => Rows.Permissions;
 
     /// <summary>Days on which authorities of countries do not work, besides Saturdays and Sundays.</summary>
     public IReadOnlyList<Holiday> Holidays => Rows.Holidays;
@@ -304,7 +308,7 @@ internal sealed record NetworkRows(Party[] Parties, Ownership[] Ownerships, Site
 
     public TransportLink[] TransportLinks { get; init; } = [];
 
-    public TransportPermission[] Permissions { get; init; } = [];
+    public TransitPermit[] Permissions { get; init; } = [];
 
     public Holiday[] Holidays { get; init; } = [];
 

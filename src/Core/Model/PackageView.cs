@@ -6,6 +6,7 @@ namespace Vauban.Core.Model;
 /// <remarks>Withheld rows read as unknown, so that a figure of the view is an interval that holds the figure of the whole (design section 8):
 /// a line becomes a maker of unknown size and place, an input a need of unknown amount, a right to say no one of an unknown holder, a stock one of
 /// unknown size; what can be given no unknown form (goals of the same verb, totals that a hidden line is part of) falls away with the row.
+/// A demand's priority is for its buyer and for who keeps the data, unless it was declared public: else it is left blank, and the demand counts as withheld.
 /// No cell of a withheld row stands in the view, and neither its id nor its name: a note or other free text of a seen row that says one is left blank, and an
 /// event, a claim or a contract that does is withheld. What a text says of withheld things in other words, or of their numbers, cannot be found.</remarks>
 public sealed partial class PackageView
@@ -31,16 +32,17 @@ public sealed partial class PackageView
     public Package Package { get; }
 
     /// <summary>How many rows are withheld, per table; tables without any are absent.</summary>
-    public IReadOnlyDictionary<string, int> Withheld => _hidden.ToDictionary(h => h.Key, h => h.Value.Count, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, int> Withheld => _hidden.Select(h => (h.Key, h.Value.Count)).Concat(_blanked > 0 ? [("demands", _blanked)] : []).GroupBy(h => h.Item1, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(h => h.Item2), StringComparer.Ordinal);
 
     /// <summary>The strictest marking of the rows that are seen: what a figure of the view must be handled as at most.</summary>
     public string Marking => Clearance.Strictest(FieldCatalog.Tables.Where(t => t.Find("marking") >= 0).SelectMany(t => Package[t.Name].Rows.Select(r => r.Cells[t.IndexOf("marking")])));
 
-    /// <summary>How many rows are withheld in all.</summary>
-    public int Count => _hidden.Values.Sum(h => h.Count);
+    /// <summary>How many rows are withheld in all, those of which only the priority is among them.</summary>
+    public int Count => _hidden.Values.Sum(h => h.Count) + _blanked;
 
-    /// <summary>A warning that says how many rows are withheld, or none.</summary>
-    public IReadOnlyList<Finding> Findings => Count == 0 ? [] : [new("W-VIEW-01", Severity.Warning, new Place(), Count.ToString(CultureInfo.InvariantCulture), string.Join(", ", _hidden.Keys))];
+    /// <summary>A warning that says how many rows are withheld and a note of how many of them only lack their priority, or none.</summary>
+    public IReadOnlyList<Finding> Findings => Count == 0 ? [] : [new("W-VIEW-01", Severity.Warning, new Place(), Count.ToString(CultureInfo.InvariantCulture), string.Join(", ", Withheld.Keys.Order(StringComparer.Ordinal))),
+        .. _blanked == 0 ? Array.Empty<Finding>() : [new("N-VIEW-02", Severity.Note, new Place(), _blanked.ToString(CultureInfo.InvariantCulture))]];
 
     /// <summary>The view of somebody.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
@@ -69,6 +71,7 @@ public sealed partial class PackageView
         foreach (var spec in FieldCatalog.Tables) _seen[spec.Name] = [.. _whole[spec.Name].Rows];
         Withhold("sources", _ => true, MarkedAbove);
         foreach (var spec in FieldCatalog.Tables.Where(t => t.Name != "sources")) Withhold(spec.Name, _ => true, MarkedAbove);
+        BlankPriorities();
         if (Count == 0) return _whole;
         FollowReferences();
         while (WithholdWhatSpeaksOfHidden()) FollowReferences();

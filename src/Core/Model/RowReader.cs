@@ -40,14 +40,14 @@ sealed class RowReader
             Map("budgets", (i, c) => new Budget(i, c["payer"], c.Index("payer", "parties"), c.Body("payer"), c.Date("year")?.Year ?? 0, c.Quantity("amount"), c.Quantity("share"), c.Countries("area"), c.From)),
             Map("demands", (i, c) => new Demand(i, c["buyer"], c.Index("buyer", "parties"), c.Body("buyer"), c.Index("item", "items"), c.Date("from"), c.Date("to", true),
                 Monthly(c, "rate", "rate_unit", items[c.Index("item", "items")]), c["purpose"].Length > 0 ? c["purpose"] : "own", c["certainty"].Length > 0 ? c["certainty"] : "firm",
-                c.Quantity("priority"), c.Quantity("shortfall_price"), c.From)),
+                c.Quantity("priority"), c.Quantity("shortfall_price"), c.From) { IsPriorityPublic = c.Flag("priority_public") == true }),
             Map("goals", (i, c) => new Goal(i, c.Index("technology", "technologies"), c["verb"], c.Index("item", "items"), Monthly(c, "rate", "rate_unit", items[c.Index("item", "items")]),
                 c.Countries("destination"), c.Date("from"), c.Date("to", true), c.From)),
             Map("restrictions", ReadRestriction),
             [.. Sorted("sources").Select(r => new Cells(this, _package["sources"].Spec, r)).Select(c => new Source(c["id"], c["title"], c["publisher"], c["date"], c["url"], c["reliability"], c["credibility"]))])
         {
             TransportNodes = Map("transport_nodes", ReadNode), TransportLinks = Map("transport_links", ReadTransport),
-            Permissions = Map("transport_permissions", (_, c) => new TransportPermission(c.Countries("country"), c["regime"], c["hazard"], c.Quantity("days"), c.Flag("working") == true, c.Date("from"), c.Date("to", true), c.From)),
+            Permissions = Map("transport_permissions", (_, c) => new TransitPermit(c.Countries("country"), c["regime"], c["hazard"], c.Quantity("days"), c.Flag("working") == true, c.Date("from"), c.Date("to", true), c.From)),
             Holidays = Map("holidays", (_, c) => new Holiday(c.Countries("country"), c.Date("date") ?? DateOnly.MinValue)),
             Consignments = Map("consignments", (i, c) => ReadConsignment(i, c, items)),
         };

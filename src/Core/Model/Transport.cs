@@ -138,7 +138,7 @@ public sealed record TransportLink(int Index, string Id, int A, int B, string Mo
 }
 
 /// <summary>How long countries take to permit a transport that enters them. Hazard is a class of dangerous goods, or blank for any.</summary>
-public sealed record TransportPermission(CountrySet Country, string Regime, string Hazard, Quantity Days, bool IsWorkingDays, DateOnly? Start, DateOnly? End, Provenance From);
+public sealed record TransitPermit(CountrySet Country, string Regime, string Hazard, Quantity Days, bool IsWorkingDays, DateOnly? Start, DateOnly? End, Provenance From);
 
 /// <summary>A day on which authorities of some countries do not work.</summary>
 public sealed record Holiday(CountrySet Country, DateOnly Date);

@@ -64,6 +64,9 @@ public sealed record Notice
     /// <summary>Id that all notices of one procedure share.</summary>
     public required string Procedure { get; init; }
 
+    /// <summary>Version of the notice as published; blank where the format has none.</summary>
+    public string Version { get; init; } = "";
+
     /// <summary>Legal basis as a CELEX number (32009L0081); blank where the format has none.</summary>
     public string Regime { get; init; } = "";
 

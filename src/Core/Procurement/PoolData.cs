@@ -113,23 +113,25 @@ sealed class PoolData
 
     internal static IReadOnlyList<string> Certainties { get; } = ["firm", "option", "intention"];
 
-    // A priority of one state is nobody else's business: between states a late unit weighs by its certainty alone.
+    // A priority of one state is nobody else's business unless it was declared public: else a late unit weighs by its certainty alone.
     PoolWant[] ReadWants()
     {
         var list = new List<PoolWant>();
         foreach (var unknown in Demands.Where(d => !d.Rate.IsKnown)) Find("N-POOL-01", Severity.Note, unknown.Buyer, Network.Items[unknown.Item].Id);
-        foreach (var group in Demands.Where(d => d.Rate.IsKnown).GroupBy(d => (State: Array.IndexOf(States, d.Buyer), d.Item, Certainty: Certainties.ToList().IndexOf(d.Certainty))).OrderBy(g => g.Key))
+        foreach (var group in Demands.Where(d => d.Rate.IsKnown).GroupBy(d => (State: Array.IndexOf(States, d.Buyer), d.Item, Certainty: Certainties.ToList().IndexOf(d.Certainty), Priority: Declared(d))).OrderBy(g => g.Key))
         {
             var due = Enumerable.Range(0, Wanted).Select(m => group.Sum(d => Finite(d.Rate, Options.Reading) * Part(d, m))).ToArray();
             if (due.Sum() <= 0) continue;
-            var weight = group.Key.Certainty switch { 0 => 1, 1 => Options.OptionWeight, _ => Options.IntentionWeight };
-            list.Add(new(list.Count, group.Key.State, group.Key.Item, Certainties[group.Key.Certainty], weight, due) { Rows = [.. group.Select(d => d.Index)] });
+            var weight = (group.Key.Certainty switch { 0 => 1, 1 => Options.OptionWeight, _ => Options.IntentionWeight }) / (group.Key.Priority ?? 1);
+            list.Add(new(list.Count, group.Key.State, group.Key.Item, Certainties[group.Key.Certainty], weight, due) { Rows = [.. group.Select(d => d.Index)], Priority = group.Key.Priority });
         }
         var before = Demands.Any(d => d.Start is { } start && start < First);
         var after = Demands.Any(d => d.End is null || d.End >= First.AddMonths(Wanted));
         if (before || after) Find("N-POOL-02", Severity.Note, Dates.Text(First), Dates.Text(First.AddMonths(Wanted).AddDays(-1)));
         return [.. list];
     }
+
+    static double? Declared(Demand demand) => demand is { IsPriorityPublic: true, Priority.IsKnown: true } ? Math.Max(demand.Priority.Central, 1e-3) : null;
 
     PoolSource[] ReadSources()
     {
@@ -145,7 +147,8 @@ sealed class PoolData
             var lead = line.LeadTimeDays.IsKnown ? Finite(line.LeadTimeDays, Options.Reading) / Units.DaysPerMonth : 0;
             var rate = line.Capacity.Supply(Options.Reading);
             if (double.IsInfinity(rate)) rate = line.Capacity.Central;
-            double[] capacity = [.. Enumerable.Range(0, Months).Select(m => rate * Covered(line.Start, line.End, m) * Math.Clamp(m + 1 - lead, 0, 1))];
+            // A lead time of whole months leaves nothing of the month before, whatever the last bit of a division says.
+            double[] capacity = [.. Enumerable.Range(0, Months).Select(m => rate * Covered(line.Start, line.End, m) * (m + 1 - lead is > 1e-9 and var part ? Math.Min(1, part) : 0))];
             if (capacity.Sum() <= 0) continue;
             var (cost, ofItem) = CostOf(line.Item, line.UnitCost);
             var learns = line.Learning.IsKnown && line.UnitsMade.IsKnown && line.Learning.Central < 100 && line.UnitsMade.Central > 0 && cost > 0;

@@ -10,7 +10,7 @@ namespace Vauban.Core.Procurement;
 /// month, everybody gets the same part of what he asked for and plans again with what he holds and what nobody holds, until nobody is refused. A maker
 /// prices each separate order by its own size. Separate orders taken together are one way to fill a joint one, so that without limits on the
 /// joint order it is never later for anybody, nor dearer at the same dates. A line's inputs are not looked at: its capacity is taken as stated.
-/// Between states a late unit weighs by its certainty alone; nobody's priority is read.
+/// Between states a late unit weighs by its certainty, and by its priority where the buyer declared it public; no other priority is read.
 /// </remarks>
 public static class PoolEngine
 {

@@ -47,6 +47,9 @@ public sealed record PoolSource(int Index, string Id, int Item, int Line, Countr
 /// <param name="Due">Units wanted in each month, in the reading asked for.</param>
 public sealed record PoolWant(int Index, int State, int Item, string Certainty, double Weight, IReadOnlyList<double> Due)
 {
+    /// <summary>Priority, where the buyer declared it public: a late unit of priority 2 weighs half of one of priority 1. Null where he did not, which weighs like 1.</summary>
+    public double? Priority { get; init; }
+
     /// <summary>Rows that it sums up, as indices of <see cref="Network.Demands"/>.</summary>
     public IReadOnlyList<int> Rows { get; init; } = [];
 }

@@ -99,6 +99,15 @@ public static class ReadinessEngine
         }
     }
 
+    /// <summary>Year of the latest contract that a package lists; null where it lists none.</summary>
+    /// <param name="network">Network whose package has the facts.</param>
+    public static int? LastYear(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var facts = network.Package["contracts"];
+        return facts.Rows.Where(r => facts.Cell(r, "fact") == "value").Select(r => Dates.TryParse(facts.Cell(r, "date"), false, out var date) ? date.Year : (int?)null).Max();
+    }
+
     // The least share: what counts for certain at its low ends, everything else at its high ends; the largest the other way round.
     static ReadinessShare Share(List<ReadinessContract> contracts, ReadinessMeasure measure)
     {

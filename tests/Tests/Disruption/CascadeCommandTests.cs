@@ -46,6 +46,12 @@ public sealed class CascadeCommandTests : IDisposable
         var shocks = FileOf("shocks.csv", "scenario,firm,left\nhalf,f07,0.5\nall,f07,0\nboth,f07,0\nboth,f02,0\n");
         using var json = JsonDocument.Parse(CommandRun.Of([.. Eleven, "--no-replacement", "--shocks", shocks, "--json"]).Output);
         Assert.Equal(["half 0.35", "all 0.7", "both 0.8"], json.RootElement.GetProperty("scenarios").EnumerateArray().Select(s => $"{s.GetProperty("scenario").GetString()} {s.GetProperty("esri").GetRawText()}"));
+        // What each sector loses by "all" is what the failure of f07 alone says step by step.
+        using var alone = JsonDocument.Parse(CommandRun.Of([.. Eleven, "--no-replacement", "--firm", "f07", "--json"]).Output);
+        var all = json.RootElement.GetProperty("scenarios")[1];
+        Assert.Equal(alone.RootElement.GetProperty("sectors").GetRawText().Replace(" ", "", StringComparison.Ordinal), all.GetProperty("sectors").GetRawText().Replace(" ", "", StringComparison.Ordinal));
+        Assert.True(all.GetProperty("sectors").GetArrayLength() > 1);
+        Assert.Equal(0, all.GetProperty("sectorsNotListed").GetInt32());
         Assert.Contains("E-CASC-07", CommandRun.Of([.. Eleven, "--shocks", FileOf("twice.csv", "scenario,firm,left\nhalf,f07,0.5\nhalf,f07,0\n")]).Error, StringComparison.Ordinal);
         Assert.Contains("half", CommandRun.Of([.. Eleven, "--shocks", shocks]).Output, StringComparison.Ordinal);
     }

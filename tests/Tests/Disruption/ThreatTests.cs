@@ -1,6 +1,8 @@
 using System.Text;
 using Vauban.Adapters.Formats;
+using Vauban.Adapters.Reports;
 using Vauban.Adapters.Solvers;
+using Vauban.Adapters.Texts;
 using Vauban.Core.Disruption;
 using Vauban.Core.Model;
 using Vauban.Tests.Model;
@@ -22,6 +24,31 @@ public sealed class ThreatTests
         // By query only: none names a party, a site or a line.
         Assert.All(all.SelectMany(s => s.Events), e => Assert.DoesNotMatch("^(party|site|line|owner|link|consent):", e.Target));
     }
+
+    [Fact]
+    public void Ready_made_scenarios_have_a_title_and_a_description_in_each_language_and_others_keep_their_own()
+    {
+        foreach (var scenario in Threats.All([]))
+        {
+            Assert.Equal(scenario.Title, Texts.For("en").Find($"disruption.threat.{scenario.Name}.title"));
+            Assert.Equal(scenario.About, Texts.For("en").Find($"disruption.threat.{scenario.Name}.about"));
+            foreach (var language in new[] { "fr", "de" })
+            {
+                Assert.NotEqual(scenario.Title, DisruptionWords.Title(Texts.For(language), scenario.Name, scenario.Title));
+                Assert.NotEqual(scenario.About, DisruptionWords.About(Texts.For(language), scenario));
+            }
+        }
+        Assert.Equal("Streiks", DisruptionWords.Title(Texts.For("de"), "strike", "Strikes"));
+        Assert.Equal("Our strike", DisruptionWords.Title(Texts.For("de"), "strike", "Our strike"));
+    }
+
+    [Theory]
+    [InlineData(1, 1, 1, "")]
+    [InlineData(0.5, 0.5, 0.5, "Undisturbed, 50 % of the goals can be made; losses count against that.")]
+    [InlineData(0, 1, 1, "As known today, the goals are met in full while nothing happens; if what is not known turns out badly, only 0 % of them. Losses count against what each reading makes undisturbed.")]
+    [InlineData(0.2, 0.6, 1, "As known today, 60 % of the goals can be made while nothing happens; depending on what is not known, from 20 % to 100 %. Losses count against what each reading makes undisturbed.")]
+    public void What_is_made_undisturbed_is_said_plainly(double low, double central, double high, string said) =>
+        Assert.Equal(said, DisruptionWords.Level(Texts.For("en"), "stress", low, central, high).Replace('\u00A0', ' '));
 
     [Theory]
     [InlineData("30", 0.3, 30)]

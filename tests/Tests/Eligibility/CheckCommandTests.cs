@@ -80,6 +80,8 @@ public sealed class CheckCommandTests
             var run = CommandRun.Of("eligibility", "packs", "check", folder.FullName);
             Assert.Equal(ExitCode.PolicyFails, run.Code);
             Assert.Contains("no case can fail R-1", run.Output, StringComparison.Ordinal);
+            // Its own texts; those of the vocabulary are translated.
+            Assert.Contains("2 texts have no translation into \"fr\"", run.Output, StringComparison.Ordinal);
         }
         finally
         {

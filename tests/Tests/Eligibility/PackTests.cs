@@ -41,6 +41,9 @@ public sealed class PackTests
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void Every_text_of_a_pack_is_there_in_all_languages(string name) => Assert.Empty(Check(name).Untranslated);
+
+    [Theory, MemberData(nameof(Names))]
     public void Every_part_cites_an_article_and_an_address(string name)
     {
         var pack = RulePacks.Of(name);

@@ -42,6 +42,32 @@ public sealed class ProductFactsTests
     }
 
     [Fact]
+    public void Parts_of_all_tiers_add_up_to_the_components_and_show_what_comes_from_outside_further_down()
+    {
+        const string priced = "id,kind,unit,unit_value,complete\nshell,system,piece,100,\nbody,component,piece,60,yes\nfuze,component,piece,30,yes\nchip,component,piece,5,yes\nsteel,material,kg,10,yes\nwork,skill,hour,40,\n";
+        const string recipes = "item,input,quantity,quantity_unit\nshell,body,1,piece\nshell,fuze,1,piece\nshell,work,3,hour\nbody,steel,2,kg\nfuze,chip,2,piece\n";
+        const string lines = "id,party,country,item,capacity,capacity_unit\nbody-fr,,FR,body,10,piece/month\nfuze-de,,DE,fuze,10,piece/month\nchip-us,,US,chip,10,piece/month\nsteel-us,,US,steel,10,kg/month\n";
+        FactSet Of(string items)
+        {
+            var network = Chain.Of([("items", items), ("recipes", recipes), ("lines", lines)]);
+            var category = FactSet.Empty with { Root = new("", new Dictionary<string, FactValue> { ["safe.category"] = new(FactKind.Word, FactOrigin.None) { Word = "1" } }) };
+            return ProductFacts.Of(network, network.Items.Single(i => i.Id == "shell"), category, "SAFE", FactVocabulary.BuiltIn.Facts, []);
+        }
+        RuleResult Rule(FactSet facts, string id) => EligibilityEngine.Run(RulePacks.Of("safe-2025"), facts, null).Rules.Single(r => r.Rule.Head.Id == id);
+        var known = Of(priced);
+        // By hand: a body of 60 holds steel of 20, a fuze of 30 holds chips of 10; 40 + 20 + 20 + 10 = 60 + 30.
+        Assert.Equal("body country=FR value=40; chip country=US value=10; fuze country=DE value=20; steel country=US value=20", Show(known, "parts"));
+        Assert.Equal((0.0, Outcome.Met), (Rule(known, "SAF-35").Measured!.High, Rule(known, "SAF-35").Outcome));
+        // Nothing comes from outside at the first tier; 30 of 90 does further down.
+        Assert.Equal((100.0 / 3, 100.0 / 3), (Rule(known, "SAF-35T").Measured!.Low, Rule(known, "SAF-35T").Measured!.High));
+        // A fuze without a price adds anything from nothing: 30 of 70 at most, nothing at least.
+        var open = Of(priced.Replace("fuze,component,piece,30", "fuze,component,piece,", StringComparison.Ordinal));
+        Assert.Equal("body country=FR value=40; chip country=US value=10; fuze country=DE value=0..; steel country=US value=20", Show(open, "parts"));
+        Assert.Equal((0.0, 100 * 30.0 / 70), (Rule(open, "SAF-35T").Measured!.Low, Rule(open, "SAF-35T").Measured!.High));
+        Assert.Equal(Outcome.Missing, Rule(open, "SAF-35T").Outcome);
+    }
+
+    [Fact]
     public void Links_with_shares_split_a_component_among_its_suppliers()
     {
         var facts = Of(With(("parties", "maker", [("role", "contractor")])), ("links", "supplier,customer,item,share,qualified\nfuze-us,shell-de,fuze,25,yes\nfuze-de,shell-de,fuze,75,yes\n")).Facts;

@@ -19,6 +19,18 @@ public sealed class SchemaTests
         Assert.All(RulePacks.Names, n => Assert.Equal([], schema.Validate(SourceTree.Text($"packs/{n}/pack.json")).Select(e => e.ToString())));
     }
 
+    [Fact]
+    public void The_schema_of_cases_is_that_of_the_vocabulary() => Approved.Check(CaseSchema.Write(), "docs/reference/cases.schema.json");
+
+    [Fact]
+    public async Task Every_file_of_cases_keeps_to_the_schema_that_is_published()
+    {
+        var schema = await Schema("cases.schema.json");
+        Assert.All(RulePacks.Names, n => Assert.Equal([], schema.Validate(SourceTree.Text($"packs/{n}/cases.json")).Select(e => e.ToString())));
+        Assert.NotEmpty(schema.Validate("""{ "cases": [ { "id": "x", "title": "Nothing expected" } ] }"""));
+        Assert.NotEmpty(schema.Validate("""{ "cases": [ { "id": "x", "title": "A list that is none", "parties": { "id": "a" }, "expect": { "R": "met" } } ] }"""));
+    }
+
     [Theory]
     [InlineData("\"rules\"", "\"ruls\"")]
     [InlineData("\"at_most\"", "\"not_above\"")]

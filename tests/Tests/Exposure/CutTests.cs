@@ -145,8 +145,8 @@ public sealed class CutTests
             if (tree.HasLoops) loops++;
             if (cuts.Sets.Any(s => s.Events.Count > 3)) larger++;
         });
-        Assert.InRange(loops, 5, 400);
-        Assert.InRange(larger, 10, 400);
+        Assert.True(loops >= 5);
+        Assert.True(larger >= 10);
     }
 
     [Fact]

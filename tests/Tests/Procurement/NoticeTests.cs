@@ -96,6 +96,82 @@ public sealed class NoticeTests
         Assert.Contains(findings, f => f.Code == code);
     }
 
+    /// <summary>Gives text again and again without ever holding all of it.</summary>
+    sealed class LongStream(string head, string part, int parts, string tail) : Stream
+    {
+        readonly byte[] _part = Encoding.UTF8.GetBytes(part);
+        byte[] _now = Encoding.UTF8.GetBytes(head);
+        int _at, _given;
+        bool _isTail;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => 0; set { if (value != 0) throw new NotSupportedException(); (_now, _at, _given, _isTail) = (Encoding.UTF8.GetBytes(head), 0, 0, false); } }
+        public override void Flush() { }
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (_at == _now.Length)
+            {
+                if (_isTail) return 0;
+                _isTail = _given++ >= parts;
+                (_now, _at) = (_isTail ? Encoding.UTF8.GetBytes(tail) : _part, 0);
+            }
+            var length = Math.Min(count, _now.Length - _at);
+            _now.AsSpan(_at, length).CopyTo(buffer.AsSpan(offset));
+            _at += length;
+            return length;
+        }
+    }
+
+    [Fact]
+    public void A_package_longer_than_memory_should_hold_is_read_release_by_release_and_a_release_that_is_too_long_is_refused()
+    {
+        // A hundred million bytes in parts of a hundred thousand; rows count on through all parts.
+        var release = NoticeCases.Release.ReplaceLineEndings(" ").Replace("\"id\":\"r1\"", $"\"id\":\"r1\",\"description\":\"{new string('x', 100_000)}\"", StringComparison.Ordinal);
+        var (notices, findings) = (new List<Notice>(), new List<Finding>());
+        using (var stream = new LongStream("{\"uri\":\"x\",\"releases\":[", release + "\n,", 1000, release + "],\"publisher\":{\"name\":\"p\"}}")) NoticeFiles.Read(stream, new("long"), notices, findings);
+        Assert.Empty(findings);
+        Assert.Equal((1001, 1, 1001), (notices.Count, notices[0].Place.Row!.Value, notices[^1].Place.Row!.Value));
+        var (none, refused) = (new List<Notice>(), new List<Finding>());
+        using (var stream = new LongStream("{\"releases\":[{\"ocid\":\"x\",\"description\":\"", new string('x', 1_000_000), 20, "\"}]}")) NoticeFiles.Read(stream, new("long"), none, refused);
+        Assert.Equal(("E-NOTICE-10", 0), (Assert.Single(refused).Code, none.Count));
+    }
+
+    [Fact]
+    public void Of_notices_with_one_id_the_highest_version_counts_and_the_others_are_named()
+    {
+        string Version(string text, string version, string issued) => text.Replace("<cbc:IssueDate>2026", $"<cbc:VersionID>{version}</cbc:VersionID><cbc:IssueDate>{issued}", StringComparison.Ordinal);
+        var older = NoticeCases.Competition;
+        Assert.Contains("<cbc:IssueDate>2026", older, StringComparison.Ordinal);
+        var (notices, findings) = NoticeCases.Read(Version(older, "02", "2026"), Version(older.Replace("LOT-0001", "LOT-0009", StringComparison.Ordinal), "01", "2027"));
+        findings.Clear();
+        var package = NoticePackage.Of(notices, "two", findings);
+        var said = Assert.Single(findings, f => f.Code == "W-NOTICE-17");
+        Assert.Equal(("f0", "f1 (01)", "02"), (said.Place.File, said.Values[1], said.Values[2]));
+        Assert.DoesNotContain(package["contracts"].Rows, r => r.Cells[0].Contains("lot-0009", StringComparison.OrdinalIgnoreCase));
+        // One that is read once is nothing to speak of.
+        findings.Clear();
+        NoticePackage.Of([notices[0]], "one", findings);
+        Assert.DoesNotContain(findings, f => f.Code == "W-NOTICE-17");
+    }
+
+    [Fact]
+    public void Notices_are_added_to_a_package_and_replace_rows_of_the_same_key_only()
+    {
+        var notices = Package(NoticeCases.Release);
+        var own = new Vauban.Tests.Model.TestPackage().Items("own").Add("parties", "id=acme name=Acme kind=company").Package;
+        var both = NoticePackage.Into(own, notices);
+        Assert.Equal((own["items"].Rows.Count + notices["items"].Rows.Count, "test"), (both["items"].Rows.Count, both.Head.Name));
+        Assert.Equal(both.Hash, NoticePackage.Into(both, notices).Hash);
+        Assert.NotNull(NetworkBuilder.Build(both, []));
+    }
+
     [Fact]
     public void Gaps_in_a_notice_are_named_and_stay_unknown()
     {

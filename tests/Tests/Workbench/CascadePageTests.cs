@@ -35,6 +35,7 @@ public sealed class CascadePageTests(WorkbenchServer server, TestBrowser browser
         var folder = Directory.CreateTempSubdirectory("vauban-shocks").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "half.csv"), "scenario,firm,left\n\"half\",\"f07\",0.5\n\"half\",\"f02\",0\n", TestContext.Current.CancellationToken);
         Assert.Equal(CommandRun.Of([.. Eleven, "--shocks", Path.Combine(folder, "half.csv"), "--json"]).Output, await analyst.Text($"{bench.Api}jobs/{played}/result"));
+        Assert.Contains((await analyst.Text($"{bench.Api}tables/cascade-shock-sectors.csv?job={played}")).Split('\n'), l => l.StartsWith("half,ore,", StringComparison.Ordinal));
         Assert.Contains("half costs most", await analyst.Text($"{bench.Page}cascade?job={played}"), StringComparison.Ordinal);
         Directory.Delete(folder, true);
     }

@@ -77,6 +77,80 @@ public sealed class CutsPageTests(WorkbenchServer server, TestBrowser browser)
     }
 
     [Fact]
+    public async Task The_fault_tree_of_a_goal_is_the_file_that_the_command_writes_and_is_played_when_it_is_sent_back()
+    {
+        const string Address = "/api/workspaces/hello/exposure/cuts/tree.xml?technology=field-radio&of=party";
+        using var analyst = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        using var silent = await analyst.Get(Address + "&verb=produce");
+        Assert.Equal(HttpStatusCode.Forbidden, silent.StatusCode);
+        using var given = await analyst.Post("/api/workspaces/hello/names", ("reason", "Takes the tree to another tool"), ("return", "/w/hello"));
+        using var several = await analyst.Get(Address);
+        Assert.Equal(HttpStatusCode.BadRequest, several.StatusCode);
+        Assert.Contains("Choose a technology and a verb", await several.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var folder = Directory.CreateTempSubdirectory("vauban-trees").FullName;
+        var path = Path.Combine(folder, "tree.xml");
+        CommandRun.Of("exposure", "cuts", "examples/hello", "--verb", "produce", "--of", "party", "--write-tree", path);
+        var written = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Directory.Delete(folder, true);
+        Assert.Equal(written, await analyst.Text(Address + "&verb=produce"));
+        Assert.Contains("exposure/cuts/tree.xml?", await analyst.Text("/w/hello/cuts?verb=produce"), StringComparison.Ordinal);
+
+        var bench = await FileBench.Of(server, "cuts-back");
+        using var sender = await bench.Analyst();
+        var job = await bench.Run(sender, "cuts", ("tree", (await bench.Keep(sender, FileBench.Tree(written)))["tree"]));
+        using var whole = System.Text.Json.JsonDocument.Parse(CommandRun.Of("exposure", "cuts", "examples/hello", "--verb", "produce", "--of", "party", "--order", "all", "--json").Output);
+        Assert.Contains($"\"total\": \"{whole.RootElement.GetProperty("results")[0].GetProperty("verbs")[0].GetProperty("total").GetString()}\"", await sender.Text($"{bench.Api}jobs/{job}/result"), StringComparison.Ordinal);
+    }
+
+    // Long lists: no page holds more than a part of them, and every row is a few keys away.
+    [Fact]
+    public async Task Of_ten_thousand_rows_a_page_holds_two_hundred_and_the_last_is_reached_by_keyboard()
+    {
+        const int Events = 10_050;
+        var bench = await FileBench.Of(server, "cuts-long");
+        using var analyst = await bench.Analyst();
+        var tree = $"<opsa-mef><define-fault-tree name=\"long\"><define-gate name=\"top\"><or>{string.Concat(Enumerable.Range(0, Events).Select(e => $"<basic-event name=\"e{e:00000}\"/>"))}</or></define-gate></define-fault-tree></opsa-mef>";
+        var job = await bench.Run(analyst, "cuts", ("tree", (await bench.Keep(analyst, FileBench.Tree(tree)))["tree"]), ("list", "100000"));
+        await using var open = await browser.Open(analyst, $"{bench.Page}cuts?job={job}&q=e");
+        var rows = open.Page.Locator("#table-tree-cuts tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(200);
+        await open.Page.Locator("#table-tree-cuts .wide").FocusAsync();
+        for (var tab = 0; tab < 500 && await open.Page.EvaluateAsync<string>("() => document.activeElement.id") != "table-tree-cuts-row"; tab++) await open.Page.Keyboard.PressAsync("Tab");
+        await open.Page.Keyboard.TypeAsync("10000");
+        await open.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(open.Page.Locator("#table-tree-cuts .pages")).ToContainTextAsync("Rows 9801 to 10000 of 10050");
+        await Assertions.Expect(rows).ToHaveCountAsync(200);
+        await Assertions.Expect(rows.Last).ToContainTextAsync("e09999");
+        Assert.Contains("q=e", open.Page.Url, StringComparison.Ordinal);
+        await open.Page.Locator("#table-tree-cuts-after").PressAsync("Enter");
+        await Assertions.Expect(rows).ToHaveCountAsync(50);
+        await open.Page.Locator("#table-tree-cuts-first").PressAsync("Enter");
+        await Assertions.Expect(rows.First).ToContainTextAsync("e00000");
+        Assert.InRange(await open.Page.EvaluateAsync<int>("() => document.querySelectorAll('tr').length"), 200, 700);
+        Assert.Equal(0, await open.Overflow());
+        Assert.Empty(await open.Barriers());
+        Assert.Empty(open.Complaints);
+    }
+
+    [Fact]
+    public async Task Sets_of_a_package_without_somebody_are_asked_for_on_the_page_and_stay_when_another_choice_changes()
+    {
+        using var analyst = await server.SignIn("hello", Role.Viewer, Role.Analyst);
+        using var given = await analyst.Post("/api/workspaces/hello/names", ("reason", "Looks at sets of failures"), ("return", "/w/hello"));
+        await using var open = await browser.Open(analyst, "/w/hello/cuts?verb=produce");
+        await Assertions.Expect(open.Page.Locator("#table-package-cuts tbody tr", new() { HasText = "Radio maker" })).ToHaveCountAsync(1);
+        await open.Page.GetByLabel("Only sets without event").FillAsync("party:radio-maker");
+        await open.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(open.Page.Locator("#package-cuts .answer")).ToContainTextAsync("Listed are only sets without Radio maker");
+        await Assertions.Expect(open.Page.Locator("#table-package-cuts tbody tr", new() { HasText = "Radio maker" })).ToHaveCountAsync(0);
+        await open.Page.GetByLabel("At most together").SelectOptionAsync("all");
+        await Assertions.Expect(open.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("order=all"));
+        Assert.Contains("verb=produce", open.Page.Url, StringComparison.Ordinal);
+        Assert.Contains("lacking=party%3Aradio-maker", open.Page.Url, StringComparison.Ordinal);
+        Assert.Empty(open.Complaints);
+    }
+
+    [Fact]
     public async Task Only_analysts_with_a_reason_who_are_cleared_for_a_tree_see_its_sets()
     {
         var bench = await FileBench.Of(server, "cuts-rights");

@@ -96,6 +96,44 @@ public sealed class DisruptionPageTests(WorkbenchServer server, TestBrowser brow
     }
 
     [Fact]
+    public async Task A_run_whose_time_is_over_leaves_nothing_and_says_what_to_do()
+    {
+        await using var own = WorkbenchServer.WithoutTime();
+        using var client = await own.SignIn("hello", Role.Viewer, Role.Analyst);
+        using var asked = await Post(client, Api, """{ "scenario": "strike", "days": 60, "draws": 2 }""");
+        var job = JsonDocument.Parse(await asked.Content.ReadAsStringAsync()).RootElement.GetProperty("job").GetString()!;
+        Assert.Contains("\"isEnded\":true", await client.Text($"{Api}jobs/{job}/events"), StringComparison.Ordinal);
+        Assert.Equal(JobStatus.Failed, (await (await own.Store()).FindJob("hello", job))!.Status);
+        var page = WebUtility.HtmlDecode(await client.Text("/w/hello/stress?job=" + job));
+        Assert.Contains("ended after 0 minutes", page, StringComparison.Ordinal);
+        Assert.Contains("one scenario at a time", page, StringComparison.Ordinal);
+        using var result = await client.Get($"{Api}jobs/{job}/result");
+        Assert.Equal(HttpStatusCode.Conflict, result.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_higher_prices_add_stands_in_a_table_with_the_numbers_of_the_command()
+    {
+        const string dear = "dear";
+        var store = await server.Store();
+        await store.SaveWorkspace(new(dear, "Prices"), "test");
+        await store.AddSnapshot(dear, new TestPackage().Add("items", "id=round unit=piece kind=system complete=yes", "id=current unit=kWh kind=energy complete=yes unit_value=0.2..0.4")
+            .Add("lines", "id=l1 item=round capacity=2 capacity_unit=piece/day country=DE", "id=l2 item=current capacity=100 capacity_unit=kWh/day country=DE").Recipe("round", "current", "10")
+            .Add("technologies", "id=t").Add("goals", "technology=t verb=produce item=round rate=1 rate_unit=piece/day").Package, "test");
+        using var client = await server.SignIn(dear, Role.Viewer, Role.Analyst);
+        var job = await Ended(client, $"/api/workspaces/{dear}/", """{ "scenario": "energy-price", "days": 365, "draws": 4 }""");
+        using var json = JsonDocument.Parse(await client.Text($"/api/workspaces/{dear}/jobs/{job}/result"));
+        var mean = json.RootElement.GetProperty("scenarios")[0].GetProperty("extraCosts")[0].GetProperty("cost").GetProperty("mean").GetDouble();
+        // Ten kilowatt-hours a day at 30 cents, three times more of it, for 124 to 331 days (four draws spread over 90 to 365).
+        Assert.InRange(mean, 10 * 0.3 * 3 * 124, 10 * 0.3 * 3 * 331);
+        using var table = JsonDocument.Parse(await client.Text($"/api/workspaces/{dear}/tables/stress-costs.json?job={job}"));
+        Assert.Equal(mean, table.RootElement.GetProperty("rows")[0][2].GetDouble());
+        var page = WebUtility.HtmlDecode(await client.Text($"/w/{dear}/stress?job={job}"));
+        Assert.Contains("What higher prices add", page, StringComparison.Ordinal);
+        Assert.Contains("nobody passes it on", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_viewer_sees_what_was_played_and_starts_nothing()
     {
         using var viewer = await server.SignIn("hello", Role.Viewer);

@@ -19,6 +19,8 @@ static class PageSamples
         ["dependents"] = ["dependents", "dependents?what=CN", "dependents?what=item:cotton-linters&perimeter=European-NATO"],
         ["decisions"] = ["decisions", "decisions?finding=ammunition-155%2Fproduce%2Ftheta_in"],
         ["data-changes"] = ["data/changes", "data/changes?before=1"],
+        ["eligibility"] = ["eligibility?item=round-155", "eligibility?item=round-155&pack=edip-2025", "eligibility?item=nothing"],
+        ["packs"] = ["eligibility/packs?pack=edip-2025"],
         ["tree"] = ["tree", "tree?most=6&item=propellant-powder"],
     };
 

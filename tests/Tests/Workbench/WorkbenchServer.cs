@@ -22,6 +22,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("vauban-workbench-").FullName;
     readonly TestClock _clock = new();
     readonly int _workers;
+    readonly TimeSpan _limit;
     int _people;
 
     public WorkbenchServer() : this(new ServerOptions().JobWorkers)
@@ -29,10 +30,13 @@ public sealed class WorkbenchServer : IAsyncDisposable
     }
 
     /// <summary>A server with a number of workers; without any, jobs stay as they are until the test acts.</summary>
-    WorkbenchServer(int workers) => (_running, _workers) = (new(Start), workers);
+    WorkbenchServer(int workers, TimeSpan? limit = null) => (_running, _workers, _limit) = (new(Start), workers, limit ?? new ServerOptions().RunLimit);
 
     /// <summary>A server of a test's own that runs no job by itself.</summary>
     public static WorkbenchServer WithoutWorkers() => new(0);
+
+    /// <summary>A server of a test's own whose runs have no time at all.</summary>
+    public static WorkbenchServer WithoutTime() => new(1, TimeSpan.Zero);
 
     sealed record Running(WebApplication App, IWorkspaceStore Store, Uri Address, string Secret);
 
@@ -94,7 +98,7 @@ public sealed class WorkbenchServer : IAsyncDisposable
     async Task<Running> Start()
     {
         // All tests come from one address.
-        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], Time = _clock, UnknownBurst = 100_000, MostFailures = 100_000, JobWorkers = _workers };
+        var options = new ServerOptions { Urls = ["http://127.0.0.1:0"], Time = _clock, UnknownBurst = 100_000, MostFailures = 100_000, JobWorkers = _workers, RunLimit = _limit };
         var store = WorkspaceStores.OpenFolder(_folder, _clock);
         var app = Server.Create(options, store);
         var secret = await FirstStart.Prepare(store, app.Services.GetRequiredService<SignInLinks>(), false, CancellationToken.None);

@@ -23,6 +23,7 @@ public static class RulePackFile
         static readonly string[] HeadNames = ["id", "article", "title", "about", "source", "cites", "from", "to", "decisive"];
 
         readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+        readonly SortedSet<string> _ruleIds = new(StringComparer.Ordinal);
         readonly HashSet<string> _used = new(StringComparer.Ordinal);
         PredicateReading _predicates = null!;
         Dictionary<string, PackParameter> _parameters = [];
@@ -48,7 +49,7 @@ public static class RulePackFile
             var byName = areas.ToDictionary(a => a.Name, StringComparer.Ordinal);
             _predicates = new(read, words, byName, _parameters, _used);
             foreach (var (json, at) in read.List(root, "definitions", "")) _predicates.Define(json, at);
-            var pack = new Pack(name, read.Text(root, "instrument", ""), read.Words(root, "title", "") ?? new(name), read.Text(root, "celex", "", isNeeded: false), _cites, read.Date(root, "read_on", "", isNeeded: true) ?? default)
+            var pack = new Pack(name, read.Text(root, "instrument", ""), read.Words(root, "title", "") ?? new(name), read.Text(root, "celex", "", isNeeded: false), _cites, read.Words(root, "read_on", "") ?? new(""))
             {
                 About = read.Words(root, "about", "", isNeeded: false),
                 Areas = byName,
@@ -126,6 +127,7 @@ public static class RulePackFile
         {
             _predicates.Start();
             if (Head(json, at, words, "kind", "applies", "requires", "derogations", "denominator") is not { } head) return null;
+            _ruleIds.Add(head.Id);
             var kind = read.Choice(json, "kind", at, [("condition", RuleKind.Condition), ("evidence", RuleKind.Evidence)]);
             var applies = json.TryGetProperty("applies", out var when) ? _predicates.Condition(when, JsonReading.Under(at, "applies"), null) : null;
             if (!json.TryGetProperty("requires", out var requires))
@@ -153,8 +155,11 @@ public static class RulePackFile
         PackFigure? Figure(JsonElement json, string at, FactVocabulary words)
         {
             _predicates.Start();
-            if (Head(json, at, words, "unit", "value") is not { } head) return null;
-            return Term(json, "value", at) is { } value ? new(head, read.Text(json, "unit", at, isNeeded: false), value) : null;
+            if (Head(json, at, words, "unit", "value", "rules") is not { } head) return null;
+            var under = read.List(json, "rules", at).Select(r => (Id: r.Json.ValueKind == JsonValueKind.String ? r.Json.GetString()! : "", r.At)).ToArray();
+            // Rules stand before figures, so that their ids are known.
+            foreach (var (id, place) in under.Where(r => !_ruleIds.Contains(r.Id))) read.Error("E-PACK-03", place, id, Spelling.Nearest(id, _ruleIds) ?? "");
+            return Term(json, "value", at) is { } value ? new(head, read.Text(json, "unit", at, isNeeded: false), value) { Rules = [.. under.Select(r => r.Id)] } : null;
         }
 
         Term? Term(JsonElement json, string name, string at)

@@ -196,7 +196,7 @@ static class EFormsReader
             var id = _head.GetValueOrDefault("ID", "");
             return new()
             {
-                Place = place, Format = "eforms", Id = id, Procedure = _head.GetValueOrDefault("ContractFolderID", id), Regime = regime, Issued = Day(_head.GetValueOrDefault("IssueDate")),
+                Place = place, Format = "eforms", Id = id, Version = _head.GetValueOrDefault("VersionID", ""), Procedure = _head.GetValueOrDefault("ContractFolderID", id), Regime = regime, Issued = Day(_head.GetValueOrDefault("IssueDate")),
                 Stage = root == "ContractAwardNotice" ? NoticeStage.Award : root == "ContractNotice" ? NoticeStage.Competition : NoticeStage.Planning,
                 Parties = _parties, Buyers = [.. _buyers.Distinct()], Lots = _lots, Awards = [.. Awards()],
             };

@@ -47,11 +47,14 @@ public static class NoticeFiles
             }
             if (sign is (byte)'{')
             {
-                // Bytes that are no UTF-8 must not turn into something else unseen.
-                using var reader = new StreamReader(stream, new UTF8Encoding(false, true));
+                if (text.Length != length) stream.Position = length - text.Length;
+                // Another encoding says so by its first bytes; bytes that are none of it must not turn into something else unseen.
+                using var other = head is [0xFF, 0xFE, ..] ? Encoding.CreateTranscodingStream(stream, new UnicodeEncoding(false, true, true), Encoding.UTF8, leaveOpen: true)
+                    : head is [0xFE, 0xFF, ..] ? Encoding.CreateTranscodingStream(stream, new UnicodeEncoding(true, true, true), Encoding.UTF8, leaveOpen: true) : null;
+                if (other is not null) stream.Position = 2;
                 try
                 {
-                    OcdsReader.Read(reader, place, notices, findings);
+                    OcdsReader.Read(other ?? stream, place, notices, findings);
                 }
                 catch (DecoderFallbackException)
                 {

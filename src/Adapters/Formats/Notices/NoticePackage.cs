@@ -21,7 +21,39 @@ public static class NoticePackage
     {
         ArgumentNullException.ThrowIfNull(notices);
         ArgumentNullException.ThrowIfNull(findings);
-        return new Making(findings).Package(notices, name);
+        return new Making(findings).Package(Latest(notices, findings), name);
+    }
+
+    // One notice may stand in several files, in several versions, and now and then two share an id that should not: the highest version counts, then the latest day, then
+    // the later stage, then the last file by name. What is left out is said.
+    static List<Notice> Latest(IReadOnlyCollection<Notice> notices, ICollection<Finding> findings)
+    {
+        var kept = new List<Notice>();
+        foreach (var same in notices.GroupBy(n => n.Id.Length == 0 ? (n.Format, n.Place.ToString(), "") : (n.Format, n.Id, n.Format == "ocds" ? n.Procedure : "")))
+        {
+            var order = same.OrderByDescending(n => int.TryParse(n.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1).ThenByDescending(n => n.Issued ?? DateOnly.MinValue)
+                .ThenByDescending(n => n.Stage).ThenByDescending(n => n.Place.File, StringComparer.Ordinal).ThenByDescending(n => n.Place.Row ?? 0).ToArray();
+            kept.Add(order[0]);
+            if (order.Length > 1)
+                findings.Add(new("W-NOTICE-17", Severity.Warning, order[0].Place, same.First().Id, string.Join(", ", order[1..].Select(n => n.Place.File + (n.Version.Length > 0 ? $" ({n.Version})" : "")).Distinct().Take(10)), order[0].Version.Length > 0 ? order[0].Version : "-", order[0].Issued is { } day ? Dates.Text(day) : "-"));
+        }
+        return kept;
+    }
+
+    /// <summary>Adds what notices say to a package: rows of the same key are replaced, all others stay.</summary>
+    /// <param name="package">Package.</param>
+    /// <param name="notices">Package of notices.</param>
+    public static Package Into(Package package, Package notices)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        ArgumentNullException.ThrowIfNull(notices);
+        return new(package.Head, FieldCatalog.Tables.Select(spec =>
+        {
+            string Key(Row row) => string.Join('\u001f', (spec.HasId ? [spec.Fields[0].Name] : spec.Key).Select(k => row.Cells[spec.IndexOf(k)]));
+            var added = notices[spec.Name].Rows;
+            var keys = added.Select(Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return new Table(spec, [.. package[spec.Name].Rows.Where(r => !keys.Contains(Key(r))), .. added]);
+        }).Where(t => t.Rows.Count > 0));
     }
 
     sealed class Making(ICollection<Finding> findings)

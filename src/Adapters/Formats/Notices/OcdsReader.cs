@@ -6,11 +6,12 @@ using Vauban.Core.Procurement;
 namespace Vauban.Adapters.Formats.Notices;
 
 /// <summary>Reads Open Contracting releases (OCDS 1.1): release packages, record packages, single releases, and JSON Lines of any of them, line by line.</summary>
-/// <remarks>Size and depth of a document are bounded, a name may stand once in an object. What a release says nothing about stays unknown.</remarks>
+/// <remarks>One release is in memory at a time, so that a package of any length is read in bounded memory; the size and depth of a release are bounded, a name may stand
+/// once in an object. What a release says nothing about stays unknown.</remarks>
 static class OcdsReader
 {
-    /// <summary>Most characters of one document: 64 million.</summary>
-    public const int MostCharacters = 64 << 20;
+    /// <summary>Most bytes of one release, or of a record with all of its releases: 16 million.</summary>
+    public const int MostBytes = 16 << 20;
 
     const string Whole = "tender";
 
@@ -18,84 +19,91 @@ static class OcdsReader
 
     static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
-    /// <summary>Reads a stream; broken documents and releases are findings.</summary>
-    public static void Read(TextReader reader, Place place, ICollection<Notice> notices, ICollection<Finding> findings)
+    /// <summary>Reads a stream of UTF-8; broken documents and releases are findings.</summary>
+    public static void Read(Stream stream, Place place, ICollection<Notice> notices, ICollection<Finding> findings)
     {
-        var text = new System.Text.StringBuilder();
-        var (line, first) = (0, 1);
         var found = notices.Count;
-        while (Line(reader, out var next))
+        var blocks = new JsonBlocks(stream, Options, MostBytes);
+        try
         {
-            line++;
-            if (text.Length == 0) first = line;
-            if (next is null || text.Length + next.Length > MostCharacters)
-            {
-                findings.Add(new("E-NOTICE-10", Severity.Error, place with { Row = first }, (MostCharacters >> 20).ToString(CultureInfo.InvariantCulture)));
-                return;
-            }
-            if (text.Length == 0 && next.Trim().Length == 0) continue;
-            text.Append(next).Append('\n');
-            // A line that is a document by itself is one of JSON Lines; else the document goes on.
-            if (text.Length == next.Length + 1 && Parse(next) is { } single)
-                using (single)
-                {
-                    Document(single.RootElement, place with { Row = first }, notices, findings);
-                    text.Clear();
-                }
+            // JSON Lines are documents one after the other, and a package is one.
+            while (blocks.Peek() is not JsonTokenType.None)
+                if (!Document(blocks, place, notices, findings)) return;
         }
-        if (text.ToString() is { } rest && rest.Trim().Length > 0)
-            try
-            {
-                using var json = JsonDocument.Parse(rest, Options);
-                Document(json.RootElement, place, notices, findings);
-            }
-            catch (JsonException e)
-            {
-                findings.Add(new("E-NOTICE-11", Severity.Error, place with { Row = first + (int)(e.LineNumber ?? 0) }, ((e.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture)));
-            }
+        catch (JsonException e)
+        {
+            findings.Add(new("E-NOTICE-11", Severity.Error, place with { Row = blocks.Row }, ((e.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture)));
+        }
+        catch (InvalidDataException)
+        {
+            findings.Add(new("E-NOTICE-10", Severity.Error, place with { Row = blocks.Row }, (MostBytes >> 20).ToString(CultureInfo.InvariantCulture)));
+        }
         if (notices.Count == found && !findings.Any(f => f.Severity == Severity.Error && f.Place.File == place.File)) findings.Add(new("E-NOTICE-12", Severity.Error, place));
     }
 
-    // A line, or null where it is longer than a document may be; false at the end.
-    static bool Line(TextReader reader, out string? line)
+    // The parts of a package are read one by one. A release by itself has no such list: its parts are kept, as far as a release may be long.
+    static bool Document(JsonBlocks blocks, Place place, ICollection<Notice> notices, ICollection<Finding> findings)
     {
-        var text = new System.Text.StringBuilder();
-        int sign;
-        while ((sign = reader.Read()) is not (-1 or '\n') && text.Length <= MostCharacters) text.Append((char)sign);
-        line = text.Length > MostCharacters ? null : text.ToString();
-        return sign != -1 || text.Length > 0;
-    }
-
-    // Most lines of a long document are none by themselves: what cannot be the whole of one is not tried.
-    static JsonDocument? Parse(string line)
-    {
-        var text = line.AsSpan().Trim();
-        if (text.Length < 2 || text[0] != '{' || text[^1] != '}') return null;
-        try
+        var first = place with { Row = blocks.Row };
+        if (blocks.Next(out _) != JsonTokenType.StartObject) throw new JsonException("No object.");
+        using var own = new MemoryStream();
+        var (isPackage, isWhole) = (false, true);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        using (var json = new Utf8JsonWriter(own, new() { SkipValidation = true }))
         {
-            return JsonDocument.Parse(line, Options);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    static void Document(JsonElement root, Place place, ICollection<Notice> notices, ICollection<Finding> findings)
-    {
-        var releases = Items(root, "releases").Concat(Items(root, "records").SelectMany(r => Child(r, "compiledRelease") is { } compiled ? [compiled] : Items(r, "releases"))).ToList();
-        if (releases.Count == 0 && Text(root, "ocid").Length > 0) releases.Add(root);
-        if (releases.Count == 0) findings.Add(new("E-NOTICE-12", Severity.Error, place));
-        foreach (var release in releases)
-        {
-            if (notices.Count >= MostReleases)
+            json.WriteStartObject();
+            while (blocks.Next(out var name) == JsonTokenType.PropertyName)
             {
-                findings.Add(new("E-NOTICE-13", Severity.Error, place, MostReleases.ToString(CultureInfo.InvariantCulture)));
-                return;
+                if (!names.Add(name)) throw new JsonException("A name stands twice.");
+                if (name is "releases" or "records" && blocks.Peek() == JsonTokenType.StartArray)
+                {
+                    isPackage = true;
+                    _ = blocks.Next(out _);
+                    while (blocks.Peek() is not (JsonTokenType.EndArray or JsonTokenType.None))
+                    {
+                        using var part = blocks.Value(out var row);
+                        var at = place with { Row = row };
+                        foreach (var release in name == "releases" ? [part.RootElement] : Child(part.RootElement, "compiledRelease") is { } compiled ? [compiled] : Items(part.RootElement, "releases"))
+                            if (!Release(release, at, notices, findings)) return false;
+                    }
+                    _ = blocks.Next(out _);
+                }
+                else if (isPackage)
+                {
+                    blocks.Skip();
+                }
+                else
+                {
+                    using var part = blocks.Value(out _);
+                    json.WritePropertyName(name);
+                    part.RootElement.WriteTo(json);
+                    json.Flush();
+                    isWhole &= own.Length <= MostBytes;
+                    // What stands before the releases of a package is not needed; what is too long is no release.
+                    if (!isWhole) own.SetLength(0);
+                }
             }
-            if (Text(release, "ocid") is { Length: > 0 } ocid) notices.Add(new Reading(release, place with { Id = ocid }, findings).Notice(ocid));
-            else findings.Add(new("W-NOTICE-14", Severity.Warning, place));
+            json.WriteEndObject();
         }
+        if (isPackage) return true;
+        if (!isWhole) throw new InvalidDataException("A release is too long.");
+        using var single = JsonDocument.Parse(own.ToArray(), Options);
+        if (Text(single.RootElement, "ocid").Length > 0) return Release(single.RootElement, first, notices, findings);
+        findings.Add(new("E-NOTICE-12", Severity.Error, first));
+        return true;
+    }
+
+    // False where there are more than are read.
+    static bool Release(JsonElement release, Place place, ICollection<Notice> notices, ICollection<Finding> findings)
+    {
+        if (notices.Count >= MostReleases)
+        {
+            findings.Add(new("E-NOTICE-13", Severity.Error, place, MostReleases.ToString(CultureInfo.InvariantCulture)));
+            return false;
+        }
+        if (Text(release, "ocid") is { Length: > 0 } ocid) notices.Add(new Reading(release, place with { Id = ocid }, findings).Notice(ocid));
+        else findings.Add(new("W-NOTICE-14", Severity.Warning, place));
+        return true;
     }
 
     static JsonElement? Child(JsonElement at, string name) => at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out var child) && child.ValueKind != JsonValueKind.Null ? child : null;

@@ -66,11 +66,11 @@ sealed class CallerWorkspace(Workspace workspace, User user, Membership member, 
     /// <summary>What the caller may see here.</summary>
     public Clearance Clearance => ClearanceOf(member);
 
-    /// <summary>What a member may see: rows up to his marking; who answers for a company also the rows about it.</summary>
+    /// <summary>What a member may see: rows up to his marking; who answers for a company also the rows about it; who keeps the data also what a buyer serves first.</summary>
     public static Clearance ClearanceOf(Membership member)
     {
         ArgumentNullException.ThrowIfNull(member);
-        return new(member.Clearance, member.Party.Length > 0 && member.Has(Role.Company) ? member.Party : null);
+        return new(member.Clearance, member.Party.Length > 0 && member.Has(Role.Company) ? member.Party : null) { SeesPriorities = member.Has(Role.Steward) };
     }
 
     /// <summary>True where the caller has a role here.</summary>

@@ -27,7 +27,7 @@ sealed class Networks(IWorkspaceStore store)
     {
         ArgumentNullException.ThrowIfNull(clearance);
         if (await Of(workspace, hash, stop) is not { } whole) return null;
-        return await _seen.Get($"{workspace}/{hash}/{clearance.Marking}/{clearance.Party}", () => Task.FromResult(View(whole, clearance)), stop);
+        return await _seen.Get($"{workspace}/{hash}/{clearance.Marking}/{clearance.Party}/{clearance.SeesPriorities}", () => Task.FromResult(View(whole, clearance)), stop);
     }
 
     /// <summary>A package as somebody with a clearance sees it.</summary>

@@ -22,11 +22,11 @@ sealed class WorkspaceCare : IWorkspaceEndpoints
         workspace.MapPost("delete", Delete).Needs(Role.Administrator).WithSummary("Removes the workspace with everything in it. Its name must be given again.").GoesBack();
     }
 
-    /// <summary>The strictest marking of any snapshot of a workspace.</summary>
+    /// <summary>The strictest marking of any snapshot of a workspace, and of any contract that it keeps.</summary>
     public static async Task<string> MarkingOf(IWorkspaceStore store, string workspace, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return Clearance.Strictest((await store.Snapshots(workspace, stop)).Select(s => s.Marking));
+        return Clearance.Strictest([.. (await store.Snapshots(workspace, stop)).Select(s => s.Marking), .. (await store.Scenarios(workspace, stop)).Select(s => Eligibility.OwnContract.Of(s.Changes)?.Marking ?? "")]);
     }
 
     // The file holds every row and name: who gives out clearances has not thereby one himself.

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,7 +32,7 @@ sealed class BriefEndpoints : IWorkspaceEndpoints
         var (run, problem) = await AssessmentRun.Of(caller, texts, runs, http, stop);
         if (run is null) return problem;
         var html = Page(run, caller, texts);
-        http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src '{StyleHash(html)}'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        http.Response.Headers.ContentSecurityPolicy = ReportPolicy.Of(html);
         return TypedResults.Text(html, "text/html; charset=utf-8");
     }
 
@@ -66,13 +64,4 @@ sealed class BriefEndpoints : IWorkspaceEndpoints
     // Who can stop it is for analysts, here as on the page.
     static string Page(AssessmentRun run, CallerWorkspace caller, Texts texts) =>
         BriefWriter.Write(run.Result, ReportIdentity.Of(run.Result, ProductVersion.Text), texts.Language, new() { ShowsVetoes = caller.Has(Role.Analyst) });
-
-    // The page carries its style in itself; the policy allows this one and no other.
-    static string StyleHash(string html)
-    {
-        const string Open = "<style>", Close = "</style>";
-        var start = html.IndexOf(Open, StringComparison.Ordinal) + Open.Length;
-        var style = html[start..html.IndexOf(Close, start, StringComparison.Ordinal)];
-        return "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
-    }
 }

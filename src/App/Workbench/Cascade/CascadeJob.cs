@@ -37,8 +37,8 @@ sealed class CascadeJob : IJobKind
         if (question.Shocks is not null)
         {
             if (question.LoadShocks(network, findings) is not { } shocks) return Refused();
-            var scores = CascadeEngine.Run(network, question.Options, shocks, done => Tell(done, shocks.Count), stop);
-            return Of(json => CascadeJson.Shocks(json, source, network, question.Options, shocks, scores, findings, texts));
+            var losses = CascadeEngine.Run(network, question.Options, shocks, done => Tell(done, shocks.Count), stop);
+            return Of(json => CascadeJson.Shocks(json, source, network, question.Options, shocks, losses, findings, texts));
         }
         if (question.Failing.Count > 0)
         {

@@ -44,7 +44,7 @@ sealed class CascadeQuestion
         var fallback = FirmFiles.ClassWords.ToList().IndexOf(word);
         if (fallback < 0) throw new InputException(texts.Format("finding.E-CASC-06", word, string.Join(", ", FirmFiles.ClassWords)));
         _default = (InputClass)fallback;
-        Options = new() { Replaceability = !query.Has("no-replacement"), Tolerance = query.Number("tolerance", double.Epsilon, Math.BitDecrement(1.0), texts["disruption.cascade.tolerance"]) ?? new CascadeOptions().Tolerance };
+        Options = new() { Threads = Environment.ProcessorCount, Replaceability = !query.Has("no-replacement"), Tolerance = query.Number("tolerance", double.Epsilon, Math.BitDecrement(1.0), texts["disruption.cascade.tolerance"]) ?? new CascadeOptions().Tolerance };
         Top = (int)(query.Number("top", 1, CascadeCommand.MostTop, texts.Format("disruption.cascade.top", CascadeCommand.MostTop.ToString(CultureInfo.InvariantCulture))) ?? 20);
         Failing = query.All("firm");
         if (_links is not null) return;

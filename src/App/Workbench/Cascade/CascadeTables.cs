@@ -56,6 +56,18 @@ sealed class CascadeShocksTable : ITableSource
     public static Task<TableContent?> Read(TableRequest request) => CascadeTables.OfJob(request, v => v.IsShocks, v => v.Shocks());
 }
 
+/// <summary>What each sector loses by each shock.</summary>
+sealed class CascadeShockSectorsTable : ITableSource
+{
+    public static string Key => "cascade-shock-sectors";
+
+    public static IReadOnlyList<Role> Needs => [Role.Analyst];
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
+    public static Task<TableContent?> Read(TableRequest request) => CascadeTables.OfJob(request, v => v.IsShocks, v => v.ShockSectors());
+}
+
 /// <summary>Steps of one failure.</summary>
 sealed class CascadeStepsTable : ITableSource
 {

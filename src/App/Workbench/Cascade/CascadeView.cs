@@ -113,6 +113,10 @@ sealed class CascadeView(JsonElement document, TableRequest request, IReadOnlyLi
     public TableContent Shocks() => Table("title.shocks", ["scenario", "firms#", "loss#", "down#", "up#", "steps#"],
         document.List("scenarios").Select(s => (IReadOnlyList<TableCell>)[s.Text("scenario"), Whole(s, "firms"), Part(s, "esri"), Part(s, "down"), Part(s, "up"), Whole(s, "steps")]));
 
+    /// <summary>What each sector loses by each shock, the heaviest loss first.</summary>
+    public TableContent ShockSectors() => Table("sectors", ["scenario", "sector", "loss#", "down#", "up#"],
+        document.List("scenarios").SelectMany(s => s.List("sectors"), (s, x) => (IReadOnlyList<TableCell>)[s.Text("scenario"), x.Text("sector"), Part(x, "loss"), Part(x, "down"), Part(x, "up")]));
+
     /// <summary>Steps of one failure.</summary>
     public TableContent Steps() => Table("course", ["step", "hit#", "loss#", "down#", "up#", "fall#"],
         document.List("course").Select(s => (IReadOnlyList<TableCell>)[Whole(s, "step"), Whole(s, "hit"), Part(s, "esri"), Part(s, "down"), Part(s, "up"), Part(s, "largestFall")]));

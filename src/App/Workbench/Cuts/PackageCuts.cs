@@ -18,6 +18,8 @@ namespace Vauban.App.Workbench.Cuts;
 /// <param name="Request">What asks for them.</param>
 sealed record PackageCuts(ExposureQuery Query, CutsResult Result, TableRequest Request)
 {
+    const int MostChoices = 200;
+
     readonly Sentences _say = new(Result.Table.Network, Request.Texts, Request.Caller.SeesNames);
 
     /// <summary>Begins or joins the search; null for who may not see it, and where the address asks for what cannot be.</summary>
@@ -133,8 +135,17 @@ sealed record PackageCuts(ExposureQuery Query, CutsResult Result, TableRequest R
         return new(Text("package.events"), [new(Request.Texts["exposure.head.who"]), new(Request.Texts["exposure.fault.head.sets"], true), new(Request.Texts["column.goal"])], [.. rows]) { Nothing = Text("none") };
     }
 
-    /// <summary>What every listed set holds, in words.</summary>
-    public string Held => string.Join(", ", Result.Options.Having.Select(id => Result.Verbs.SelectMany(v => v.Tree.Events.Where((_, e) => v.Tree.Tree.Events[e].Name == id)).Select(NameOf).FirstOrDefault() ?? id));
+    /// <summary>Which sets are listed, where not all are.</summary>
+    public string Chosen() => string.Join(" ", new[] { ("held", Result.Options.Having), ("lacked", Result.Options.Lacking) }.Where(c => c.Item2.Count > 0)
+        .Select(c => Text("package." + c.Item1, string.Join(", ", c.Item2.Select(id => Result.Verbs.SelectMany(v => v.Tree.Events.Where((_, e) => v.Tree.Tree.Events[e].Name == id)).Select(NameOf).FirstOrDefault() ?? id)))));
+
+    /// <summary>Whose failure may be asked for: the foremost of each goal.</summary>
+    public IEnumerable<(string Id, string Name)> Choices() =>
+        Verbs.SelectMany(v => v.Diagram.Importances.Take(MostChoices), (v, i) => (v.Tree.Tree.Events[i.Event].Name, NameOf(v.Tree.Events[i.Event]))).Distinct().OrderBy(c => c.Item2, StringComparer.Ordinal);
+
+    /// <summary>Where the fault tree of each goal is.</summary>
+    public IEnumerable<(string Goal, string Address)> Trees() =>
+        Verbs.Select(v => (Goal(v), Request.Caller.Api("exposure/cuts/tree.xml") + (Query.For(v.Technology.Id) with { Verbs = [v.Verb], Having = [], Lacking = [], List = "", Order = "" }).Text()));
 
     /// <summary>Goals with something to draw.</summary>
     public IEnumerable<(string Goal, IReadOnlyList<BigInteger> Counts)> Drawn => Verbs.Where(v => v.Diagram.Counts.Skip(1).Any(c => !c.IsZero)).Select(v => (Goal(v), v.Diagram.Counts));

@@ -1,6 +1,8 @@
 using Vauban.Adapters.Formats;
 using Vauban.Adapters.Formats.Flat;
+using Vauban.Adapters.Formats.Notices;
 using Vauban.Core.Model;
+using Vauban.Core.Procurement;
 
 namespace Vauban.App.Workbench.DataRoom;
 
@@ -12,11 +14,14 @@ sealed record SentFile(string Name, byte[] Bytes);
 /// <summary>What the sender says of his files.</summary>
 sealed record UploadOptions
 {
-    /// <summary>package, sheet, or empty: a single file that names no table of the catalogue is a flat sheet, all else a package.</summary>
+    /// <summary>package, sheet, notices, or empty: procurement notices are told by what they begin with, a single file that names no table of the catalogue is a flat sheet, all else a package.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>What is needed, in the form of <c>vauban start --goal</c>; of a flat sheet only.</summary>
     public IReadOnlyList<string> Goals { get; init; } = [];
+
+    /// <summary>Package that notices are added to; null for none.</summary>
+    public Package? Into { get; init; }
 
     /// <summary>Marking of all rows of a flat sheet.</summary>
     public string Marking { get; init; } = new FlatOptions().Marking;
@@ -36,6 +41,7 @@ sealed record Upload(Network? Network, IReadOnlyList<Finding> Findings, FlatResu
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Kind == "notices" || options.Kind.Length == 0 && files.All(HoldsNotices)) return OfNotices(files, options);
         return options.Kind == "sheet" || options.Kind != "package" && files is [var only] && !HoldsTable(only) ? OfSheet(files[0], options) : OfPackage(files);
     }
 
@@ -58,6 +64,26 @@ sealed record Upload(Network? Network, IReadOnlyList<Finding> Findings, FlatResu
         // A package of files bears the name that its descriptor gives it; without one, that of the first file would mislead.
         var all = files.GroupBy(f => f.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Bytes, StringComparer.Ordinal);
         return new(PackageReader.LoadNetwork("package", all, findings, Limits), findings);
+    }
+
+    // eForms are XML, and nothing else that is sent is; Open Contracting releases are JSON of a name of their own.
+    static bool HoldsNotices(SentFile file) => file.Name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || file.Name.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads procurement notices and adds what they say to the package there is: what waits as a draft is both together.</summary>
+    static Upload OfNotices(IReadOnlyList<SentFile> files, UploadOptions options)
+    {
+        var (notices, findings) = (new List<Notice>(), new List<Finding>());
+        foreach (var file in files)
+        {
+            using var stream = new MemoryStream(file.Bytes, false);
+            NoticeFiles.Read(stream, new(file.Name), notices, findings);
+        }
+        if (notices.Count == 0) return new(null, findings);
+        var said = NoticePackage.Of(notices, "notices", findings);
+        var found = new List<Finding>();
+        var network = NetworkBuilder.Build(options.Into is { } package ? NoticePackage.Into(package, said) : said, found);
+        // A notice that could not be read is no reason to leave the others out: it is told, and the draft is looked at before it counts.
+        return new(network, [.. findings.Select(f => f.Severity == Severity.Error ? f with { Severity = Severity.Warning } : f), .. found]);
     }
 
     static Upload OfSheet(SentFile file, UploadOptions options)

@@ -51,6 +51,7 @@ sealed class StressJob : IJobKind
         var (query, texts, network) = (ask.Query, ask.Texts, ask.Network);
         var options = new StressOptions
         {
+            Threads = Environment.ProcessorCount,
             Technologies = query.Technologies(network, texts), Verb = Verb(query, network, texts), Perimeter = query.Perimeters(texts)[0], At = query.Date("at", texts), Status = query.Status(texts),
             Days = Whole(query, "days", MostDays, texts) ?? new StressOptions().Days, Draws = Whole(query, "draws", MostDraws, texts) ?? new StressOptions().Draws, Seed = Seed(query, texts), KeepsBacklog = query.Has("backlog"),
         };

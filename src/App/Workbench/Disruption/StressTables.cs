@@ -53,3 +53,13 @@ sealed class StressStockTable : ITableSource
 
     public static async Task<TableContent?> Read(TableRequest request) => (await StressView.Of(request))?.Stocks();
 }
+
+/// <summary>What higher prices add.</summary>
+sealed class StressCostTable : ITableSource
+{
+    public static string Key => "stress-costs";
+
+    public static IReadOnlyList<ApiParameter> Takes => ApiParameters.OfJob;
+
+    public static async Task<TableContent?> Read(TableRequest request) => (await StressView.Of(request))?.Costs();
+}

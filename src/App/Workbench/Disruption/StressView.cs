@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Vauban.Adapters.Formats;
+using Vauban.Adapters.Reports;
 using Vauban.App.Workbench.Capacity;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
@@ -16,8 +17,6 @@ namespace Vauban.App.Workbench.Disruption;
 sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<string> Shown, string Product) query)
 {
     static readonly string[] BandParts = ["median", "p5", "p95"];
-
-    static readonly string[] ReadingsWords = ["low", "central", "high"];
 
     /// <summary>Scenarios side by side at most.</summary>
     public const int Most = 4;
@@ -68,8 +67,9 @@ sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<
     /// <summary>Name of a scenario, with the country or item that it was played for.</summary>
     public string Name(JsonElement scenario)
     {
-        var (id, title) = (scenario.Text("scenario"), scenario.Text("title"));
+        var id = scenario.Text("scenario");
         var colon = id.IndexOf(':', StringComparison.Ordinal);
+        var title = DisruptionWords.Title(say.Texts, colon < 0 ? id : id[..colon], scenario.Text("title"));
         return colon < 0 ? title : T("variant", title, Variant(id[..colon], id[(colon + 1)..]));
     }
 
@@ -89,8 +89,8 @@ sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<
     }
 
     /// <summary>What is to be known before the figures are read; empty for nothing.</summary>
-    public string Level => document.Part("level") is var level && ReadingsWords.Any(n => level.Number(n) < 1) && document.Text("status") == "played"
-        ? T("level", say.Numbers.Goal(level.Number("low"), level.Number("central"), level.Number("high"))) : "";
+    public string Level => document.Part("level") is var level && document.Text("status") == "played"
+        ? DisruptionWords.Level(say.Texts, "stress", level.Number("low"), level.Number("central"), level.Number("high")) : "";
 
     /// <summary>What each scenario costs, one after the other.</summary>
     public IReadOnlyList<string> Tell(JsonElement scenario)
@@ -210,6 +210,26 @@ sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<
                 TableCell.Number(w + 1, (w + 1).ToString(CultureInfo.InvariantCulture)), .. bands.SelectMany(b => w < b.Count ? BandParts.Select(n => TableCell.Number(b[w].Number(n), say.Share(b[w].Number(n)))) : ["", "", ""]),
             ])]) { Nothing = W("answer.nothing") };
     }
+
+    /// <summary>What higher prices add, of every scenario that has any.</summary>
+    public TableContent Costs() => new(R("costs"), [new(H("scenario")), new(say.Texts["workbench.stress.product"]), new(R("costs.more"), true), new(R("costs.draws"), true), new(R("costs.range"), true), new(R("costs.valued"), true)],
+        [.. Scenarios.SelectMany(s => s.List("extraCosts").Select(c => (IReadOnlyList<TableCell>)
+        [
+            Name(s), say.Item(c.Text("item")), Euro(c.Part("cost").Number("mean")), Euros(c.Part("cost").Number("p5"), c.Part("cost").Number("p95")), Euros(c.Number("low"), c.Number("high")),
+            TableCell.Number(c.Part("valued").Number("known"), R("costs.of", Number(c.Part("valued").Number("known")), Number(c.Part("valued").Number("all")))),
+        ]))]);
+
+    string R(string key, params ReadOnlySpan<string> values) => say.Texts.Format("disruption.report." + key, values);
+
+    /// <summary>True where a price event adds to the cost of something.</summary>
+    public bool HasCosts => Scenarios.Any(s => s.List("extraCosts").Count > 0);
+
+    /// <summary>What the table of costs means.</summary>
+    public string AboutCosts => R("costs.about");
+
+    TableCell Euro(double value) => double.IsNaN(value) ? say.Texts["unit.unknown"] : TableCell.Number(value, say.Euro(value));
+
+    string Euros(double low, double high) => double.IsNaN(low) ? "" : say.Euro(low) == say.Euro(high) ? say.Euro(low) : say.Texts.Format("unit.range", say.Euro(low), say.Euro(high));
 
     /// <summary>Stocks that would have bridged the scenarios that are shown.</summary>
     public TableContent Stocks() => new(W("stocks"), [new(H("scenario")), new(say.Texts["workbench.stress.product"]), new(say.Texts["column.item"]), new(W("amount"), true)],

@@ -91,7 +91,7 @@ sealed class SurviveWords(SurviveResult result, TableRequest request)
         if (worst is null) sentences.Add(W("answer.covered"));
         else if (request.Caller.SeesNames) sentences.Add(W("answer.worst", _say.Names.Actor(worst.Node), Days(worst, r => r.Days).Text, Days(worst, r => r.RecoveryDays).Text, Impact(worst).Text));
         sentences.Add(T("goals", string.Join(", ", result.Products.Select(p => T("product", p.Item.Name, _say.Numbers.Rate(p.PerDay * Units.DaysPerMonth, p.Item.Unit.Amount, RatePeriod.Month))))));
-        if (result.Level.Any(l => l < 1)) sentences.Add(T("level", _say.Numbers.Goal(result.Level[0], result.Level[1], result.Level[2])));
+        if (DisruptionWords.Level(request.Texts, "survive", result.Level[0], result.Level[1], result.Level[2]) is { Length: > 0 } level) sentences.Add(level);
         return sentences;
     }
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Vauban.Adapters.Formats.OpenPsa;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.App.Exposure;
@@ -17,6 +19,8 @@ namespace Vauban.App.Workbench.Explore;
 /// what <c>--of country</c> gives; the lines of dependents are left out for him.</summary>
 sealed class ExposureEndpoints : IWorkspaceEndpoints
 {
+    const string Xml = "application/xml";
+
     public static void Map(IEndpointRouteBuilder workspace)
     {
         workspace.MapGet("exposure/tree", (Asking asking) => asking.Answer((o, stop) => asking.Runs.Tree(asking.Caller.Network, o, stop), ExposureJson.Tree))
@@ -29,12 +33,31 @@ sealed class ExposureEndpoints : IWorkspaceEndpoints
         workspace.MapGet("exposure/cuts", (Asking asking) => asking.Caller.SeesNames
             ? asking.Answer(async (o, stop) => Cuts.PackageCuts.ThrowIfUnknown(await asking.Runs.Cuts(asking.Caller.Network, o, stop), asking.Texts), ExposureJson.Cuts) : Task.FromResult(asking.NoNames())).Needs(Role.Analyst)
             .WithSummary("The smallest sets of failures that leave nothing; for analysts who gave a reason.").AnswersJson([ApiParameters.Of, .. ApiParameters.Cuts, .. ApiParameters.Exposure]);
+        workspace.MapGet("exposure/cuts/tree.xml", Tree).Needs(Role.Analyst)
+            .WithSummary("The fault tree of one goal, whose sets those are, as Open-PSA XML for other tools or to add probabilities; for analysts who gave a reason.")
+            .Takes([ApiParameters.Of, .. ApiParameters.Cuts.Where(p => p.Name == "verb").Select(p => p with { IsRequired = true, Example = "produce" }), .. ApiParameters.Exposure]).Gives(Xml).FollowsFromSnapshot();
         // Flows name countries and items only.
         workspace.MapGet("exposure/flows", (Asking asking) => asking.Query.HasOneMeasure
             ? asking.Answer((o, stop) => asking.Runs.Flows(asking.Caller.Network, o with { Of = [] }, stop), FlowsJson.Write)
             : Task.FromResult<IResult>(TypedResults.Problem(asking.Texts["exposure.flows.need-item"], statusCode: StatusCodes.Status400BadRequest)))
             .WithSummary("From which countries inputs come, over which tiers, to what the goals need.").AnswersJson([ApiParameters.By, .. ApiParameters.Exposure]);
         workspace.MapGet("exposure/dependents", Dependents).WithSummary("What depends on a country, an item, or with the right to names a party, owner, site or line.").AnswersJson([ApiParameters.What, .. ApiParameters.Exposure]);
+    }
+
+    // What the command writes with --write-tree.
+    static async Task<IResult> Tree(Asking asking)
+    {
+        if (!asking.Caller.SeesNames) return asking.NoNames();
+        if (!asking.Caller.HasNetwork) return Problems.Of(StatusCodes.Status409Conflict, asking.Texts["workbench.no-network"]);
+        if (asking.Query.Narrowed(asking.Caller.Network).Options(asking.Caller, asking.Texts, out var wrong) is not [var options, ..]) return Problems.Of(StatusCodes.Status400BadRequest, wrong);
+        var result = await asking.Runs.Cuts(asking.Caller.Network, options, asking.Stop);
+        if (result.Verbs is not [var one])
+            return Problems.Of(StatusCodes.Status400BadRequest, asking.Texts.Format("workbench.cuts.package.tree.which", result.Verbs.Count.ToString(CultureInfo.InvariantCulture), string.Join(", ", result.Verbs.Select(v => v.Tree.Tree.Name))));
+        if (one.Tree.Tree.Unfolded(OpenPsaWriter.MostGates) is not { } plain)
+            return Problems.Of(StatusCodes.Status409Conflict, asking.Texts.Format("workbench.cuts.package.tree.loops", Cli.Look.Whole(OpenPsaWriter.MostGates)));
+        using var bytes = new MemoryStream();
+        OpenPsaWriter.Write(bytes, plain);
+        return TypedResults.File(bytes.ToArray(), Xml, $"{asking.Caller.Id}-{one.Technology.Id}-{one.Verb}.xml");
     }
 
     static Task<IResult> Dependents(Asking asking)

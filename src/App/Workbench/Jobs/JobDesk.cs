@@ -14,7 +14,7 @@ using Vauban.Core.Workspaces;
 namespace Vauban.App.Workbench.Jobs;
 
 /// <summary>Takes jobs in and gives out what came of them, to those who may have it.</summary>
-sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, JobHost host)
+sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, JobHost host, ServerOptions options)
 {
     /// <summary>Jobs that one person may have waiting or running at once, in all workspaces.</summary>
     public const int MostOpen = 3;
@@ -195,6 +195,9 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
             JobStatus.Running => board.Of(job.Id)?.Words(texts) ?? texts.Find(job.Message) ?? texts["workbench.job.running"],
             JobStatus.Done => texts["workbench.job.done"],
             JobStatus.Cancelled => texts["workbench.job.cancelled"],
+            // Who waited for nothing is told how to get an answer; of a stress test what makes it long.
+            JobStatus.Failed when job.Message == nameof(JobLimitException) =>
+                texts.Format("workbench.job.limit", options.RunLimit.TotalMinutes.ToString("0.##", CultureInfo.InvariantCulture), texts.Find("workbench.job.limit." + job.Kind) ?? texts["workbench.job.limit.way"]),
             _ => texts["workbench.job.failed"],
         };
     }

@@ -75,7 +75,17 @@ sealed partial class JobHost(IWorkspaceStore store, Networks networks, JobBoard 
             // What may be seen can change between the question and the answer; an answer is never about more than was asked.
             if (seen.Network.Package.Hash != ticket.Seen) throw new InvalidDataException("What may be seen has changed.");
             var work = kind.Prepare(ticket.Ask(seen, new(store, job.Workspace, ticket.Clearance)));
-            var answer = work(Tell, stop);
+            using var limit = new CancellationTokenSource(options.RunLimit, options.Time);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(stop, limit.Token);
+            JobAnswer answer;
+            try
+            {
+                answer = work(Tell, end.Token);
+            }
+            catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                throw new JobLimitException();
+            }
             // What a server that shuts down left half done is done again, by whoever takes the job next.
             if (!answer.IsComplete) shutdown.ThrowIfCancellationRequested();
             return new(job.Workspace, key, answer.IsComplete ? RunStatus.Complete : RunStatus.EndedByClock, Encoding.UTF8.GetBytes(answer.Json));

@@ -53,6 +53,7 @@ sealed record JobTicket(Clearance Clearance, string Seen, JobView View, string L
         Asked(json);
         json.WriteString("marking", Clearance.Marking);
         json.WriteText("party", Clearance.Party);
+        json.WriteBoolean("priorities", Clearance.SeesPriorities);
         json.WriteString("seen", Seen);
         json.WriteEndObject();
     });
@@ -90,7 +91,7 @@ sealed record JobTicket(Clearance Clearance, string Seen, JobView View, string L
         var root = document.RootElement;
         var language = root.GetProperty("language").GetString()!;
         var options = root.GetProperty("options").EnumerateObject().Select(p => KeyValuePair.Create(p.Name, new StringValues([.. p.Value.EnumerateArray().Select(v => v.GetString())])));
-        return new(new(root.GetProperty("marking").GetString()!, root.GetProperty("party").GetString()), root.GetProperty("seen").GetString()!, Array.IndexOf(Words, root.GetProperty("as").GetString()) is >= 0 and var view ? (JobView)view : JobView.Sums, language,
+        return new(new(root.GetProperty("marking").GetString()!, root.GetProperty("party").GetString()) { SeesPriorities = root.TryGetProperty("priorities", out var sees) && sees.GetBoolean() }, root.GetProperty("seen").GetString()!, Array.IndexOf(Words, root.GetProperty("as").GetString()) is >= 0 and var view ? (JobView)view : JobView.Sums, language,
             new(kind, [.. options], Texts.For(language)), root.TryGetProperty("changes", out var changes) ? changes.GetString()! : "");
     }
 }

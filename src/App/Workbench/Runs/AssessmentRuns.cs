@@ -49,7 +49,7 @@ sealed class AssessmentRuns(Networks networks, RunBoard board) : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         options = options with { Explains = false, Without = [] };
         var clearance = caller.Clearance;
-        return GetAsync<IReadOnlyList<VerdictMove>>("moves", $"{caller.Id} {before} {clearance.Marking} {clearance.Party}\n{Key(caller.Network, options)}", async run =>
+        return GetAsync<IReadOnlyList<VerdictMove>>("moves", $"{caller.Id} {before} {clearance.Marking} {clearance.Party} {clearance.SeesPriorities}\n{Key(caller.Network, options)}", async run =>
         {
             if (await networks.Seen(caller.Id, before, clearance, run.Stop) is not { } old) return [];
             return VerdictComparison.Run(old.Network.Package, caller.Network.Package, new() { Assessment = options, Trials = 0 }, LinearSolvers.Default, run.Stop).Moves;

@@ -119,7 +119,7 @@ public sealed class PageRun : IDisposable
             RunState.Stopped => texts["workbench.run.stopped"],
             RunState.TooLong => texts["workbench.run.long"],
             RunState.Failed => texts["workbench.job.failed"],
-            _ => texts["workbench.job.done"],
+            _ => texts.Format("workbench.run.done", what),
         };
     }
 

@@ -44,8 +44,8 @@ sealed record ScenarioContent(IReadOnlyList<string> Measures, IReadOnlyList<stri
         }
     }
 
-    /// <summary>True for a list of changes; what is kept beside them may be a scenario of events, which has a page of its own.</summary>
-    public static bool IsOne(string text) => Disruption.OwnThreat.Of(text) is null;
+    /// <summary>True for a list of changes; what is kept beside them may be a scenario of events or the facts of a contract, which have pages of their own.</summary>
+    public static bool IsOne(string text) => Disruption.OwnThreat.Of(text) is null && Eligibility.OwnContract.Of(text) is null;
 
     static IEnumerable<JsonElement> Items(JsonElement root, string name) => root.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
 

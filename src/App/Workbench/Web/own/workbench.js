@@ -6,17 +6,19 @@ const base = new URL(".", import.meta.url);
 const kinds = [["[data-chart]", "charts.js"], ["[data-map]", "map.js"], ["[data-graph]", "graph.js"], ["[data-drop]", "drop.js"]];
 
 async function start(root) {
-  for (const [selector, file] of kinds) {
-    if (root.querySelector(selector)) (await import(new URL(file, base).href)).start(document);
-  }
   for (const form of root.querySelectorAll("form[data-follow]")) form.addEventListener("change", () => form.requestSubmit());
   for (const part of root.querySelectorAll("[data-script]")) part.hidden = false;
   for (const job of root.querySelectorAll("[data-job]")) follow(job);
+  // Drawings come last: what a person types meanwhile is not lost.
+  for (const [selector, file] of kinds) {
+    if (root.querySelector(selector)) (await import(new URL(file, base).href)).start(document);
+  }
 }
 
 // A link or form marked with data-swap changes the parts of the page with those ids in place. The address follows, so that
 // the page can be shared and the back button works; without script the same address gives the same page.
-let running;
+const here = () => location.pathname + location.search;
+let running, shown = here();
 async function swap(address, ids, isBack) {
   running?.abort();
   const stop = running = new AbortController();
@@ -27,6 +29,8 @@ async function swap(address, ids, isBack) {
     if (!answer.ok || answer.redirected && new URL(answer.url).pathname !== new URL(address, location).pathname) return void location.assign(address);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const focus = document.activeElement?.id;
+    // Read before the parts leave the page they came in.
+    const told = page.querySelector("[data-status]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
     for (const part of parts) {
       const fresh = page.getElementById(part.id);
       if (!fresh) return void location.assign(address);
@@ -34,9 +38,10 @@ async function swap(address, ids, isBack) {
     }
     document.title = page.title;
     if (!isBack) history.pushState({ swap: ids }, "", address);
+    shown = here();
     if (focus) document.getElementById(focus)?.focus({ preventScroll: true });
     const status = document.getElementById("status");
-    if (status) status.textContent = page.querySelector("[data-status]")?.textContent ?? "";
+    if (status) status.textContent = told;
     await start(document.body);
   } catch (error) {
     if (error.name !== "AbortError") location.assign(address);
@@ -66,7 +71,13 @@ document.addEventListener("submit", event => {
   swap(address.href, form.dataset.swap);
 });
 
-addEventListener("popstate", event => event.state?.swap ? swap(location.href, event.state.swap, true) : location.reload());
+// Going to another place of the same page, as the first link of every page does, is no way back.
+addEventListener("popstate", event => {
+  if (here() === shown) return;
+  shown = here();
+  if (event.state?.swap) swap(location.href, event.state.swap, true);
+  else location.reload();
+});
 
 // The look turns at once; the server remembers it for the next page.
 document.addEventListener("submit", event => {

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Vauban.Adapters.Formats.Surveys;
+using Vauban.Adapters.Solvers;
+using Vauban.App.Cli;
+using Vauban.Core.Model;
+using Vauban.Core.Survey;
+
+namespace Vauban.App.Survey;
+
+/// <summary><c>survey audit</c>: attacks everything that was ever released.</summary>
+sealed class SurveyAuditCommand
+{
+    const int MostExposures = 200;
+
+    readonly Argument<string> _history = new("HISTORY") { Description = "File of all releases, as survey release keeps it." };
+    readonly Option<double?> _percent = new("--percent") { Description = "Protection to test for, in per cent; that of the last release where not given.", HelpName = "PERCENT" };
+
+    public static Command Create(Shell shell)
+    {
+        var me = new SurveyAuditCommand();
+        return shell.Run(new("audit", "Attacks all releases together as every group that answered, and shows the narrowest interval found for each. Exit code 1 where one is too narrow.") { me._history, me._percent }, me.Run);
+    }
+
+    int Run(Call call)
+    {
+        var (path, findings) = (call.PathOf(call.Value(_history)!), new List<Finding>());
+        if (!File.Exists(path)) throw new InputException(call.Texts.Format("survey.wrong.no-history", call.Value(_history)!));
+        if (call.Value(_percent) is { } percent && !(percent is > 0 and < 100)) throw new InputException(call.Texts.Format("survey.wrong.percent", _percent.Name));
+        var entries = SurveyHistoryFile.Load(path, findings);
+        FindingList.Write(call, findings, int.MaxValue, call.Value(_history)!);
+        if (entries is null) return ExitCode.InvalidInput;
+        if (entries.Count == 0) throw new InputException(call.Texts.Format("survey.wrong.no-history", call.Value(_history)!));
+        SurveyRelease[] releases = [.. entries.Select(e => e.Release)];
+        var rules = call.Value(_percent) is { } other ? releases[^1].Rules with { Percent = other / 100 } : releases[^1].Rules;
+        SurveyAudit audit;
+        try
+        {
+            audit = SurveyAuditEngine.Run(releases, rules, LinearSolvers.Default, isMeasured: true, MostExposures, call.Stop);
+        }
+        catch (SurveyHistoryException e)
+        {
+            throw new InputException(call.Texts.Format("survey.wrong.history", e.Question));
+        }
+        if (call.IsJson) call.WriteJson(json => SurveyJson.Write(json, audit, releases, rules));
+        else SurveyText.Write(call, audit, releases, rules);
+        return audit.IsSafe ? ExitCode.Ok : ExitCode.PolicyFails;
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using Vauban.App.Cli;
+
+namespace Vauban.App.Survey;
+
+/// <summary><c>survey</c>: what companies answered, and what of it may leave.</summary>
+static class SurveyCommand
+{
+    public static Command Create(Shell shell) => new("survey", "What may leave of what companies answered, and could anybody work out the rest?")
+    {
+        ReleaseCommand.Create(shell), SurveyAuditCommand.Create(shell),
+    };
+}

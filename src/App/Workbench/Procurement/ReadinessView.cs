@@ -1,0 +1,86 @@
+using Vauban.Adapters.Reports;
+using Vauban.App.Cli;
+using Vauban.App.Procurement;
+using Vauban.App.Workbench.Access;
+using Vauban.App.Workbench.Tables;
+using Vauban.Core.Model;
+using Vauban.Core.Procurement;
+
+namespace Vauban.App.Workbench.Procurement;
+
+/// <summary>The measures of EDIP Article 85(2) as sentences and tables.</summary>
+/// <param name="result">Measures of a year.</param>
+/// <param name="caller">Who asks: ids of contracts name whoever is a party to them, so they are for who sees names.</param>
+/// <param name="texts">Language.</param>
+sealed class ReadinessView(ReadinessResult result, CallerWorkspace caller, Adapters.Texts.Texts texts)
+{
+    readonly Numbers _numbers = new(texts);
+
+    /// <summary>What an address asks for.</summary>
+    /// <exception cref="InputException">Something cannot be; the message says why.</exception>
+    public static ReadinessView Of(TableRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (year, perimeter) = ProcurementQuery.Ready(request.Caller.Network, request.Http.Request, request.Texts);
+        return new(ReadinessEngine.Run(request.Caller.Network, perimeter, year), request.Caller, request.Texts);
+    }
+
+    /// <summary>The same for a table, which has no place for what is wrong.</summary>
+    public static Task<TableContent?> Table(TableRequest request, Func<ReadinessView, TableContent> table)
+    {
+        try
+        {
+            return Task.FromResult<TableContent?>(table(Of(request)));
+        }
+        catch (InputException)
+        {
+            return Task.FromResult<TableContent?>(null);
+        }
+    }
+
+    /// <summary>Result.</summary>
+    public ReadinessResult Result => result;
+
+    string T(string key, params ReadOnlySpan<string> values) => texts.Format("procurement.readiness." + key, values);
+
+    TableColumn H(string key, bool isNumber = false) => new(T("head." + key), isNumber);
+
+    TableCell Share(double share) => double.IsNaN(share) ? texts["unit.unknown"] : TableCell.Number(share, _numbers.Share(share));
+
+    /// <summary>The denominator, and what is left out of it.</summary>
+    public IEnumerable<string> Answer()
+    {
+        var known = result.Contracts.Where(c => c.Value.IsKnown).ToArray();
+        yield return T("title", result.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), result.Perimeter.Name);
+        yield return T("base", _numbers.Text(result.Contracts.Count), _numbers.Text(known.Length), Adapters.Reports.Money.Text(texts, _numbers, known.Sum(c => c.Value.Central)));
+        if (result.Outside > 0) yield return T("outside", _numbers.Text(result.Outside));
+        if (result.Undated > 0) yield return T("undated", _numbers.Text(result.Undated));
+    }
+
+    /// <summary>The three shares.</summary>
+    public TableContent Shares() => new(T("title", result.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), result.Perimeter.Name),
+        [H("measure"), new(texts["workbench.readiness.low"], true), new(texts["workbench.readiness.high"], true), H("known", true), H("of")],
+        [.. result.Shares.Select(s => (IReadOnlyList<TableCell>)[T("measure." + PoolJson.Word(s.Measure)), Share(s.Low), Share(s.High), Share(s.Known),
+            T("of", Adapters.Reports.Money.Text(texts, _numbers, s.Counted), Adapters.Reports.Money.Text(texts, _numbers, s.Of), _numbers.Text(s.KnownContracts), _numbers.Text(result.Contracts.Count))])]);
+
+    /// <summary>Contracts of the year that the caller may see.</summary>
+    public TableContent Contracts() => new(texts["workbench.readiness.contracts"],
+        [new(texts["workbench.readiness.contract"]), new(texts["report.date"]), new(texts["workbench.readiness.value"], true), .. Enum.GetValues<ReadinessMeasure>().Select(m => new TableColumn(T("measure." + PoolJson.Word(m))))],
+        [.. result.Contracts.Select(c => (IReadOnlyList<TableCell>)[c.Id, Dates.Text(c.Date), c.Value.IsKnown ? TableCell.Number(c.Value.Central, Adapters.Reports.Money.Text(texts, _numbers, c.Value)) : texts["unit.unknown"],
+            .. Enum.GetValues<ReadinessMeasure>().Select(m => (TableCell)(c.Answers[m] switch { true => texts["eligibility.yes"], false => texts["eligibility.no"], _ => texts["unit.unknown"] }))])]) { Nothing = texts["workbench.readiness.none"] };
+
+    /// <summary>True where the caller may see single contracts.</summary>
+    public bool SeesContracts => caller.SeesNames;
+
+    /// <summary>The shares as known, with their ranges.</summary>
+    public object Chart() => new
+    {
+        tooltip = new { trigger = "axis" }, legend = new { }, xAxis = new { type = "category", data = result.Shares.Select(s => T("measure." + PoolJson.Word(s.Measure))), axisLabel = new { width = 150, overflow = "break", interval = 0 } }, yAxis = new { type = "value", min = 0, max = 1 },
+        series = new[]
+        {
+            new { name = texts["workbench.readiness.low"], type = "bar", barMaxWidth = 30, data = result.Shares.Select(s => double.IsNaN(s.Low) ? 0 : s.Low) },
+            new { name = T("head.known"), type = "bar", barMaxWidth = 30, data = result.Shares.Select(s => double.IsNaN(s.Known) ? 0 : s.Known) },
+            new { name = texts["workbench.readiness.high"], type = "bar", barMaxWidth = 30, data = result.Shares.Select(s => double.IsNaN(s.High) ? 0 : s.High) },
+        },
+    };
+}
