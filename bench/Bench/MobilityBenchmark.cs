@@ -21,7 +21,8 @@ static class MobilityBenchmark
         RouteSearch Search() => new(map, new(network, PermissionRegime.Listed, "", Start), TransportLoad.Untested, new(Reading.Central, false, new bool[network.TransportLinks.Count], PermissionTime.AtStart, Start), []);
         var search = Search();
         var measured = Rounds.Measure(() => days = RouteEngine.DaysToAll(network, "n0", PermissionRegime.Listed, Start), () => search.ToAll(0));
-        foreach (var (name, (milliseconds, bytes)) in new[] { "one to all, arrays built anew", "one to all, arrays there" }.Zip(measured)) Rounds.Print($"{name}: {milliseconds:0} ms, {bytes / 1e6:0.0} MB");
+        Rounds.Print($"one to all, arrays built anew: {measured[0].Milliseconds:0} ms, {measured[0].Bytes / 1e6:0.0} MB");
+        Rounds.Print($"one to all, arrays there: {measured[1].Milliseconds:0} ms, {measured[1].Bytes / 1e6:0.0} MB");
         Rounds.Print($"reached {days.Count(double.IsFinite)}, farthest {days.Where(double.IsFinite).Max():0.###} days, labels {search.Labels}");
     }
 
