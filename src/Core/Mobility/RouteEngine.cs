@@ -86,12 +86,12 @@ public static class RouteEngine
             if (fast.Best(Origin, Destination) is { } unlimited)
             {
                 var route = fast.RouteOf(unlimited);
-                answer = answer with { Unlimited = route, Blocked = fast.BlockedOn(route) };
+                answer = answer with { Unlimited = route, Blocked = RouteSearch.BlockedOn(route) };
             }
             if (paths.Count == 0 && fewest.Best(Origin, Destination) is { } relief)
             {
                 var route = fewest.RouteOf(relief);
-                answer = answer with { Relief = route, ReliefLimits = fewest.BlockedOn(route) };
+                answer = answer with { Relief = route, ReliefLimits = RouteSearch.BlockedOn(route) };
             }
             return answer;
         }
