@@ -13,7 +13,7 @@ sealed class SurveyAuditCommand
     const int MostExposures = 200;
 
     readonly Argument<string> _history = new("HISTORY") { Description = "File of all releases, as survey release keeps it." };
-    readonly Option<double?> _percent = new("--percent") { Description = "Protection to test for, in per cent; that of the last release where not given.", HelpName = "PERCENT" };
+    readonly Option<double?> _percent = new("--percent") { Description = "Protection to test for, in per cent; what each release promised where not given.", HelpName = "PERCENT" };
 
     public static Command Create(Shell shell)
     {
@@ -31,18 +31,18 @@ sealed class SurveyAuditCommand
         if (entries is null) return ExitCode.InvalidInput;
         if (entries.Count == 0) throw new InputException(call.Texts.Format("survey.wrong.no-history", call.Value(_history)!));
         SurveyRelease[] releases = [.. entries.Select(e => e.Release)];
-        var rules = call.Value(_percent) is { } other ? releases[^1].Rules with { Percent = other / 100 } : releases[^1].Rules;
+        var asked = call.Value(_percent) / 100;
         SurveyAudit audit;
         try
         {
-            audit = SurveyAuditEngine.Run(releases, rules, LinearSolvers.Default, isMeasured: true, MostExposures, call.Stop);
+            audit = SurveyAuditEngine.Run(releases, asked, LinearSolvers.Default, isMeasured: true, MostExposures, call.Stop);
         }
         catch (SurveyHistoryException e)
         {
             throw new InputException(call.Texts.Format("survey.wrong.history", e.Question));
         }
-        if (call.IsJson) call.WriteJson(json => SurveyJson.Write(json, audit, releases, rules));
-        else SurveyText.Write(call, audit, releases, rules);
+        if (call.IsJson) call.WriteJson(json => SurveyJson.Write(json, audit, releases, asked ?? releases[^1].Rules.Percent));
+        else SurveyText.Write(call, audit, releases, asked ?? releases[^1].Rules.Percent);
         return audit.IsSafe ? ExitCode.Ok : ExitCode.PolicyFails;
     }
 }

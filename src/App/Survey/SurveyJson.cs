@@ -64,13 +64,13 @@ static class SurveyJson
     }
 
     /// <summary>An attack on releases, for the officer.</summary>
-    public static void Write(Utf8JsonWriter json, SurveyAudit audit, IReadOnlyList<SurveyRelease> releases, SurveyRules rules)
+    public static void Write(Utf8JsonWriter json, SurveyAudit audit, IReadOnlyList<SurveyRelease> releases, double percent)
     {
         json.WriteStartObject();
         json.WriteBoolean("isSafe", audit.IsSafe);
         json.WriteNumber("releases", releases.Count);
         json.WriteNumber("checks", audit.Checks);
-        json.WriteValue("protection", rules.Percent);
+        json.WriteValue("protection", percent);
         json.WriteList("groups", audit.Narrowest, n =>
         {
             json.WriteStartObject();

@@ -40,14 +40,14 @@ static class SurveyText
         Lines.Write(console, T("officer-only"), 0, 0, Sheet.Quiet);
     }
 
-    public static void Write(Call call, SurveyAudit audit, IReadOnlyList<SurveyRelease> releases, SurveyRules rules)
+    public static void Write(Call call, SurveyAudit audit, IReadOnlyList<SurveyRelease> releases, double percent)
     {
         var (texts, console) = (call.Texts, call.Terminal.Out);
         var numbers = new Numbers(texts);
         string T(string key, params ReadOnlySpan<string> values) => texts.Format("survey." + key, values);
         console.WriteLine();
         Lines.Write(console, T(audit.IsSafe ? "audit.pass" : "audit.fail"), 0, 2, Sheet.Strong);
-        Indented(call, T("audit.checks", numbers.Text(releases.Count), numbers.Exact(audit.Checks), numbers.Share(rules.Percent)), 2);
+        Indented(call, T("audit.checks", numbers.Text(releases.Count), numbers.Exact(audit.Checks), numbers.Share(percent)), 2);
         console.WriteLine();
         var sheet = Sheet.Of(call.Terminal, GroupWidths);
         sheet.Row(Heads(texts, "group", "above", "below", "verdict"));

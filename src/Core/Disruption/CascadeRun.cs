@@ -46,7 +46,7 @@ sealed class CascadeRun
     public double Up(int firm, int lane) => _up[firm, lane];
 
     /// <summary>True where the last step looked at all firms, in one direction or both.</summary>
-    public bool LookedAtAll { get; set; }
+    public bool LookedAtAll { get; private set; }
 
     /// <summary>Begins again with other shocks, at most eight.</summary>
     public void Begin(ReadOnlySpan<CascadeShock> shocks)

@@ -8,8 +8,11 @@ static class WarnJudge
     enum Ends { Middle, Likelier, Unlikelier }
 
     /// <summary>What each rule says of a window of values.</summary>
-    public static WarnSignal[] Signals(ReadOnlySpan<WarnPoint> points, WarnWay way) =>
-        [Signal(WarnRule.Level, points, way), Signal(WarnRule.Trend, points, way), Signal(WarnRule.Change, points, way)];
+    public static WarnSignal[] Signals(ReadOnlySpan<WarnPoint> points, WarnWay way)
+    {
+        var months = WarnSeason.In(points);
+        return [Signal(WarnRule.Level, points, way, months), Signal(WarnRule.Trend, points, way, months), Signal(WarnRule.Change, points, way, months)];
+    }
 
     /// <summary>All rules together: the most that any of them says; unknown only where none can judge.</summary>
     public static WarnStatus Together(IEnumerable<WarnSignal> signals) => signals.Select(s => s.Status).DefaultIfEmpty(WarnStatus.Unknown).Min();
@@ -30,21 +33,21 @@ static class WarnJudge
         }
     }
 
-    static WarnSignal Signal(WarnRule rule, ReadOnlySpan<WarnPoint> points, WarnWay way)
+    static WarnSignal Signal(WarnRule rule, ReadOnlySpan<WarnPoint> points, WarnWay way, int[]? months)
     {
-        if (way != WarnWay.Both) return Signal(rule, points, way == WarnWay.Up);
-        var (up, down) = (Signal(rule, points, true), Signal(rule, points, false));
+        if (way != WarnWay.Both) return Signal(rule, points, way == WarnWay.Up, months);
+        var (up, down) = (Signal(rule, points, true, months), Signal(rule, points, false, months));
         if (up.Status != down.Status) return up.Status < down.Status ? up : down;
         return down.Score > up.Score ? down : up;
     }
 
-    static WarnSignal Signal(WarnRule rule, ReadOnlySpan<WarnPoint> points, bool isUp)
+    static WarnSignal Signal(WarnRule rule, ReadOnlySpan<WarnPoint> points, bool isUp, int[]? months)
     {
-        var middle = Ask(rule, points, isUp, Ends.Middle);
+        var middle = Ask(rule, points, isUp, Ends.Middle, months);
         if (double.IsNaN(middle.Score) || !HasRanges(points)) return middle;
         var alarms = 0;
         foreach (var ends in new[] { Ends.Likelier, Ends.Unlikelier })
-            if (Ask(rule, points, isUp, ends).Status == WarnStatus.Alert) alarms++;
+            if (Ask(rule, points, isUp, ends, months).Status == WarnStatus.Alert) alarms++;
         if (middle.Status == WarnStatus.Alert) alarms++;
         return middle with { Status = alarms switch { 3 => WarnStatus.Alert, 0 => WarnStatus.Quiet, _ => WarnStatus.Possible } };
     }
@@ -56,7 +59,7 @@ static class WarnJudge
         return false;
     }
 
-    static WarnSignal Ask(WarnRule rule, ReadOnlySpan<WarnPoint> points, bool isUp, Ends ends)
+    static WarnSignal Ask(WarnRule rule, ReadOnlySpan<WarnPoint> points, bool isUp, Ends ends, int[]? months)
     {
         var n = points.Length;
         // Of the latest value against the others, or of the second half against the first.
@@ -68,7 +71,17 @@ static class WarnJudge
             var value = points[i].Value;
             values[i] = sign * (ends == Ends.Middle ? value.Central : (ends == Ends.Likelier) == (i >= split) == isUp ? value.High : value.Low);
         }
-        return rule switch { WarnRule.Level => Level(values, isUp), WarnRule.Trend => Trend(values, points, isUp), _ => Change(values, points, isUp) };
+        if (months is not null && rule == WarnRule.Level)
+        {
+            // What is usual in the month of the latest value is what it is measured against.
+            var apart = WarnSeason.Apart(values, WarnSeason.Days(points), months);
+            var signal = Level(apart, isUp);
+            var usual = sign * (values[^1] - apart[^1]);
+            return signal with { Before = usual + signal.Before, After = usual + signal.After };
+        }
+        // Of a change of level nobody has measured how often it is seen by chance once seasons are taken out.
+        if (months is not null && rule == WarnRule.Change) return new(WarnRule.Change, WarnStatus.Unknown, isUp, double.NaN, WarnRules.ChangeLimit);
+        return rule switch { WarnRule.Level => Level(values, isUp), WarnRule.Trend => Trend(values, points, isUp, months), _ => Change(values, points, isUp) };
     }
 
     static WarnStatus StatusOf(double score, double limit) => double.IsNaN(score) ? WarnStatus.Unknown : score >= limit ? WarnStatus.Alert : WarnStatus.Quiet;
@@ -80,11 +93,10 @@ static class WarnJudge
         return new(WarnRule.Level, StatusOf(score, WarnRules.LevelLimit), isUp, score, WarnRules.LevelLimit) { Before = sign * median, After = sign * values[^1], Spread = spread };
     }
 
-    static WarnSignal Trend(double[] values, ReadOnlySpan<WarnPoint> points, bool isUp)
+    static WarnSignal Trend(double[] values, ReadOnlySpan<WarnPoint> points, bool isUp, int[]? months)
     {
-        var days = new int[values.Length];
-        for (var i = 0; i < days.Length; i++) days[i] = points[i].Date.DayNumber;
-        var (score, perDay) = WarnRules.Trend(values, days);
+        var days = WarnSeason.Days(points);
+        var (score, perDay) = months is null ? WarnRules.Trend(values, days) : WarnSeason.Trend(values, days, months);
         return new(WarnRule.Trend, StatusOf(score, WarnRules.TrendLimit), isUp, score, WarnRules.TrendLimit) { PerMonth = (isUp ? 1 : -1) * perDay * Core.Model.Units.DaysPerMonth };
     }
 

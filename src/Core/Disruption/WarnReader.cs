@@ -71,6 +71,7 @@ sealed class WarnReader
             Tell("W-SERIES-03", Severity.Warning, rows[0], series.Id, N(window.Length), window[0].Value.ToString());
             return series;
         }
+        if (WarnSeason.In(window) is not null) Tell("N-SERIES-02", Severity.Note, rows[0], series.Id);
         return series with { Status = WarnStatus.Quiet, IsStale = Gaps(series, window, rows[0]) };
     }
 

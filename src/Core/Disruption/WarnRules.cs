@@ -74,7 +74,7 @@ static class WarnRules
     }
 
     // n(n-1)(2n+5)/18, less the same for each group of equal values (Mann 1945, Kendall 1975).
-    static double Variance(ReadOnlySpan<double> values)
+    internal static double Variance(ReadOnlySpan<double> values)
     {
         static double Part(double n) => n * (n - 1) * (2 * n + 5) / 18;
         var variance = Part(values.Length);
@@ -103,7 +103,7 @@ static class WarnRules
 
     /// <summary>By how much the variance of a sum of signs grows where each value leans on the one before it: (1 + r) / (1 - r) with the correlation of
     /// neighbours (Bayley and Hammersley 1946), corrected for being estimated from few (Kendall 1954); never below 1.</summary>
-    static double Inflation(ReadOnlySpan<double> rest)
+    internal static double Inflation(ReadOnlySpan<double> rest)
     {
         var n = rest.Length;
         var mean = 0.0;

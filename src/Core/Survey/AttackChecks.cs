@@ -93,7 +93,7 @@ sealed class AttackChecks
     {
         var least = unknowns.Sum(u => _model.Unknowns[u].Sign * _model.Unknowns[u].Least);
         var size = Size(unknowns, target.Release);
-        var tolerance = _model.Rules.Percent * size;
+        var tolerance = Percent(target.Release) * size;
         int[] atoms = [.. unknowns.Select(u => _model.Unknowns[u].Atom).Distinct().Order()];
         var (above, below) = (new List<(int, int)>(), new List<(int, int)>());
         double most = 0, lowest = 0;
@@ -120,7 +120,7 @@ sealed class AttackChecks
     {
         int[] atoms = [.. unknowns.Select(u => _model.Unknowns[u].Atom).Distinct().Order()];
         var rest = atoms.Sum(a => _model.Signs[a] * view.Rest[a]);
-        var tolerance = _model.Rules.Percent * Math.Abs(rest);
+        var tolerance = Percent(target.Release) * Math.Abs(rest);
         var up = tolerance > 0 ? tolerance : _model.Floor;
         yield return new(view.Attacker, target, true, [.. atoms.Select(a => (a, _model.Signs[a]))], up, up, rest);
         if (tolerance > 0) yield return new(view.Attacker, target, false, [.. atoms.Select(a => (a, -_model.Signs[a]))], tolerance, tolerance, rest);
@@ -128,6 +128,9 @@ sealed class AttackChecks
 
     // What is protected is a share of the value as it was in the release; of what only several releases tell apart, of the smallest.
     double Size(IEnumerable<int> unknowns, int release) => Math.Abs(unknowns.Sum(u => _model.Unknowns[u].In.TryGetValue(release, out var value) ? value : _model.Unknowns[u].Sign * _model.Unknowns[u].Least));
+
+    // What only several releases tell apart has the least that one of them promised.
+    double Percent(int release) => release >= 0 ? _model.Percents[release] : _model.Percents.Min();
 
     List<AttackTarget> Collect()
     {
@@ -137,7 +140,7 @@ sealed class AttackChecks
         {
             int[] sorted = [.. unknowns.Distinct().Order()];
             if (sorted.Length == 0) return;
-            var (key, size) = ($"{owner}|{string.Join(',', sorted)}", Size(sorted, release));
+            var (key, size) = ($"{owner}|{string.Join(',', sorted)}", Percent(release) * Size(sorted, release));
             var isRepeat = sizes.TryGetValue(key, out var known);
             if (isRepeat && size <= known) return;
             sizes[key] = size;

@@ -62,8 +62,14 @@ sealed class AttackModel
         /// <summary>Highest value shown.</summary>
         public double High { get; set; } = double.NaN;
 
+        /// <summary>True where the value itself is shown.</summary>
+        public bool IsShown => Down == 0 && Up == 0;
+
+        /// <summary>True where nothing is shown.</summary>
         public bool IsOpen => double.IsInfinity(Down) && double.IsInfinity(Up);
     }
+
+    readonly double _steady;
 
     readonly Dictionary<string, int> _groupIndex = new(StringComparer.Ordinal);
 
@@ -71,6 +77,9 @@ sealed class AttackModel
     {
         Question = question;
         Rules = rules;
+        // What was promised with a release stays promised, whatever later ones promise.
+        Percents = [.. releases.Select(r => r.Rules.Percent)];
+        _steady = releases.Select(r => r.Rules.Steady).Append(rules.Steady).Max();
         Collect(releases);
         Scale = Math.Max(Unknowns.Select(u => u.Most).DefaultIfEmpty(0).Max(), double.Epsilon);
         if (Scale <= double.Epsilon) Scale = 1;
@@ -93,12 +102,15 @@ sealed class AttackModel
             row.Atoms = [.. row.Unknowns.Select(u => Unknowns[u].Atom).Distinct().Order()];
             if (row.Cell.Kind != CellKind.Withheld) SetRow(row, row.Cell.Kind, row.Cell.Low, row.Cell.High);
         }
-        Floor = rules.Percent * Unknowns.Select(u => u.Least).Where(v => v > 0).DefaultIfEmpty(1).Min();
+        Floor = Percents.DefaultIfEmpty(rules.Percent).Max() * Unknowns.Select(u => u.Least).Where(v => v > 0).DefaultIfEmpty(1).Min();
     }
 
     public string Question { get; }
 
     public SurveyRules Rules { get; }
+
+    /// <summary>Protection promised with each release.</summary>
+    public double[] Percents { get; }
 
     public List<string> Groups { get; } = [];
 
@@ -167,7 +179,7 @@ sealed class AttackModel
             if (answers[i].Key == answers[i - 1].Key) throw new SurveyHistoryException(Question);
         var taken = new HashSet<int>();
         bool IsSteady(int unknown, double value) => Math.Sign(value) == Math.Sign(Unknowns[unknown].Last)
-            && Math.Abs(value - Unknowns[unknown].Last) <= Rules.Steady * Math.Max(Math.Abs(value), Math.Abs(Unknowns[unknown].Last));
+            && Math.Abs(value - Unknowns[unknown].Last) <= _steady * Math.Max(Math.Abs(value), Math.Abs(Unknowns[unknown].Last));
         foreach (var (answer, key) in answers)
             if (versions.TryGetValue(key, out var known) && known.Where(u => !taken.Contains(u) && IsSteady(u, answer.Value)).DefaultIfEmpty(-1).First() is >= 0 and var same) Take(answer, same);
         // A code that was renamed, or moved to another heading, is no new secret: what the contributor no longer says elsewhere and says here alike is taken for the same.

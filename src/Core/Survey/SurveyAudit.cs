@@ -42,19 +42,20 @@ public static class SurveyAuditEngine
 {
     /// <summary>Attacks all releases together.</summary>
     /// <param name="releases">Releases, oldest first.</param>
-    /// <param name="rules">Protection; that of the last release where null.</param>
+    /// <param name="percent">Protection to test for, as a share; what each release promised where null.</param>
     /// <param name="solvers">Makes a solver.</param>
     /// <param name="isMeasured">True to find the narrowest interval per group, not only whether all is safe.</param>
     /// <param name="mostExposures">Most exposures per question to list.</param>
     /// <param name="stop">Cancels.</param>
     /// <exception cref="SurveyHistoryException">Answers of two releases cannot be compared.</exception>
-    public static SurveyAudit Run(IReadOnlyList<SurveyRelease> releases, SurveyRules? rules, Func<ILinearSolver> solvers, bool isMeasured = false, int mostExposures = 20, CancellationToken stop = default)
+    public static SurveyAudit Run(IReadOnlyList<SurveyRelease> releases, double? percent, Func<ILinearSolver> solvers, bool isMeasured = false, int mostExposures = 20, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(releases);
         ArgumentNullException.ThrowIfNull(solvers);
         if (releases.Count == 0) return new([], [], 0, 0);
-        rules ??= releases[^1].Rules;
-        rules.ThrowIfInvalid();
+        if (percent is { } asked) releases = [.. releases.Select(r => r with { Rules = r.Rules with { Percent = asked } })];
+        foreach (var release in releases) release.Rules.ThrowIfInvalid();
+        var rules = releases[^1].Rules;
         ThrowIfUnitsDiffer(releases);
         var (exposures, checks, programs) = (new List<SurveyExposure>(), 0L, 0);
         var narrowest = new SortedDictionary<string, SurveyNarrowest>(StringComparer.Ordinal);

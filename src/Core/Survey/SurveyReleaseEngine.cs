@@ -57,7 +57,7 @@ public static class SurveyReleaseEngine
             isExact &= exact;
         }
         var release = draft with { Cells = cells };
-        return new(release, history, SurveyAuditEngine.Run([.. history, release], rules, solvers, stop: stop), isExact);
+        return new(release, history, SurveyAuditEngine.Run([.. history, release], null, solvers, stop: stop), isExact);
     }
 
     static (IEnumerable<ReleasedCell> Cells, bool IsExact) Plan(string question, SurveyRelease[] releases, SurveyRules rules, Func<ILinearSolver> solvers, CancellationToken stop)
@@ -94,7 +94,7 @@ public static class SurveyReleaseEngine
 
     static ReleasedCell Cell(AttackModel.Row row)
     {
-        var kind = row.IsOpen ? CellKind.Withheld : row.Down == 0 && row.Up == 0 ? CellKind.Shown : CellKind.Range;
+        var kind = row.IsOpen ? CellKind.Withheld : row.IsShown ? CellKind.Shown : CellKind.Range;
         return row.Cell with { Kind = kind, Low = kind == CellKind.Shown ? row.True : row.Low, High = kind == CellKind.Shown ? row.True : row.High };
     }
 }

@@ -29,7 +29,7 @@ sealed class SurveySuppression
         foreach (var view in _all.Views)
             foreach (var check in _all.Of(view)) _checks.Add((view, check));
         // Cells with the same answers go together; what an earlier release shows already is lost, and nothing is won by withholding it.
-        var shown = model.Rows.Where(r => r.Release < release && !r.IsOpen).Select(Key).ToHashSet(StringComparer.Ordinal);
+        var shown = model.Rows.Where(r => r.Release < release && r.IsShown).Select(Key).ToHashSet(StringComparer.Ordinal);
         var rows = Enumerable.Range(0, model.Rows.Count).Where(r => model.Rows[r].Release == release && !model.Rows[r].IsOpen && !shown.Contains(Key(model.Rows[r])));
         foreach (var unit in rows.GroupBy(r => Key(model.Rows[r]), StringComparer.Ordinal).OrderBy(g => g.First()))
         {

@@ -122,6 +122,29 @@ public sealed class DifferencingTests
     }
 
     [Fact]
+    public void A_range_given_before_is_not_taken_for_the_value()
+    {
+        var rows = from c in new[] { "X", "Y" } from i in Enumerable.Range(0, 6) select ($"{c}{i}", $"{c}{i}", "a", c, 100.0 + i + (c == "X" ? 0 : 50));
+        var round = Round([.. rows, ("z", "z", "a", "Z", 40)]);
+        var first = Plan(round, new SurveyRules { Intervals = true }).Release;
+        Assert.Contains(first.Cells, c => c.Kind == CellKind.Range);
+        var second = Next(round, SurveyBeside.Adapt, first);
+        Assert.True(second.MayLeave);
+        Assert.Contains(second.Release.Cells, c => c.IsSecondary);
+    }
+
+    [Fact]
+    public void A_later_release_with_looser_rules_breaks_no_older_promise()
+    {
+        var first = Next(Makers(24, i => i == 3 ? 86 : Size(i)), SurveyBeside.Refuse).Release;
+        SurveyProposal Second(double value, double percent) => SurveyReleaseEngine.Run(Makers(24, i => i == 3 ? value : Size(i)), [ItemByCountry], new() { Percent = percent }, [first], SurveyBeside.Refuse, Solvers, TestContext.Current.CancellationToken);
+        // 86 - 10 leaves that c03 had 76 at least, which is 88 per cent of it.
+        Assert.All(Second(10, 0.10).Audit.Exposures, e => Assert.Equal((0, 86, 76, false), (e.Release, e.Value, Math.Round(e.Bound, 3), e.IsUpper)));
+        Assert.False(Second(10, 0.10).MayLeave);
+        Assert.True(Second(14, 0.10).MayLeave);
+    }
+
+    [Fact]
     public void Whatever_adapts_to_the_history_is_safe_beside_it() =>
         Gen.Int[0, 1_000_000].Try(25, seed =>
         {

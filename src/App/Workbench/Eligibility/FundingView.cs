@@ -91,8 +91,6 @@ sealed class FundingView(FundingAnswer answer, string marking, TableRequest requ
         };
     }
 
-    static readonly string[] Heads = ["investment", "instrument", "outcome", "cost", "rate", "grant", "double", "in-the-way", "article", "act"];
-
     static string Rules(FundingOption option, Outcome outcome) => string.Join(", ", option.Result.Rules.Where(r => r.Rule.Kind == RuleKind.Condition && r.Outcome == outcome).Select(r => r.Rule.Head.Id));
 }
 
