@@ -10,6 +10,8 @@ namespace Vauban.App.Mobility;
 /// <summary>Flows as JSON, for the command and for the endpoint alike. Amounts are tonnes.</summary>
 static class FlowJson
 {
+    static readonly string[] Readings = ["pessimistic", "central", "optimistic"];
+
     /// <summary>The document.</summary>
     public static void Write(Utf8JsonWriter json, FlowAnswer answer, IReadOnlyList<Finding> findings, Texts texts)
     {
@@ -55,7 +57,7 @@ static class FlowJson
             json.WriteString("origin", network.TransportNodes[m.Origin].Id);
             json.WriteString("destination", network.TransportNodes[m.Destination].Id);
             json.WriteStartObject("tonnesPerDay");
-            foreach (var (name, value) in new[] { "pessimistic", "central", "optimistic" }.Zip(m.PerDay)) json.WriteValue(name, value);
+            foreach (var (name, value) in Readings.Zip(m.PerDay)) json.WriteValue(name, value);
             json.WriteEndObject();
             json.WriteEndObject();
         });
