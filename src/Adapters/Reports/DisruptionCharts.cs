@@ -41,7 +41,7 @@ sealed class DisruptionCharts(Html html, Numbers numbers)
     /// <summary>Bars from the largest down.</summary>
     public void Rank(string title, string description, IReadOnlyList<RankBar> bars)
     {
-        const double Names = 330, Row = 24;
+        const double Names = 376, Row = 24;
         var most = bars.SelectMany(b => new[] { b.High, b.Central }).Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var step = Ticks.Step(most);
         var top = step * Math.Max(1, Math.Ceiling(most / step - 1e-9));

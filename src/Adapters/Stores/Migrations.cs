@@ -66,6 +66,19 @@ static partial class Migrations
         CREATE TABLE files (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, hash {text} NOT NULL, kind {text} NOT NULL, name {text} NOT NULL,
           marking {text} NOT NULL, bytes BIGINT NOT NULL, added {text} NOT NULL, added_by {text} NOT NULL, content {bytes} NOT NULL, PRIMARY KEY (workspace, hash, kind));
         """),
+        new("""
+        CREATE TABLE evidence_papers (number BIGINT PRIMARY KEY, workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, id {text} NOT NULL, title {text} NOT NULL,
+          authors {text} NOT NULL, publisher {text} NOT NULL, kind {text} NOT NULL, published {text} NOT NULL, language {text} NOT NULL, topics {text} NOT NULL, initiatives {text} NOT NULL,
+          technologies {text} NOT NULL, reference {text} NOT NULL, doi {text} NOT NULL, url {text} NOT NULL, marking {text} NOT NULL, note {text} NOT NULL, is_paged BIGINT NOT NULL,
+          length BIGINT NOT NULL, norm BIGINT NOT NULL, UNIQUE (workspace, id));
+        CREATE TABLE evidence_pages (paper BIGINT NOT NULL REFERENCES evidence_papers (number) ON DELETE CASCADE, page BIGINT NOT NULL, content {text} NOT NULL, PRIMARY KEY (paper, page));
+        CREATE TABLE evidence_terms (paper BIGINT NOT NULL REFERENCES evidence_papers (number) ON DELETE CASCADE, term {text} NOT NULL, hits BIGINT NOT NULL, page BIGINT NOT NULL,
+          PRIMARY KEY (paper, term));
+        CREATE INDEX evidence_terms_by_term ON evidence_terms (term, paper, hits);
+        CREATE TABLE evidence_claims (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, id {text} NOT NULL, paper {text} NOT NULL, content {text} NOT NULL,
+          is_quote BIGINT NOT NULL, page {text} NOT NULL, said_of {text} NOT NULL, package {text} NOT NULL, about {text} NOT NULL, perimeter {text} NOT NULL, stance {text} NOT NULL,
+          figure {text} NOT NULL, unit {text} NOT NULL, marking {text} NOT NULL, note {text} NOT NULL, PRIMARY KEY (workspace, id));
+        """),
     ];
 
     /// <summary>The version of the schema that this program works with.</summary>

@@ -26,6 +26,9 @@ static class WorkspaceExport
         List(session, zip, "comments", Shapes.Comment.Columns, Shapes.Comment.Table, "workspace", id);
         List(session, zip, "jobs", Shapes.Job.Columns, Shapes.Job.Table, "workspace", id);
         List(session, zip, "files", Shapes.DataFile.Columns, Shapes.DataFile.Table, "workspace", id);
+        List(session, zip, "papers", [.. Shapes.Paper.Columns.Where(c => c is not ("number" or "length" or "norm"))], Shapes.Paper.Table, "workspace", id);
+        List(session, zip, "claims", Shapes.Claim.Columns, Shapes.Claim.Table, "workspace", id);
+        Texts(session, zip, id, stop);
         List(session, zip, "audit", Shapes.Audit.Columns, Shapes.Audit.Table, "workspace", id);
         foreach (var hash in session.List($"SELECT hash FROM snapshots WHERE workspace = {id} ORDER BY hash", r => r.Text()))
             File(zip, $"snapshots/{hash}.zip", session.First($"SELECT content FROM contents WHERE hash = {hash}", r => r.Bytes())!, stop);
@@ -34,6 +37,14 @@ static class WorkspaceExport
         foreach (var key in session.List($"SELECT run_key FROM runs WHERE workspace = {id} ORDER BY run_key", r => r.Text()))
             File(zip, $"runs/{key}", session.First($"SELECT result FROM runs WHERE workspace = {id} AND run_key = {key}", r => r.Bytes())!, stop);
         return true;
+    }
+
+    // Texts of papers, a form feed between their pages.
+    static void Texts(Session session, ZipArchive zip, string id, CancellationToken stop)
+    {
+        foreach (var (number, paper) in session.List($"SELECT number, id FROM evidence_papers WHERE workspace = {id} ORDER BY id", r => (r.Number(), r.Text())))
+            if (session.List($"SELECT content FROM evidence_pages WHERE paper = {number} ORDER BY page", r => r.Text()) is { Count: > 0 } pages)
+                File(zip, $"texts/{paper}.txt", Encoding.UTF8.GetBytes(string.Join('\f', pages)), stop);
     }
 
     // Who the ids of members stand for; nothing of how they sign in.

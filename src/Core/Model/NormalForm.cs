@@ -24,6 +24,31 @@ public static class NormalForm
         return letters.Count == text.Length && text.AsSpan().SequenceEqual(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(letters)) ? text : new string([.. letters]);
     }
 
+    /// <summary>Small letters without marks, for comparing and searching: <c>Études</c> becomes <c>etudes</c>, <c>Größe</c> <c>grosse</c>.</summary>
+    public static string Fold(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var folded = new System.Text.StringBuilder(text.Length + 4);
+        var parts = new List<char>(4);
+        foreach (var c in text)
+        {
+            if (c < '\u0080')
+            {
+                folded.Append(char.ToLowerInvariant(c));
+                continue;
+            }
+            parts.Clear();
+            Split(c, parts);
+            foreach (var part in parts)
+            {
+                if (ClassOf(part) > 0) continue;
+                var small = char.ToLowerInvariant(part);
+                _ = small switch { 'ß' => folded.Append("ss"), 'æ' => folded.Append("ae"), 'œ' => folded.Append("oe"), 'ø' => folded.Append('o'), 'ł' => folded.Append('l'), 'đ' => folded.Append('d'), '’' => folded.Append('\''), _ => folded.Append(small) };
+            }
+        }
+        return folded.ToString();
+    }
+
     static void Split(char c, List<char> to)
     {
         if (c - HangulBase is >= 0 and < Hangul and var s)

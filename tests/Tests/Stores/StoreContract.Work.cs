@@ -35,7 +35,7 @@ public abstract partial class StoreContract
         var first = Small();
         var other = new TestPackage().Items("x", "y").Line("a", "x", "5").Goal("produce", "x", "4").Package;
         var changed = Small("6");
-        await Store.SaveDecision(new("w", "t/produce/theta_in", DecisionKind.Accept) { Inputs = new Evidence(first).HashOf(rows), Snapshot = first.Hash, Expires = new(2026, 3, 31) }, "u1");
+        await Store.SaveDecision(new("w", "t/produce/theta_in", DecisionKind.Accept) { Inputs = new RowEvidence(first).HashOf(rows), Snapshot = first.Hash, Expires = new(2026, 3, 31) }, "u1");
 
         Assert.Equal(DecisionState.Stands, (await Review(first)).State);
         Assert.Equal(DecisionState.Stands, (await Review(other)).State);
@@ -47,7 +47,7 @@ public abstract partial class StoreContract
         {
             var (snapshot, _) = await Store.AddSnapshot("w", package, "u1");
             var loaded = (await Store.LoadPackage("w", snapshot.Hash))!;
-            var findings = new Dictionary<string, string> { ["t/produce/theta_in"] = new Evidence(loaded).HashOf(rows) };
+            var findings = new Dictionary<string, string> { ["t/produce/theta_in"] = new RowEvidence(loaded).HashOf(rows) };
             return Assert.Single(DecisionReview.Of(findings, await Store.Decisions("w"), DateOnly.FromDateTime(Clock.GetUtcNow().UtcDateTime)));
         }
     }

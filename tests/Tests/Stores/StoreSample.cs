@@ -19,6 +19,7 @@ static class StoreSample
         await Fill2(store);
         await Fill3(store);
         await Fill4(store);
+        await Fill5(store);
     }
 
     /// <summary>Checks that all is there that a store of a version held.</summary>
@@ -28,6 +29,7 @@ static class StoreSample
         if (version >= 2) await Check2(store);
         if (version >= 3) await Check3(store);
         if (version >= 4) await Check4(store);
+        if (version >= 5) await Check5(store);
         Assert.Equal(AuditFault.None, (await store.VerifyAudit()).Fault);
     }
 
@@ -98,5 +100,18 @@ static class StoreSample
         var file = Assert.Single(await store.Files("w"));
         Assert.Equal(("tree", "pumps.xml", "TLP:AMBER", 4, "u2"), (file.Kind, file.Name, file.Marking, file.Bytes, file.AddedBy));
         Assert.Equal(Tree, await store.FileBytes("w", file.Hash, "tree"));
+    }
+
+    static async Task Fill5(IWorkspaceStore store)
+    {
+        await store.Library("w").Save([(new("ec-2024-edis", "A new strategy") { Language = "en", Topics = ["capacity", "R&D"], Marking = "TLP:GREEN" }, new(true, ["First page.", "Ammunition on the second."]))], "u2");
+        await store.Library("w").SaveClaim(new("c1", "ec-2024-edis", "Much of it.", "t/produce/theta_in") { Page = "2", Value = "70..", Unit = "%", IsQuote = true }, "u2");
+    }
+
+    static async Task Check5(IWorkspaceStore store)
+    {
+        var hit = Assert.Single((await store.Library("w").Search(new() { Words = "ammunitions" })).Hits);
+        Assert.Equal(("ec-2024-edis", 2, "capacity R&D", "TLP:GREEN"), (hit.Paper.Id, hit.Page, string.Join(' ', hit.Paper.Topics), hit.Paper.Marking));
+        Assert.Equal(("Much of it.", "70..", true), Assert.Single(await store.Library("w").Claims(Vauban.Core.Model.Clearance.All)) is var c ? (c.Text, c.Value, c.IsQuote) : default);
     }
 }

@@ -9,7 +9,7 @@ public sealed class FindingRowsTests
 {
     static Package Hello(params (string, string)[] changes) => DataRoomBench.Package(DataRoomBench.Hello(changes));
 
-    static string? Inputs(Package package, string address) => new FindingRows(package).Of(address) is { } rows ? new Evidence(package).HashOf(rows) : null;
+    static string? Inputs(Package package, string address) => new FindingRows(package).Of(address) is { } rows ? new RowEvidence(package).HashOf(rows) : null;
 
     [Fact]
     public void A_figure_rests_on_every_row_of_what_its_goal_needs_and_on_no_other()

@@ -39,7 +39,7 @@ public sealed class DecisionReviewTests
     public void Evidence_follows_its_rows_and_nothing_else()
     {
         static TestPackage Start(string capacity) => new TestPackage().Items("x", "y").Line("a", "x", capacity).Recipe("x", "y", "2");
-        string Hash(TestPackage package, params string[] rows) => new Evidence(package.Package).HashOf(rows);
+        string Hash(TestPackage package, params string[] rows) => new RowEvidence(package.Package).HashOf(rows);
         var hash = Hash(Start("5"), "lines/a", "recipes/x||y");
 
         Assert.Equal(hash, Hash(Start("5").Line("b", "x", "9"), "recipes/x||y", "lines/a", "lines/a"));

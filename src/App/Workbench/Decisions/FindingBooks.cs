@@ -9,14 +9,14 @@ namespace Vauban.App.Workbench.Decisions;
 /// <summary>What findings of a snapshot rest on, all of it: a decision falls also where a row changed that its reader may not see.</summary>
 /// <param name="Whole">The snapshot.</param>
 /// <param name="Rows">Rows behind findings.</param>
-/// <param name="Evidence">Their hashes.</param>
-sealed record FindingBook(LoadedPackage Whole, FindingRows Rows, Evidence Evidence)
+/// <param name="Hashes">Their hashes.</param>
+sealed record FindingBook(LoadedPackage Whole, FindingRows Rows, RowEvidence Hashes)
 {
     // Many findings rest on the same rows, which are then the same list.
     readonly ConditionalWeakTable<IReadOnlyList<string>, string> _hashes = new();
 
     /// <summary>Hash of the rows behind a finding; null where the snapshot has none such.</summary>
-    public string? InputsOf(string address) => Rows.Of(address) is { } rows ? _hashes.GetValue(rows, r => Evidence.HashOf(r)) : null;
+    public string? InputsOf(string address) => Rows.Of(address) is { } rows ? _hashes.GetValue(rows, r => Hashes.HashOf(r)) : null;
 }
 
 /// <summary>Prepared once for each snapshot; the last ones stay in memory.</summary>

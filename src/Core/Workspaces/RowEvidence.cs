@@ -6,12 +6,12 @@ namespace Vauban.Core.Workspaces;
 
 /// <summary>Hashes the rows of a package that something rests on, so that a later snapshot tells whether they changed.</summary>
 /// <remarks>Blank cells count for nothing: a column that a later version of the catalogue adds changes no hash while it is blank.</remarks>
-public sealed class Evidence
+public sealed class RowEvidence
 {
     readonly Dictionary<string, List<string>> _rows = new(StringComparer.Ordinal);
 
     /// <summary>Prepares the rows of a package.</summary>
-    public Evidence(Package package)
+    public RowEvidence(Package package)
     {
         ArgumentNullException.ThrowIfNull(package);
         foreach (var table in package.Tables)

@@ -1,0 +1,52 @@
+using Vauban.Core.Model;
+
+namespace Vauban.Core.Evidence;
+
+/// <summary>A paper as people cite it.</summary>
+public static class Citation
+{
+    /// <summary>Author or publisher, title, reference, date, address: in one line, the same in every language.</summary>
+    /// <param name="paper">Paper.</param>
+    /// <param name="page">Page that is cited; empty for none.</param>
+    public static string Of(Paper paper, string page = "")
+    {
+        ArgumentNullException.ThrowIfNull(paper);
+        var who = paper.Authors.Count > 0 ? string.Join("; ", paper.Authors) : paper.Publisher;
+        string[] parts = [who, paper.Title, paper.Authors.Count > 0 ? paper.Publisher : "", paper.Title.Contains(paper.Reference, StringComparison.Ordinal) ? "" : paper.Reference, paper.Date, page.Length > 0 ? "p. " + page : "",
+            paper.Doi.Length > 0 ? "doi:" + paper.Doi : "", paper.Url];
+        return string.Join(", ", parts.Where(p => p.Length > 0));
+    }
+
+    /// <summary>The order of a reading list: the newest first, what has no date last.</summary>
+    public static IReadOnlyList<Paper> Sorted(IEnumerable<Paper> papers)
+    {
+        ArgumentNullException.ThrowIfNull(papers);
+        var list = papers.Select(p => (p, 0.0)).ToList();
+        list.Sort(Ranking.Compare);
+        return [.. list.Select(p => p.p)];
+    }
+
+    /// <summary>Papers that speak of a technology of a package: they name it, or a claim of theirs is about one of its figures.</summary>
+    /// <param name="papers">Papers.</param>
+    /// <param name="claims">Claims.</param>
+    /// <param name="network">Network.</param>
+    /// <param name="technology">Id of the technology.</param>
+    public static IReadOnlyList<Paper> ReadingList(IEnumerable<Paper> papers, IEnumerable<Claim> claims, Network network, string technology)
+    {
+        ArgumentNullException.ThrowIfNull(papers);
+        ArgumentNullException.ThrowIfNull(claims);
+        ArgumentNullException.ThrowIfNull(network);
+        var claimed = claims.Where(c => (c.Package.Length == 0 || c.Package == network.Package.Head.Name) && TechnologyOf(c.About, network) == technology).Select(c => c.Paper).ToHashSet(StringComparer.Ordinal);
+        return Sorted(papers.Where(p => claimed.Contains(p.Id) || p.Technologies.Contains(technology, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>The technology that an address of a figure speaks of; empty where it names none.</summary>
+    public static string TechnologyOf(string address, Network network)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(network);
+        var parts = address.Split('/');
+        if (network.Technologies.FirstOrDefault(t => parts.Contains(t.Id)) is { } named) return named.Id;
+        return network.Items.FirstOrDefault(i => parts.Contains(i.Id)) is { Technology: >= 0 and var index } ? network.Technologies[index].Id : "";
+    }
+}
