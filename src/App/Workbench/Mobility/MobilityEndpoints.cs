@@ -10,7 +10,6 @@ using Vauban.App.Workbench.Frame;
 using Vauban.Core.Mobility;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
-using RouteOptions = Vauban.Core.Mobility.RouteOptions;
 
 namespace Vauban.App.Workbench.Mobility;
 
@@ -18,24 +17,12 @@ namespace Vauban.App.Workbench.Mobility;
 /// so both are for analysts who gave a reason.</summary>
 sealed class MobilityEndpoints : IWorkspaceEndpoints
 {
-    // A search takes a fraction of a second each; a request that asks for hundreds belongs to the command line.
-    const int MostConsignments = 200;
-
-    static readonly ApiParameter[] RouteTakes =
-    [
-        new("consignment", "Consignment by its id; all of the package where not given.") { IsList = true }, new("from", "Transport node where a journey starts, in place of consignments."), new("to", "Transport node where it ends."),
-        new("item", "Item that makes the journey; without one no limit is tested."), new("at", "Day on which a journey starts that has no day of its own; the package's where not given.") { Format = "date" },
-        new("alternatives", "Routes besides the fastest one; 2 where not given.") { Type = "integer", Least = 0, Most = 20 }, new("mode", "Mode that may be used; all where not given.") { IsList = true, Choices = [.. FieldCatalog.Modes] },
-        new("regime", "Permission regime: listed, 5-working-days, 3-working-days, emergency-6-hours, or one of the package; listed where not given.") { Example = "listed" },
-        new("permissions", "When permissions are applied for; at-start where not given.") { Choices = ["at-start", "at-border"] }, new("without", "Transport link that cannot be used.") { IsList = true },
-    ];
-
     static readonly ApiParameter[] CheckTakes = [new("corridor", "Corridor, as the links name it; all where not given.")];
 
     public static void Map(IEndpointRouteBuilder workspace)
     {
         workspace.MapGet("mobility/route", Route).Needs(Role.Analyst)
-            .WithSummary("The fastest feasible routes, with the time that permissions take and what stops a load elsewhere; for analysts who gave a reason.").AnswersJson(RouteTakes).Refuses(StatusCodes.Status409Conflict);
+            .WithSummary("The fastest feasible routes, with the time that permissions take and what stops a load elsewhere; for analysts who gave a reason.").AnswersJson(RouteQuery.Takes).Refuses(StatusCodes.Status409Conflict);
         workspace.MapGet("mobility/check", Check).Needs(Role.Analyst)
             .WithSummary("Which segments, ports and airports have the values of the TEN-T and dual-use requirements; for analysts who gave a reason.").AnswersJson(CheckTakes).Refuses(StatusCodes.Status409Conflict);
     }
@@ -43,7 +30,7 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static IResult Route(CallerWorkspace caller, Texts texts, HttpContext http)
     {
         if (Refused(caller, texts) is { } refused) return refused;
-        if (Options(caller.Network, http.Request.Query, texts, out var wrong) is not { } options) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        if (RouteQuery.Options(caller.Network, http.Request.Query, texts, out var wrong) is not { } options) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
         var result = RouteEngine.Run(caller.Network, options, http.RequestAborted);
         return Results.Text(JsonText.Of(json => RouteJson.Write(json, result, caller.Findings, texts)), ApiNotes.Json);
     }
@@ -51,9 +38,9 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static IResult Check(CallerWorkspace caller, Texts texts, HttpContext http)
     {
         if (Refused(caller, texts) is { } refused) return refused;
-        var corridor = (string?)http.Request.Query["corridor"] is { Length: > 0 } named ? named : null;
+        var corridor = http.Request.Query["corridor"].FirstOrDefault(c => c is { Length: > 0 });
         var all = caller.Network.TransportLinks.Select(l => l.Corridor).Where(c => c.Length > 0).Distinct().Order(StringComparer.Ordinal).ToArray();
-        if (corridor is not null && !all.Contains(corridor)) return Results.Problem(Unknown(texts, "corridor", corridor, all), statusCode: StatusCodes.Status400BadRequest);
+        if (corridor is not null && !all.Contains(corridor)) return Results.Problem(RouteQuery.Unknown(texts, "corridor", corridor, all), statusCode: StatusCodes.Status400BadRequest);
         var result = CheckEngine.Run(caller.Network, corridor);
         return Results.Text(JsonText.Of(json => CheckJson.Write(json, result, corridor, caller.Findings, texts)), ApiNotes.Json);
     }
@@ -61,37 +48,4 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static IResult? Refused(CallerWorkspace caller, Texts texts) =>
         !caller.HasNetwork ? Results.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict)
         : !caller.SeesNames ? Results.Problem(texts["workbench.names.who"], statusCode: StatusCodes.Status403Forbidden) : null;
-
-    static RouteOptions? Options(Network network, IQueryCollection query, Texts texts, out string wrong)
-    {
-        wrong = "";
-        string? One(string name) => (string?)query[name] is { Length: > 0 } value ? value : null;
-        string[] Many(string name) => [.. query[name].OfType<string>().Where(v => v.Length > 0)];
-        var (from, to, regime, alternatives) = (One("from"), One("to"), One("regime") ?? PermissionRegime.Listed, 2);
-        foreach (var (what, ids, known) in new (string, string[], IEnumerable<string>)[]
-        {
-            ("consignment", Many("consignment"), network.Consignments.Select(c => c.Id)), ("node", [.. new[] { from, to }.OfType<string>()], network.TransportNodes.Select(n => n.Id)), ("item", Many("item"), network.Items.Select(i => i.Id)),
-            ("mode", Many("mode"), FieldCatalog.Modes), ("regime", [regime], PermissionRegime.All.Concat(network.Permissions.Select(p => p.Regime)).Distinct()), ("link", Many("without"), network.TransportLinks.Select(l => l.Id)),
-        })
-            if (ids.FirstOrDefault(id => !known.Contains(id)) is { } missing) wrong = Unknown(texts, what, missing, [.. known]);
-        if ((from is null) != (to is null)) wrong = texts["mobility.route.both-ends"];
-        if (One("alternatives") is { } count && !(int.TryParse(count, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out alternatives) && alternatives <= 20)) wrong = texts["mobility.route.alternatives.range"];
-        DateOnly? at = null;
-        if (One("at") is { } text)
-        {
-            if (Dates.TryParse(text, false, out var day)) at = day;
-            else wrong = texts.Format("finding.E-DATE-01.none", text);
-        }
-        if (at is null && network.Package.Head.AsOf is null && (from is not null || network.Consignments.Any(c => c.Ready is null))) wrong = texts["mobility.route.no-day"];
-        if (from is null && (Many("consignment") is { Length: > 0 } lots ? lots.Length : network.Consignments.Count) > MostConsignments) wrong = texts.Format("mobility.route.many", MostConsignments.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (One("permissions") is not (null or "at-start" or "at-border") and var when) wrong = texts.Format("mobility.route.when", when);
-        return wrong.Length > 0 ? null : new()
-        {
-            Consignments = Many("consignment"), Wish = from is null ? null : new(from, to!, One("item")), At = at, Regime = regime, Permissions = One("permissions") == "at-border" ? PermissionTime.AtBorder : PermissionTime.AtStart,
-            Alternatives = alternatives, Without = Many("without"), Modes = Many("mode"),
-        };
-    }
-
-    static string Unknown(Texts texts, string what, string id, IReadOnlyCollection<string> known) =>
-        Spelling.Nearest(id, known) is { } near ? texts.Format($"mobility.{what}.nearest", id, near) : texts.Format($"mobility.{what}.unknown", id, string.Join(", ", known.Take(20)));
 }

@@ -1,0 +1,49 @@
+using System.Net;
+using Vauban.Adapters.Formats;
+using Vauban.Core.Workspaces;
+using Vauban.Tests.Architecture;
+using Vauban.Tests.Cli;
+
+namespace Vauban.Tests.Workbench;
+
+/// <summary>Page and endpoints about mobility: what they show, and to whom.</summary>
+public sealed class MobilityPageTests(WorkbenchServer server, TestBrowser browser)
+{
+    const string Workspace = "corridor", Api = $"/api/workspaces/{Workspace}/";
+
+    [Fact]
+    public async Task Routes_need_a_reason_are_the_json_of_the_command_and_stand_on_a_map_beside_their_legs()
+    {
+        var store = await server.Store();
+        await store.SaveWorkspace(new(Workspace, "Corridor"), "test");
+        await store.AddSnapshot(Workspace, PackageReader.LoadNetwork(Path.Combine(SourceTree.Root, "examples/corridor"), [])!.Package, "test");
+        using var viewer = await server.SignIn(Workspace, Role.Viewer);
+        using var hidden = await viewer.Get(Api + "mobility/route");
+        Assert.Equal(HttpStatusCode.Forbidden, hidden.StatusCode);
+        using var client = await server.SignIn(Workspace, Role.Viewer, Role.Analyst);
+        using var early = await client.Get(Api + "mobility/check");
+        Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
+        using var reason = await client.Post(Api + "names", ("reason", "Exercise of the ministry"), ("return", $"/w/{Workspace}"));
+        // The package was read from elsewhere, so that places of findings differ; the answer does not.
+        static string Answers(string json) => json[..json.IndexOf("\"findings\"", StringComparison.Ordinal)];
+        Assert.Equal(Answers(CommandRun.Of("mobility", "route", "examples/corridor", "--regime", "3-working-days", "--json").Output), Answers(await client.Text(Api + "mobility/route?regime=3-working-days")));
+        Assert.Equal(Answers(CommandRun.Of("mobility", "check", "examples/corridor", "--json").Output), Answers(await client.Text(Api + "mobility/check")));
+        foreach (var wrong in new[] { "route?regime=soon", "route?from=riga", "route?without=x", "route?alternatives=21", "check?corridor=x" })
+        {
+            using var answer = await client.Get(Api + "mobility/" + wrong);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        }
+        Assert.Contains("Riga to Tallinn", await client.Text(Api + "tables/route-legs.csv?show=bridge-layers"), StringComparison.Ordinal);
+        await using var open = await browser.Open(client, $"/w/{Workspace}/routes?show=rounds-1");
+        await open.Page.Locator("#show").SelectOptionAsync("bridge-layers");
+        await open.Page.GetByText("Hannover to Tallinn. Bridge-laying vehicle").First.WaitForAsync();
+        foreach (var look in new BrowserLook[] { new(), new() { IsDark = true }, new() { Width = 390, Height = 800 } })
+        {
+            await open.Turn(look);
+            await open.Picture($"routes{(look.IsDark ? "-dark" : look.Width < 1000 ? "-narrow" : "")}");
+            Assert.Equal(0, await open.Overflow());
+        }
+        Assert.DoesNotContain(open.Complaints, c => !c.Contains("GPU", StringComparison.Ordinal) && !c.Contains("GL Driver", StringComparison.Ordinal));
+        Assert.Empty(await open.Barriers());
+    }
+}
