@@ -14,6 +14,7 @@ static class Program
         Disruption.DisruptionCommand.Create,
         Procurement.ProcurementCommand.Create,
         Eligibility.EligibilityCommand.Create,
+        Evidence.EvidenceCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
         Import.DiffCommand.Create,
