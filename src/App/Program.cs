@@ -16,6 +16,7 @@ static class Program
         Mobility.MobilityCommand.Create,
         Survey.SurveyCommand.Create,
         Eligibility.EligibilityCommand.Create,
+        Evidence.EvidenceCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
         Import.DiffCommand.Create,

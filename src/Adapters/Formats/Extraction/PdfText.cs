@@ -12,9 +12,10 @@ static class PdfText
 {
     public static PaperText? Read(byte[] bytes, ExtractionLimits limits, Action<string, Severity, string[]> say, CancellationToken stop)
     {
+        var filters = new BoundedFilters(limits.UnpackedBytes);
         try
         {
-            using var document = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 64 });
+            using var document = PdfDocument.Open(bytes, new ParsingOptions { UseLenientParsing = true, SkipMissingFonts = true, MaxStackDepth = 64, FilterProvider = filters });
             var pages = new List<string>();
             var (length, unread) = (0L, 0);
             var count = Math.Min(document.NumberOfPages, limits.Pages);
@@ -33,6 +34,7 @@ static class PdfText
                 }
                 length += pages[^1].Length;
             }
+            if (filters.IsOver) return TooLarge();
             if (document.NumberOfPages > limits.Pages) say("W-TEXT-03", Severity.Warning, [limits.Pages.ToString(CultureInfo.InvariantCulture)]);
             if (unread > 0) say("W-TEXT-04", Severity.Warning, [unread.ToString(CultureInfo.InvariantCulture)]);
             return new(true, pages);
@@ -40,6 +42,16 @@ static class PdfText
         catch (PdfDocumentEncryptedException)
         {
             say("E-TEXT-05", Severity.Error, []);
+            return null;
+        }
+        catch (Exception) when (filters.IsOver)
+        {
+            return TooLarge();
+        }
+
+        PaperText? TooLarge()
+        {
+            say("E-TEXT-02", Severity.Error, [$"{limits.UnpackedBytes >> 20} MB"]);
             return null;
         }
     }
