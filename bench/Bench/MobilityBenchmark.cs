@@ -7,6 +7,8 @@ namespace Vauban.Bench;
 /// <summary>The fastest ways from one place to all others of a made-up grid of roads and railways over several countries, permissions and departures included.</summary>
 static class MobilityBenchmark
 {
+    static readonly bool[] Ways = [true, false];
+
     static readonly string[] Codes = ["DE", "PL", "CZ", "LT", "LV"];
 
     static readonly DateOnly Start = new(2026, 3, 2);
@@ -42,7 +44,7 @@ static class MobilityBenchmark
         }
         static string T(long value) => value.ToString(CultureInfo.InvariantCulture);
         var nodes = Rows("transport_nodes", from y in Enumerable.Range(0, side) from x in Enumerable.Range(0, side) select new[] { ("id", "n" + T(y * side + x)), ("country", Codes[x * Codes.Length / side]), ("kind", "depot"), ("modes", (x + y) % 10 == 0 ? "road rail" : "road"), ("transfer_days", "0.5") });
-        var ways = Rows("transport_links", from y in Enumerable.Range(0, side) from x in Enumerable.Range(0, side) from east in new[] { true, false } where east ? x + 1 < side : y + 1 < side
+        var ways = Rows("transport_links", from y in Enumerable.Range(0, side) from x in Enumerable.Range(0, side) from east in Ways where east ? x + 1 < side : y + 1 < side
                                            let at = y * side + x
                                            // Lengths that differ in a way that is the same each time.
                                            let mix = (at * 7919L + (east ? 13 : 0)) % 97
