@@ -61,6 +61,7 @@ sealed class ClaimCommand
                     json.WriteText("figureUnit", r.Figure?.Unit);
                     json.WriteText("figureDate", r.FigureDate is { } f ? Dates.Text(f) : null);
                     json.WriteText("claimDate", r.ClaimDate is { } c ? Dates.Text(c) : null);
+                    json.WriteString("note", r.Claim.Note);
                     json.WriteEndObject();
                 });
                 json.WriteEndObject();
@@ -79,6 +80,7 @@ sealed class ClaimCommand
         var why = texts["evidence.reason." + Words(r.Reason)];
         if (r.Figure is { } f) why += " " + texts.Format("evidence.figure", f.Address, Number(f.Low), Number(f.Central), Number(f.High), f.Unit, r.Perimeter.Name);
         Lines.Write(call.Terminal.Out, "  " + why, 0, 4);
+        if (r.Claim.Note.Length > 0) Lines.Write(call.Terminal.Out, "  " + r.Claim.Note, 0, 4, Sheet.Quiet);
     }
 
     static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

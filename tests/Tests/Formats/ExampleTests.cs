@@ -6,8 +6,9 @@ namespace Vauban.Tests.Formats;
 
 public sealed class ExampleTests
 {
+    /// <summary>The packages among the examples; answers of a survey and a library of papers are none.</summary>
     public static TheoryData<string> Examples =>
-        [.. Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, "examples")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, "examples")).Where(d => File.Exists(Path.Combine(d, "datapackage.json"))).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]

@@ -18,8 +18,7 @@ public sealed class ExampleResultTests
 {
     static readonly ConcurrentDictionary<string, Lazy<SovereigntyResult>> Results = new(StringComparer.Ordinal);
 
-    public static TheoryData<string> Examples =>
-        [.. Directory.EnumerateDirectories(Path.Combine(SourceTree.Root, "examples")).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Examples => Formats.ExampleTests.Examples;
 
     static SovereigntyResult Result(string example) => Results.GetOrAdd(example, e => new(() => Assess(e, LinearSolvers.Default))).Value;
 
