@@ -19,7 +19,7 @@ sealed class ClaimCommand
     public static Command Create(Shell shell)
     {
         var me = new ClaimCommand();
-        var command = new Command("claim", "Holds the claims of a library against the figures of a package: agree, differ, newer here, or missing here.");
+        var command = new Command("claim", "Holds the claims of a library against the figures of a package: agree, open, differ, newer here, or missing here.");
         command.Arguments.Add(me._package);
         me._library.AddTo(command);
         command.Options.Add(me._perimeter);

@@ -6,8 +6,10 @@ namespace Vauban.Core.Studies;
 /// <summary>How a figure of a package stands to what a paper says.</summary>
 public enum ClaimStatus
 {
-    /// <summary>The figure and what is said can both hold.</summary>
+    /// <summary>Whatever the figure is within its range, what is said holds.</summary>
     Agree,
+    /// <summary>What is said holds for a part of the figure's range only.</summary>
+    Open,
     /// <summary>They cannot both hold.</summary>
     Differ,
     /// <summary>They cannot both hold, and the figure rests on sources later than the time that the paper speaks of.</summary>
@@ -19,15 +21,15 @@ public enum ClaimStatus
 /// <summary>Why a claim has its status.</summary>
 public enum ClaimReason
 {
-    /// <summary>The figure of the central reading lies in what is said.</summary>
+    /// <summary>The whole range of the figure lies in what is said.</summary>
     Within,
-    /// <summary>Some of the figure's range lies in what is said, its central reading does not.</summary>
+    /// <summary>A part of the figure's range lies in what is said, a part does not.</summary>
     Possible,
     /// <summary>Nothing of the figure's range lies in what is said.</summary>
     Outside,
-    /// <summary>The paper denies the value, and the figure here is another.</summary>
+    /// <summary>The paper denies the value, and nothing of the figure's range is that value.</summary>
     Denied,
-    /// <summary>The paper denies the value, and the figure here is that value.</summary>
+    /// <summary>The paper denies the value, and the whole range of the figure is that value.</summary>
     DeniedHere,
     /// <summary>The package has no figure with the address.</summary>
     NoFigure,

@@ -9,9 +9,9 @@ namespace Vauban.Core.Studies;
 
 /// <summary>Holds claims of papers against the figures that they speak about.</summary>
 /// <remarks>
-/// A value as it is written stands for what rounds to it: <c>70</c> is 69.5 to 70.5, <c>84.9</c> is 84.85 to 84.95. A figure agrees where its range from the
-/// pessimistic to the optimistic reading meets that of the claim. Where they do not meet, the figures here are newer if the newest source behind them is
-/// later than the time the claim speaks of; else they differ. Neither says who is right.
+/// A value as it is written stands for what rounds to it: <c>70</c> is 69.5 to 70.5, <c>84.9</c> is 84.85 to 84.95. A figure agrees where its whole range, from the
+/// pessimistic to the optimistic reading, lies in that of the claim; where only a part of it does, the figures here leave the claim open. Where they do not
+/// meet, the figures here are newer if the newest source behind them is later than the time the claim speaks of; else they differ. Neither says who is right.
 /// </remarks>
 public static class ClaimStudy
 {
@@ -71,17 +71,13 @@ public static class ClaimStudy
         if (double.IsNaN(figure.Central)) return result;
         // The factor makes the last digit of a product uncertain.
         var slack = 1e-9 * new[] { 1, Math.Abs(wide.Low), Math.Abs(wide.High) }.Where(double.IsFinite).Max();
-        bool Holds(double from, double to) => to >= wide.Low - slack && from <= wide.High + slack;
-        var isWithin = Holds(figure.Central, figure.Central);
-        if (!isWithin && low <= 0 && high >= Most(figure.Unit)) return result;
-        var meets = isWithin || Holds(low, high);
-        if (claim.Stance == Stance.Contradicts)
-        {
-            // What a paper denies can only be the same where the figure is no more than that value.
-            var isSame = low >= wide.Low - slack && high <= wide.High + slack;
-            return isSame ? Apart(result, ClaimReason.DeniedHere) : result with { Status = ClaimStatus.Agree, Reason = ClaimReason.Denied };
-        }
-        return meets ? result with { Status = ClaimStatus.Agree, Reason = isWithin ? ClaimReason.Within : ClaimReason.Possible } : Apart(result, ClaimReason.Outside);
+        bool Holds(double from, double to) => from >= wide.Low - slack && to <= wide.High + slack;
+        var isWithin = Holds(low, high);
+        if (!Holds(figure.Central, figure.Central) && low <= 0 && high >= Most(figure.Unit)) return result;
+        var isApart = high < wide.Low - slack || low > wide.High + slack;
+        if (!isWithin && !isApart) return result with { Status = ClaimStatus.Open, Reason = ClaimReason.Possible };
+        if (claim.Stance == Stance.Contradicts) return isWithin ? Apart(result, ClaimReason.DeniedHere) : result with { Status = ClaimStatus.Agree, Reason = ClaimReason.Denied };
+        return isWithin ? result with { Status = ClaimStatus.Agree, Reason = ClaimReason.Within } : Apart(result, ClaimReason.Outside);
     }
 
     static ClaimResult Apart(ClaimResult result, ClaimReason reason) =>

@@ -45,7 +45,7 @@ public sealed class ClaimStudyTests
         var (rounds, magnets) = (Example("ammunition-155"), Example("permanent-magnets"));
         Assert.Equal("Agree Within", Status(rounds, "linters-china"));
         Assert.Equal("Agree Within", Status(rounds, "rounds-two-million"));
-        Assert.Equal("Agree Possible", Status(rounds, "rounds-one-million"));
+        Assert.Equal("Open Possible", Status(rounds, "rounds-one-million"));
         Assert.Equal("Agree Within", Status(magnets, "dysprosium-china"));
         Assert.Equal("Agree Within", Status(magnets, "neodymium-china"));
         Assert.Equal("Agree Within", Status(magnets, "magnets-china"));
@@ -81,6 +81,21 @@ public sealed class ClaimStudyTests
         var result = Check(Magnets.Value, Claims.Single(c => c.Id == "neodymium-china") with { Value = value, Unit = unit, Stance = stance });
         Assert.Equal(expected, $"{result.Status} {result.Reason}");
     }
+
+    [Theory]
+    [InlineData("..2 million", Stance.Supports, "Agree Within")]
+    [InlineData("1 million..", Stance.Supports, "Open Possible")]
+    [InlineData("1 million..", Stance.Contradicts, "Open Possible")]
+    [InlineData("..2 million", Stance.Contradicts, "Differ DeniedHere")]
+    [InlineData("3 million..", Stance.Contradicts, "Agree Denied")]
+    public void A_range_that_lies_only_partly_in_what_is_said_leaves_it_open(string value, Stance stance, string expected)
+    {
+        var claim = Claims.Single(c => c.Id == "rounds-one-million");
+        var result = Check(Rounds.Value, claim with { Value = value.Replace(" million", "000000", StringComparison.Ordinal), Stance = stance });
+        Assert.Equal(expected, $"{result.Status} {result.Reason}");
+    }
+
+    static readonly Lazy<Network> Rounds = new(() => Example("ammunition-155"));
 
     static readonly Lazy<Network> Magnets = new(() => Example("permanent-magnets"));
 

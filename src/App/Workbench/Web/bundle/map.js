@@ -94,9 +94,11 @@ async function draw(figure) {
       ],
     },
   });
-  const paint = () => { for (const [layer, name, value] of paints()) map.setPaintProperty(layer, name, value); };
+  // What turns before the map is there is painted when it is.
+  let isLoaded = false;
+  const paint = () => { if (isLoaded) for (const [layer, name, value] of paints()) map.setPaintProperty(layer, name, value); };
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
-  map.once("load", paint);
+  map.once("load", () => { isLoaded = true; paint(); });
   map.once("idle", () => { figure.dataset.drawn = "true"; });
   if (data.places.length > 0) {
     const bounds = new LngLatBounds();
