@@ -45,11 +45,15 @@ public sealed class ProcurementPageTests(WorkbenchServer server, TestBrowser bro
         Assert.Contains("Patrol drone,2027-09,115,,15,130,", await viewer.Text(Api + "tables/pool-demand.csv?item=drone"), StringComparison.Ordinal);
         using var asked = await viewer.Post(Api + "jobs/pool", ("item", "drone"));
         Assert.DoesNotContain("job=", asked.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        using var early = await viewer.Get(Api + "procurement/groups?item=drone");
+        Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
+        Assert.DoesNotContain("State A", page, StringComparison.Ordinal);
+        // An analyst who gave a reason sees who buys, and may take the data with him, without the priorities that are not public.
+        using var reason = await viewer.Post(Api + "names", ("reason", "Looking at the demand"), ("return", Page));
         using var bad = await viewer.Get(Api + "procurement/groups?item=dron");
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
         Assert.Contains("Did you mean drone?", await viewer.Text(Page + "groups?item=dron"), StringComparison.Ordinal);
-        // An analyst who gave a reason may take the data with him, without the priorities that are not public.
-        using var reason = await viewer.Post(Api + "names", ("reason", "Looking at the demand"), ("return", Page));
+        Assert.Contains("State A", await viewer.Text(Page + "pool"), StringComparison.Ordinal);
         Assert.Equal(["1", "2", "", "", "", ""], await Priorities(viewer));
         using var steward = await Steward();
         Assert.Equal(["1", "2", "1", "3", "1", "1"], await Priorities(steward));

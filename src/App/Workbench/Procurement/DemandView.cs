@@ -8,7 +8,8 @@ namespace Vauban.App.Workbench.Procurement;
 /// <summary>Pooled demand before anything is ordered, by item and month with certainty.</summary>
 /// <param name="demand">Demand.</param>
 /// <param name="say">Names and numbers.</param>
-sealed class DemandView(PoolDemand demand, CapacityNames say)
+/// <param name="namesBuyers">False where they are counted only.</param>
+sealed class DemandView(PoolDemand demand, CapacityNames say, bool namesBuyers)
 {
     static readonly string[] Certainties = ["firm", "option", "intention"];
 
@@ -17,7 +18,7 @@ sealed class DemandView(PoolDemand demand, CapacityNames say)
     public static DemandView Of(TableRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return new(PoolDemand.Of(request.Caller.Network, ProcurementQuery.Pool(request.Caller.Network, request.Http.Request, request.Texts)), new(request.Caller.Network, request.Texts, request.Caller.SeesNames));
+        return new(PoolDemand.Of(request.Caller.Network, ProcurementQuery.Pool(request.Caller.Network, request.Http.Request, request.Texts)), new(request.Caller.Network, request.Texts, request.Caller.SeesNames), request.Caller.SeesNames);
     }
 
     /// <summary>Demand.</summary>
@@ -30,7 +31,7 @@ sealed class DemandView(PoolDemand demand, CapacityNames say)
     string Item(int item) => say.Names.Item(item);
 
     /// <summary>Who pools what.</summary>
-    public string Answer() => T("title", string.Join(", ", demand.Items.Select(Item)), string.Join(", ", demand.States.Select(say.Buyer)));
+    public string Answer() => T("title", string.Join(", ", demand.Items.Select(Item)), namesBuyers ? string.Join(", ", demand.States.Select(say.Buyer)) : say.Texts.Format("workbench.pool.buyers", say.Numbers.Text(demand.States.Count)));
 
     /// <summary>The rows.</summary>
     public TableContent Table() => new(say.Texts["workbench.pool.demand"], [new(say.Texts["column.item"]), new(T("head.month")), .. Certainties.Select(c => new TableColumn(T("certainty." + c), true)), new(T("head.due"), true)],

@@ -23,6 +23,7 @@ sealed class GroupView(GroupResult result, GroupQuestion question, Adapters.Text
     public static async Task<GroupView> Of(TableRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!request.Caller.SeesNames) throw new InvalidOperationException("Groups name parties.");
         var http = request.Http.Request;
         var packs = ProcurementQuery.All(http, "pack", request.Texts);
         foreach (var pack in packs)
@@ -32,9 +33,11 @@ sealed class GroupView(GroupResult result, GroupQuestion question, Adapters.Text
         return new(result, question, request.Texts);
     }
 
-    /// <summary>The same for a table, which has no place for what is wrong.</summary>
+    /// <summary>The same for a table, which has no place for what is wrong; null for who may not see names.</summary>
     public static async Task<TableContent?> Table(TableRequest request, Func<GroupView, TableContent> table)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.Caller.SeesNames) return null;
         try
         {
             return ProcurementQuery.IsNothing(request.Caller.Network, request.Http.Request, request.Texts) ? ProcurementQuery.Nothing(request.Texts["workbench.page.groups"], request.Texts) : table(await Of(request));

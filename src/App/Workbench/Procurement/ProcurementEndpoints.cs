@@ -10,6 +10,7 @@ using Vauban.App.Workbench.Frame;
 using Vauban.App.Workbench.Runs;
 using Vauban.App.Workbench.Tables;
 using Vauban.Core.Procurement;
+using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Procurement;
 
@@ -18,7 +19,8 @@ sealed class ProcurementEndpoints : IWorkspaceEndpoints
 {
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapGet("procurement/groups", Groups).WithSummary("Which groups of states meet each instrument's minimum membership, which smallest additions would, and what it pays at most, as vauban procurement groups gives it.")
+        workspace.MapGet("procurement/groups", Groups).Needs(Role.Analyst)
+            .WithSummary("Which groups of states meet each instrument's minimum membership, which smallest additions would, and what it pays at most, as vauban procurement groups gives it; for analysts who gave a reason.")
             .Takes(ProcurementQuery.Groups).Gives(ApiNotes.Json).FollowsFromSnapshot().Refuses(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
         workspace.MapGet("procurement/readiness", Readiness).WithSummary("The three measures of EDIP Article 85(2) with base year and denominator, as vauban procurement readiness gives it; single contracts are for who gave a reason for names.")
             .Takes(ProcurementQuery.Readiness).Gives(ApiNotes.Json).FollowsFromSnapshot().Refuses(StatusCodes.Status409Conflict);
@@ -27,6 +29,7 @@ sealed class ProcurementEndpoints : IWorkspaceEndpoints
     static async Task<IResult> Groups(CallerWorkspace caller, Texts texts, HttpContext http)
     {
         if (!caller.HasNetwork) return Results.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
+        if (!caller.SeesNames) return Results.Problem(texts["workbench.names.who"], statusCode: StatusCodes.Status403Forbidden);
         try
         {
             if (ProcurementQuery.IsNothing(caller.Network, http.Request, texts)) return Results.Problem(texts["workbench.pool.no-demand"], statusCode: StatusCodes.Status404NotFound);

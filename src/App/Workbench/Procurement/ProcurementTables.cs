@@ -32,6 +32,8 @@ sealed class GroupsTable : ITableSource
 {
     public static string Key => "groups";
 
+    public static IReadOnlyList<Role> Needs => [Role.Analyst];
+
     public static IReadOnlyList<ApiParameter> Takes => ProcurementQuery.Groups;
 
     public static bool FollowsFromSnapshot => true;
@@ -44,6 +46,8 @@ sealed class GroupPatternsTable : ITableSource
 {
     public static string Key => "group-patterns";
 
+    public static IReadOnlyList<Role> Needs => [Role.Analyst];
+
     public static IReadOnlyList<ApiParameter> Takes => ProcurementQuery.Groups;
 
     public static bool FollowsFromSnapshot => true;
@@ -55,6 +59,8 @@ sealed class GroupPatternsTable : ITableSource
 sealed class GroupCeilingsTable : ITableSource
 {
     public static string Key => "group-ceilings";
+
+    public static IReadOnlyList<Role> Needs => [Role.Analyst];
 
     public static IReadOnlyList<ApiParameter> Takes => ProcurementQuery.Groups;
 
