@@ -41,6 +41,9 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
     /// <summary>The text of the act, when it was read, and what an answer is not.</summary>
     public string Foot => T("foot", pack.Cites, AsRead);
 
+    /// <summary>The instrument with the address of its text and when it was read, where several stand together.</summary>
+    public string FootOfPack => T("foot.pack", pack.Instrument, pack.Cites, AsRead);
+
     /// <summary>How many rules came to what.</summary>
     public string Count(EligibilityResult result)
     {

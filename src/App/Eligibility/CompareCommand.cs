@@ -43,6 +43,7 @@ sealed class CompareCommand
             sheet.Row([new("  " + r.Pack.Instrument, Hang: 1), r.Outcome is Outcome.NotMet ? new SheetCell(outcome, Sheet.Strong) : outcome, words.Counts(r), words.First(r)]);
         }
         look.Blank();
+        foreach (var r in answer.Results) look.Line(new EligibilityWords(r.Pack, call.Texts).FootOfPack, 0, Sheet.Quiet);
         look.Line(T("compare.foot"), 0, Sheet.Quiet);
     }
 }

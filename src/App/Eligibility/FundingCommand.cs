@@ -92,6 +92,7 @@ sealed class FundingCommand
             if (e.WarnsOfDoubleFunding) look.Line(T(e.IsPaidAlready ? "funding.double.paid" : "funding.double"), 2, Sheet.Strong);
         }
         look.Blank();
+        foreach (var pack in results.SelectMany(e => e.Options).Select(o => o.Pack).Distinct()) look.Line(new EligibilityWords(pack, call.Texts).FootOfPack, 0, Sheet.Quiet);
         look.Line(T("compare.foot"), 0, Sheet.Quiet);
     }
 }

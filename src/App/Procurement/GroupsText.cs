@@ -42,6 +42,7 @@ static class GroupsText
         look.Blank();
         var closed = result.Ways.Where(w => w.Outcome == Outcome.NotApplicable).ToArray();
         if (closed.Length > 0) look.Line(T("closed", string.Join(call.Texts["sentence.semicolon"], closed.Select(words.Rule))), 0);
+        foreach (var pack in result.Ways.Select(w => w.Pack).Distinct()) look.Line(new EligibilityWords(pack, call.Texts).FootOfPack, 0, Sheet.Quiet);
         look.Line(T("legend"), 0, Sheet.Quiet);
     }
 }
