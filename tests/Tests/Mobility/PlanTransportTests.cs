@@ -78,9 +78,9 @@ public sealed class PlanTransportTests
     [Fact]
     public void An_expansion_that_the_road_cannot_use_is_not_started()
     {
-        Plan With(string capacity) => Run(Road(" capacity=" + capacity, " ").Add("demands", "buyer=PL item=i from=2026-01 to=2026-12 rate=300 rate_unit=t/month shortfall_price=1000")
-            .Add("expansions", "id=e line=l adds=300 capex=50000 build_months=1").Network, Quarter with { Months = 12 }).Plan;
-        Assert.Empty(With("9").Starts);
+        Plan With(string capacity) => Run(Road(" capacity=" + capacity, " ").Add("demands", "buyer=PL item=i from=2026-04 to=2026-12 rate=600 rate_unit=t/month shortfall_price=1000")
+            .Add("expansions", "id=e line=l adds=300 adds_unit=t/month capex=50000 build_months=1").Network, Quarter with { Months = 12 }).Plan;
+        Assert.Empty(With("5").Starts);
         Assert.NotEmpty(With("30").Starts);
     }
 
@@ -119,7 +119,7 @@ public sealed class PlanTransportTests
                   from made in Gen.Int[0, 12].Array[2]
                   from wanted in Gen.Int[1, 12].Array[2]
                   select (nodes, links, made, wanted);
-        gen.Try(60, v =>
+        gen.Try(30, v =>
         {
             var package = new TestPackage().Add("items", "id=i unit=t complete=yes unit_value=100");
             for (var n = 0; n < v.nodes; n++) package.Add("transport_nodes", $"id=n{n} country=DE" + (n < 2 ? $" site=w{n}" : n < 4 ? $" serves={(n == 2 ? "PL" : "FR")}" : ""));
@@ -136,7 +136,7 @@ public sealed class PlanTransportTests
             Assert.Equal(both, plan.Delivered.Sum(d => d.Sum()) / 31, 1e-4);
             if (both > 0 && both < Math.Min(v.made.Sum(), v.wanted.Sum())) bound++;
         });
-        Assert.True(bound > 8, $"{bound}");
+        Assert.True(bound > 4, $"{bound}");
     }
 
     // The smallest cut between both works and some buyers, by trying every side for every place.
