@@ -83,7 +83,7 @@ sealed record SmallOrder(SmallPool Pool, WorkBand[] Bands, (double Least, double
         return broken;
     }
 
-    int StateOf(WorkBand band) => Array.IndexOf(["DE", "FR", "IT"], band.State);
+    static int StateOf(WorkBand band) => Array.IndexOf(["DE", "FR", "IT"], band.State);
 
     /// <summary>Every order whose amounts are multiples of a step and that keeps all limits, with what it comes to.</summary>
     public IEnumerable<(double Late, double Worst, double Cost)> All(double step)
