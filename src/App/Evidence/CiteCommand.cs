@@ -31,7 +31,7 @@ sealed class CiteCommand
         if (form.Length > 0 && !PaperFiles.Forms.Contains(form)) throw new InputException(call.Texts.Format("evidence.form", form, string.Join(", ", PaperFiles.Forms)));
         var all = library.Papers(Clearance.All, call.Stop).GetAwaiter().GetResult();
         var ids = call.Value(_ids) ?? [];
-        if (ids.FirstOrDefault(id => all.All(p => p.Id != id)) is { } unknown) throw new InputException(call.Texts.Format("evidence.no-paper", unknown));
+        foreach (var id in ids) LibraryChoice.Paper(call, library, id);
         var papers = Citation.Sorted(all.Where(p => (ids.Length == 0 || ids.Contains(p.Id)) && (call.Value(_technology) is not { } t || p.Technologies.Contains(t, StringComparer.OrdinalIgnoreCase))));
         if (form.Length > 0) call.Terminal.Output.Write(PaperFiles.Write(form, papers));
         else foreach (var paper in papers) Lines.Write(call.Terminal.Out, Citation.Of(paper), 0, 2);
