@@ -45,7 +45,8 @@ sealed class ClaimCommand
             var held = HeldClaims.Of(call, network, library, call.Perimeters(call.Value(_perimeter))[0]);
             var technology = call.Value(_technology);
             if (technology is not null && network.Technologies.All(t => t.Id != technology)) throw new InputException(call.Texts.Format("terminal.technology.unknown", technology, string.Join(", ", network.Technologies.Select(t => t.Id))));
-            var shown = held with { Results = [.. held.Results.Where(r => (technology is null || r.Technology == technology) && (call.Value(_add) is not { } only || r.Claim.Id == only))] };
+            var items = technology is null ? null : Citation.ItemsOf(network, technology);
+            var shown = held with { Results = [.. held.Results.Where(r => (items is null || Citation.SpeaksOf(r.Claim.About, network, technology!, items)) && (call.Value(_add) is not { } only || r.Claim.Id == only))] };
             if (call.IsJson) call.WriteJson(json => EvidenceJson.Claims(json, network, shown.Results));
             else foreach (var result in shown.Results) Write(call, result, held.PaperOf(result));
             if (!call.IsJson && shown.Results.Count == 0) Lines.Write(call.Terminal.Out, call.Texts["evidence.none"], 0, 2);

@@ -40,10 +40,8 @@ public sealed record EvidenceCoverage(Technology Technology, IReadOnlyList<Paper
     static EvidenceCoverage One(Network network, Technology technology, IReadOnlyCollection<Paper> papers, IReadOnlyCollection<ClaimResult> results)
     {
         var goals = network.Goals.Where(g => g.Technology == technology.Index).ToArray();
-        var items = Below(network, goals.Select(g => g.Item));
-        var ids = items.Select(i => network.Items[i].Id).ToHashSet(StringComparer.Ordinal);
-        // A claim about an input is about the technology that is made from it.
-        var claims = results.Where(r => r.Technology == technology.Id || r.Claim.About.Split('/').Any(ids.Contains)).ToArray();
+        var ids = Citation.ItemsOf(network, technology.Id);
+        var claims = results.Where(r => Citation.SpeaksOf(r.Claim.About, network, technology.Id, ids)).ToArray();
         string[] verbs = [.. FieldCatalog.Verbs.Where(v => goals.Any(g => g.Verb == v))];
         var claimed = claims.SelectMany(c => c.Claim.About.Split('/')).ToHashSet(StringComparer.Ordinal);
         var spoken = claims.Select(c => c.Claim.Paper).ToHashSet(StringComparer.Ordinal);
@@ -52,16 +50,5 @@ public sealed record EvidenceCoverage(Technology Technology, IReadOnlyList<Paper
             VerbsClaimed = [.. verbs.Where(v => claims.Any(c => c.Claim.About.StartsWith($"{technology.Id}/{v}/", StringComparison.Ordinal)))],
             Items = ids.Count, ItemsClaimed = ids.Count(claimed.Contains),
         };
-    }
-
-    static HashSet<int> Below(Network network, IEnumerable<int> goals)
-    {
-        var found = new HashSet<int>();
-        var open = new Stack<int>(goals);
-        var inputs = network.Recipes.ToLookup(r => r.Item >= 0 ? r.Item : r.Line >= 0 ? network.Lines[r.Line].Item : -1, r => r.Input);
-        while (open.TryPop(out var item))
-            if (found.Add(item))
-                foreach (var input in inputs[item]) open.Push(input);
-        return found;
     }
 }
