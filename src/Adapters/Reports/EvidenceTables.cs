@@ -29,8 +29,8 @@ sealed record EvidenceTable(string Id, string Title, IReadOnlyList<string> Heads
         yield return new("claims", texts["evidence.claims"], [T("claim"), T("said"), T("about"), T("value"), T("here"), T("status"), T("why")],
             [.. answer.Results.Select(r => (IReadOnlyList<string>)
             [
-                r.Claim.Id, EvidenceWords.Said(texts, r.Claim) + " " + Short(answer, r), r.Claim.About, r.Claim.Value.Length > 0 ? $"{r.Claim.Value} {r.Claim.Unit}" : "—",
-                r.Figure is { } f ? $"{EvidenceWords.Range(r)} {f.Unit}" : "—", EvidenceWords.Status(texts, r.Status), EvidenceWords.Reason(texts, r.Reason),
+                r.Claim.Id, EvidenceWords.Said(texts, r.Claim) + " " + Short(answer, r), r.Claim.About, EvidenceWords.Value(r.Claim),
+                EvidenceWords.Here(texts, r), EvidenceWords.Status(texts, r.Status), EvidenceWords.Reason(texts, r.Reason),
             ])], [1, 2, 5, 6]);
         yield return new("coverage", texts["evidence.coverage.title"], [T("technology"), T("papers"), T("publishers"), T("newest"), T("agree"), T("open"), T("differ"), T("newer"), T("missing"), T("verbs"), T("items")],
             [.. answer.Coverage.Select(c => (IReadOnlyList<string>)

@@ -19,8 +19,20 @@ public static class EvidenceWords
     /// <summary>The figure with its three readings; empty where there is none.</summary>
     public static string Figure(Texts.Texts texts, ClaimResult result) => Checked(result).Figure is { } f ? Checked(texts).Format("evidence.figure", f.Address, Number(f.Low), Number(f.Central), Number(f.High), Unit(f.Unit), result.Perimeter.Name) : "";
 
-    /// <summary>The figure's range alone: <c>0.81 / 0.84 / 0.9</c>.</summary>
-    public static string Range(ClaimResult result) => Checked(result).Figure is { } f ? $"{Number(f.Low)} / {Number(f.Central)} / {Number(f.High)}" : "";
+    /// <summary>The figure's pessimistic, central and optimistic reading in the unit of the claim, else in its own: <c>81 / 84 / 90 %</c>; a dash where there is none.</summary>
+    public static string Here(Texts.Texts texts, ClaimResult result)
+    {
+        if (Checked(result).Figure is not { } f) return "—";
+        var numbers = new Numbers(Checked(texts));
+        var (low, central, high) = result.InClaimUnit ?? (f.Low, f.Central, f.High);
+        var unit = result.InClaimUnit is null || result.Claim.Unit.Length == 0 ? f.Unit : result.Claim.Unit;
+        return $"{Known(numbers, low)} / {Known(numbers, central)} / {Known(numbers, high)}{(unit is "1" or "" ? "" : "\u00A0" + unit)}";
+    }
+
+    /// <summary>The value that is said, with its unit; a dash where none is.</summary>
+    public static string Value(Claim claim) => Checked(claim).Value.Length > 0 ? $"{claim.Value} {claim.Unit}".Trim() : "—";
+
+    static string Known(Numbers numbers, double value) => double.IsNaN(value) ? "?" : numbers.Text(value);
 
     /// <summary>A number with six digits.</summary>
     public static string Number(double value) => double.IsNaN(value) ? "?" : double.IsPositiveInfinity(value) ? "∞" : value.ToString("G6", CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ static class ReadingProcess
     const int AtOnce = 2, MostAnswer = 64 << 20;
 
     /// <summary>Time that a process has to start and to answer, beside the time for reading.</summary>
-    static readonly TimeSpan Grace = TimeSpan.FromSeconds(8);
+    static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(8);
 
     static readonly SemaphoreSlim Turn = new(AtOnce);
 
@@ -30,7 +30,8 @@ static class ReadingProcess
     /// <param name="stop">Cancels, and ends the process.</param>
     /// <param name="program">Program and its first arguments; null for this one.</param>
     /// <param name="limits">How much is read.</param>
-    public static async Task<PaperText> Read(string name, byte[] bytes, ICollection<Finding> findings, CancellationToken stop, IReadOnlyList<string>? program = null, ExtractionLimits? limits = null)
+    /// <param name="grace">Time that the process has to start and to answer, beside the time for reading; null for 8 seconds.</param>
+    public static async Task<PaperText> Read(string name, byte[] bytes, ICollection<Finding> findings, CancellationToken stop, IReadOnlyList<string>? program = null, ExtractionLimits? limits = null, TimeSpan? grace = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(bytes);
@@ -42,7 +43,7 @@ static class ReadingProcess
         await Turn.WaitAsync(stop);
         try
         {
-            return await Run(call, name, bytes, findings, limits, stop);
+            return await Run(call, name, bytes, findings, limits, grace ?? UsualGrace, stop);
         }
         finally
         {
@@ -50,7 +51,7 @@ static class ReadingProcess
         }
     }
 
-    static async Task<PaperText> Run(IReadOnlyList<string> call, string name, byte[] bytes, ICollection<Finding> findings, ExtractionLimits limits, CancellationToken stop)
+    static async Task<PaperText> Run(IReadOnlyList<string> call, string name, byte[] bytes, ICollection<Finding> findings, ExtractionLimits limits, TimeSpan grace, CancellationToken stop)
     {
         var start = new ProcessStartInfo(call[0]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, CreateNoWindow = true };
         foreach (var argument in call.Skip(1).Append(Path.GetExtension(name).ToLowerInvariant()).Append(limits.Time.TotalSeconds.ToString(CultureInfo.InvariantCulture))) start.ArgumentList.Add(argument);
@@ -69,7 +70,7 @@ static class ReadingProcess
         }
         using var _ = process;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        time.CancelAfter(limits.Time + Grace);
+        time.CancelAfter(limits.Time + grace);
         try
         {
             var answer = Take(process.StandardOutput.BaseStream, time.Token);

@@ -11,7 +11,7 @@ public static class LanguageGuess
         ("de", Set("der die das und den dem ein eine mit fur auf ist sind nicht von zu im sich auch wird werden bei")),
     ];
 
-    const int LeastWords = 20, Most = 100_000;
+    const int LeastWords = 8, Most = 100_000;
 
     static System.Collections.Frozen.FrozenSet<string> Set(string words) => System.Collections.Frozen.FrozenSet.ToFrozenSet(words.Split(' '), StringComparer.Ordinal);
 

@@ -23,7 +23,7 @@ static class EvidenceCharts
         var most = rows.SelectMany(r => r.Counts).DefaultIfEmpty(0).Max();
         return new
         {
-            aria = RangeChart.Plain, tooltip = new { trigger = "item" }, grid = new { left = 8, right = 16, top = 8, bottom = 40, containLabel = true },
+            aria = RangeChart.Plain, tooltip = new { trigger = "item" }, grid = new { left = 8, right = 16, top = 8, bottom = 8, containLabel = true },
             xAxis = new { type = "category", data = map.Years.Select(y => EvidenceWords.Number(y)).ToArray() }, yAxis = RangeChart.Names(rows.Select(r => r.Topic)),
             visualMap = new { show = false, min = 0, max = Math.Max(1, most), inRange = new { color = new[] { "var(--paper)", "var(--c1)" } } },
             series = new[]
@@ -45,7 +45,7 @@ static class EvidenceCharts
         var shown = coverage.Where(c => c.Claims.Count > 0).Take(MostTechnologies).ToArray();
         return new
         {
-            tooltip = new { trigger = "item" }, legend = new { bottom = 0 }, grid = new { left = 8, right = 24, top = 8, bottom = 48, containLabel = true },
+            tooltip = new { trigger = "item" }, legend = new { }, grid = new { left = 8, right = 24, top = 44, bottom = 8, containLabel = true },
             xAxis = new { type = "value", min = 0, minInterval = 1 }, yAxis = RangeChart.Names(shown.Select(c => c.Technology.Name)),
             series = Enum.GetValues<ClaimStatus>().Select(s => new { type = "bar", stack = "claims", name = EvidenceWords.Status(texts, s), barMaxWidth = 28, data = shown.Select(c => c.Count(s)).ToArray() }).ToArray(),
         };

@@ -61,7 +61,7 @@ sealed class ClaimsTable : ITableSource
             [.. view.Results.Select(r => (IReadOnlyList<TableCell>)
             [
                 new TableCell(EvidenceWords.Said(texts, r.Claim)) { Href = caller.At("evidence/claim") + "?claim=" + Uri.EscapeDataString(r.Claim.Id), Sub = EvidenceView.Short(view.Papers.GetValueOrDefault(r.Claim.Paper), r.Claim) },
-                EvidenceView.Said(r.Claim), EvidenceView.Here(r), new TableCell(EvidenceWords.Status(texts, r.Status)) { Mark = EvidenceView.Mark(r.Status) }, EvidenceWords.Reason(texts, r.Reason),
+                EvidenceWords.Value(r.Claim), EvidenceWords.Here(texts, r), new TableCell(EvidenceWords.Status(texts, r.Status)) { Mark = EvidenceView.Mark(r.Status) }, EvidenceWords.Reason(texts, r.Reason),
                 r.Figure is null ? r.Claim.About : new TableCell(r.Claim.About) { Href = EvidenceView.FigureAddress(caller, request.Query, r), Sub = r.Perimeter.Name },
             ])])
         { Nothing = texts["workbench.evidence.claims.none"], Marking = view.Marking };

@@ -34,7 +34,7 @@ sealed record EvidenceView(IReadOnlyDictionary<string, Paper> Papers, IReadOnlyL
         var library = new SeenLibrary(caller, services.GetRequiredService<IWorkspaceStore>());
         var papers = (await library.Papers(request.Stop)).ToDictionary(p => p.Id, StringComparer.Ordinal);
         var name = caller.Network.Package.Head.Name;
-        var claims = (await library.Claims(request.Stop)).Where(c => (c.Package.Length == 0 || c.Package == name) && (only?.Invoke(c) ?? true));
+        var claims = await library.Claims(request.Stop, c => (c.Package.Length == 0 || c.Package == name) && (only?.Invoke(c) ?? true));
         var results = await services.GetRequiredService<EvidenceRuns>().Hold(caller.Network, [.. claims.Select(c => (c, papers.GetValueOrDefault(c.Paper)))], options, request.Stop);
         return (new(papers, results, library.Unnamed, options), "");
     }
@@ -76,12 +76,6 @@ sealed record EvidenceView(IReadOnlyDictionary<string, Paper> Papers, IReadOnlyL
         ArgumentNullException.ThrowIfNull(result);
         return caller.At("explain") + (query with { Perimeters = [PerimeterChoice.Text(result.Perimeter)], Technologies = [], Without = [] }).Text(("address", result.Claim.About));
     }
-
-    /// <summary>The figure in three readings with its unit; a dash where there is none.</summary>
-    public static string Here(ClaimResult result) => result is { Figure.Unit: var unit } ? $"{EvidenceWords.Range(result)} {EvidenceWords.Unit(unit)}" : "—";
-
-    /// <summary>The value that is said, with its unit; a dash where there is none.</summary>
-    public static string Said(Claim claim) => claim is { Value.Length: > 0 } ? $"{claim.Value} {claim.Unit}".Trim() : "—";
 
     /// <summary>Address of a paper's page.</summary>
     public static string PaperAddress(CallerWorkspace caller, string id, string words = "", int page = 0) => caller.At("evidence/paper") + QueryString.Create(

@@ -36,11 +36,13 @@ sealed class SeenLibrary(CallerWorkspace caller, IWorkspaceStore store)
     public async Task<Paper?> Find(string id, CancellationToken stop) => id.Length == 0 ? null : (await Papers(stop)).FirstOrDefault(p => p.Id == id);
 
     /// <summary>Claims by their ids.</summary>
-    public async Task<IReadOnlyList<Claim>> Claims(CancellationToken stop)
+    /// <param name="stop">Cancels.</param>
+    /// <param name="only">Which of them; null for all.</param>
+    public async Task<IReadOnlyList<Claim>> Claims(CancellationToken stop, Func<Claim, bool>? only = null)
     {
-        var all = await _library.Claims(caller.Clearance, stop);
+        Claim[] all = [.. (await _library.Claims(caller.Clearance, stop)).Where(c => only?.Invoke(c) ?? true)];
         Claim[] shown = [.. all.Where(c => MayShow(caller, c))];
-        Unnamed = all.Count - shown.Length;
+        Unnamed = all.Length - shown.Length;
         return shown;
     }
 
