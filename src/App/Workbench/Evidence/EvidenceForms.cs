@@ -45,8 +45,10 @@ sealed class EvidenceForms : IWorkspaceEndpoints
         workspace.MapPost("evidence/claims/{claim}/remove", RemoveClaim).Needs(Writers).WithSummary("Removes a claim.").GoesBack();
     }
 
-    sealed record Ask(HttpContext Http, CallerWorkspace Caller, Texts Texts, IWorkspaceStore Store, ContractRefusals Refusals, IFormCollection Form, CancellationToken Stop)
+    sealed record Ask(HttpContext Http, CallerWorkspace Caller, Texts Texts, IWorkspaceStore Store, ContractRefusals Refusals, CancellationToken Stop)
     {
+        public IFormCollection Form { get; init; } = FormCollection.Empty;
+
         public SeenLibrary Seen { get; } = new(Caller, Store);
 
         public IPaperLibrary Library => Seen.Library;
@@ -61,25 +63,25 @@ sealed class EvidenceForms : IWorkspaceEndpoints
         public IResult To(string page) => TypedResults.LocalRedirect(Caller.At(page));
     }
 
-    static async Task<IResult> Do(HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop, string page, Func<Ask, Task<IResult>> work)
+    static async Task<IResult> Do(Ask ask, string page, Func<Ask, Task<IResult>> work)
     {
-        if (!http.Request.HasFormContentType) return TypedResults.BadRequest();
-        var ask = new Ask(http, caller, texts, store, refusals, await http.Request.ReadFormAsync(stop), stop);
+        if (!ask.Http.Request.HasFormContentType) return TypedResults.BadRequest();
+        ask = ask with { Form = await ask.Http.Request.ReadFormAsync(ask.Stop) };
         try
         {
             return await work(ask);
         }
         catch (MarkingException e)
         {
-            return ask.Refused(page, [texts.Format("evidence.marking", e.Marking, e.Most)]);
+            return ask.Refused(page, [ask.Texts.Format("evidence.marking", e.Marking, e.Most)]);
         }
         catch (StoreLimitException e)
         {
-            return ask.Refused(page, [texts.Format("evidence.limit", e.Most.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
+            return ask.Refused(page, [ask.Texts.Format("evidence.limit", e.Most.ToString(System.Globalization.CultureInfo.InvariantCulture))]);
         }
     }
 
-    static Task<IResult> Add(HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(http, caller, texts, store, refusals, stop, "evidence", async ask =>
+    static Task<IResult> Add(HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(new(http, caller, texts, store, refusals, stop), "evidence", async ask =>
     {
         if (ask.Form["declared"] != "yes") return ask.Refused("evidence", [texts["workbench.problem.declare"]]);
         // Ids of papers that the caller does not see are taken, too: nothing of theirs is replaced unseen.
@@ -117,7 +119,7 @@ sealed class EvidenceForms : IWorkspaceEndpoints
         return findings.Count > 0 ? ask.Refused($"evidence?taken={EvidenceNumber(papers.Count)}", [.. findings.Select(ask.Texts.Sentence)]) : ask.To($"evidence?taken={EvidenceNumber(papers.Count)}");
     }
 
-    static Task<IResult> Change([Description("Id of the paper.")] string paper, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(http, caller, texts, store, refusals, stop, PageOf(paper), async ask =>
+    static Task<IResult> Change([Description("Id of the paper.")] string paper, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(new(http, caller, texts, store, refusals, stop), PageOf(paper), async ask =>
     {
         if (await ask.Seen.Find(paper, stop) is not { } stored) return TypedResults.NotFound();
         var file = ask.Form.Files.GetFile("file") is { Length: > 0 } sent ? sent : null;
@@ -139,7 +141,7 @@ sealed class EvidenceForms : IWorkspaceEndpoints
         return ask.To(PageOf(paper) + "&saved=yes");
     });
 
-    static Task<IResult> Remove([Description("Id of the paper.")] string paper, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(http, caller, texts, store, refusals, stop, "evidence", async ask =>
+    static Task<IResult> Remove([Description("Id of the paper.")] string paper, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(new(http, caller, texts, store, refusals, stop), "evidence", async ask =>
     {
         if (await ask.Seen.Find(paper, stop) is not { } stored) return TypedResults.NotFound();
         // Claims that the remover does not see would go with it unseen.
@@ -148,7 +150,7 @@ sealed class EvidenceForms : IWorkspaceEndpoints
         return ask.To("evidence");
     });
 
-    static Task<IResult> AddClaim(HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(http, caller, texts, store, refusals, stop, "evidence/claim", async ask =>
+    static Task<IResult> AddClaim(HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(new(http, caller, texts, store, refusals, stop), "evidence/claim", async ask =>
     {
         var page = ClaimPageOf(ask.Form["paper"].ToString(), ask.Form["about"].ToString());
         var paper = await ask.Seen.Find(ask.Form["paper"].ToString(), stop);
@@ -160,7 +162,7 @@ sealed class EvidenceForms : IWorkspaceEndpoints
         return ask.To($"evidence/claim?claim={Uri.EscapeDataString(claim.Id)}&saved=yes");
     });
 
-    static Task<IResult> ChangeClaim([Description("Id of the claim.")] string claim, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(http, caller, texts, store, refusals, stop, $"evidence/claim?claim={Uri.EscapeDataString(claim)}", async ask =>
+    static Task<IResult> ChangeClaim([Description("Id of the claim.")] string claim, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(new(http, caller, texts, store, refusals, stop), $"evidence/claim?claim={Uri.EscapeDataString(claim)}", async ask =>
     {
         var page = $"evidence/claim?claim={Uri.EscapeDataString(claim)}";
         if ((await ask.Seen.Claims(stop)).FirstOrDefault(c => c.Id == claim) is not { } stored) return TypedResults.NotFound();
@@ -177,7 +179,7 @@ sealed class EvidenceForms : IWorkspaceEndpoints
         return ask.To(page + "&saved=yes");
     });
 
-    static Task<IResult> RemoveClaim([Description("Id of the claim.")] string claim, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(http, caller, texts, store, refusals, stop, "evidence/claims", async ask =>
+    static Task<IResult> RemoveClaim([Description("Id of the claim.")] string claim, HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, ContractRefusals refusals, CancellationToken stop) => Do(new(http, caller, texts, store, refusals, stop), "evidence/claims", async ask =>
     {
         if ((await ask.Seen.Claims(stop)).FirstOrDefault(c => c.Id == claim) is not { } stored) return TypedResults.NotFound();
         await ask.Library.RemoveClaim(stored.Id, caller.Actor, stop);
