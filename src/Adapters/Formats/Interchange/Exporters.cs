@@ -8,7 +8,7 @@ public static class Exporters
 {
     /// <summary>All exporters.</summary>
     public static IReadOnlyList<IExporter> All { get; } =
-        [new CycloneDx.CycloneDxExporter(), new Geo.GeoJsonExporter(), new Graphs.GexfExporter(), new Graphs.GraphMlExporter(), new Graphs.GraphvizExporter(), new LinkedData.JsonLdExporter(), new LinkedData.TurtleExporter(), new ParquetExporter()];
+        [new CycloneDx.CycloneDxExporter(), new FrictionlessExporter(), new Geo.GeoJsonExporter(), new Graphs.GexfExporter(), new Graphs.GraphMlExporter(), new Graphs.GraphvizExporter(), new LinkedData.JsonLdExporter(), new LinkedData.TurtleExporter(), new ParquetExporter()];
 
     /// <summary>An exporter by its key, or null.</summary>
     public static IExporter? Find(string key) => All.FirstOrDefault(e => e.Key.Equals(key, StringComparison.OrdinalIgnoreCase));

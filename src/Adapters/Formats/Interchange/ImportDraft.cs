@@ -119,6 +119,7 @@ public sealed class ImportDraft
         {
             _rows[table.Spec.Name] = [.. table.Rows];
             _count += table.Rows.Count;
+            if (_count > _limits.Rows) throw new ReadLimitException("E-SIZE-02", _limits.Rows.ToString(CultureInfo.InvariantCulture));
         }
     }
 

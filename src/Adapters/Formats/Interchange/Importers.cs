@@ -6,7 +6,11 @@ namespace Vauban.Adapters.Formats.Interchange;
 public static class Importers
 {
     /// <summary>All importers; of two that recognise a file the first is taken.</summary>
-    public static IReadOnlyList<IImporter> All { get; } = [new CycloneDx.CycloneDxImporter(), new Graphs.GraphMlImporter(), new WorldTables.WorldTablesImporter()];
+    public static IReadOnlyList<IImporter> All { get; } = 
+    [
+        new Owners.BodsImporter(), new CycloneDx.CycloneDxImporter(), new Owners.FollowTheMoneyImporter(), new Geo.GeoJsonImporter(), new Owners.GleifImporter(), new Graphs.GraphMlImporter(), new WorldTables.WorldTablesImporter(),
+        new NoticeImporter(), new Trade.TradeImporter(),
+    ];
 
     /// <summary>An importer by its key, or null.</summary>
     public static IImporter? Find(string key) => All.FirstOrDefault(i => i.Key.Equals(key, StringComparison.OrdinalIgnoreCase));

@@ -66,7 +66,7 @@ static class JsonParts
         {
             draft.Error("E-IMPORT-03", new(file.Name, Row: blocks.Row));
         }
-        catch (InvalidOperationException e) when (e.InnerException is System.Text.DecoderFallbackException or null && e.Source == "System.Text.Json")
+        catch (InvalidOperationException)
         {
             // Half of a surrogate pair passes the parser and fails when it is read.
             draft.Error("E-IMPORT-03", new(file.Name, Row: blocks.Row));

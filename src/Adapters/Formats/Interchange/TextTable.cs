@@ -8,7 +8,7 @@ static class TextTable
     /// <summary>Reads a file.</summary>
     /// <param name="file">File.</param>
     /// <param name="draft">Counts and gets findings.</param>
-    /// <param name="choose">Gets the headings, small letters, and gives the places of the columns wanted; -1 for one that is missing and may be.</param>
+    /// <param name="choose">Gets the headings and gives the places of the columns wanted; -1 for one that is missing and may be.</param>
     /// <param name="take">Gets the chosen cells, trimmed, and all of them.</param>
     public static void Read(ImportFile file, ImportDraft draft, Func<string[], int[]> choose, Action<string[], string[], Place> take)
     {
@@ -21,7 +21,7 @@ static class TextTable
             for (var i = 0; i < all.Length; i++) all[i] = csv.GetFieldSpan(i).Trim().ToString();
             if (places is null)
             {
-                places = choose([.. all.Select(h => h.ToLowerInvariant())]);
+                places = choose([.. all]);
                 return;
             }
             take([.. places.Select(p => p >= 0 && p < all.Length ? all[p] : "")], all, place with { Row = row });
@@ -34,7 +34,7 @@ static class TextTable
     {
         foreach (var name in names)
             for (var i = 0; i < headings.Count; i++)
-                if (headings[i] == name) return i;
+                if (headings[i].Equals(name, StringComparison.OrdinalIgnoreCase)) return i;
         return -1;
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Vauban.Adapters.Formats.Interchange;
 using Vauban.Adapters.Formats.Interchange.CycloneDx;
 using Vauban.Core.Model;
+using Vauban.Tests.Exposure;
 
 namespace Vauban.Tests.Formats.Interchange;
 
@@ -29,7 +30,7 @@ public sealed class CycloneDxTests : ImporterContract
 
     protected override (string, byte[])[] Sample => [("board.json", Encoding.UTF8.GetBytes(Bom))];
 
-    static string Path(string name) => System.IO.Path.Combine(WorldTablesTests.Shared, "cyclonedx-samples", name);
+    static byte[] Bytes(string name) => File.ReadAllBytes(Chain.Shared("data/cyclonedx-samples/" + name));
 
     static string[] Rows(Package package, string table, params string[] fields) => [.. package[table].Rows.Select(r => string.Join('|', fields.Select(f => package[table].Cell(r, f))))];
 
@@ -83,23 +84,21 @@ public sealed class CycloneDxTests : ImporterContract
     [Fact]
     public void The_same_bill_in_xml_and_json_gives_the_same_items_recipes_and_makers()
     {
-        if (!File.Exists(Path("sbom-dropwizard.xml"))) Assert.Skip("The shared samples are not here.");
-        var json = Read(null, ("sbom-dropwizard.json", File.ReadAllBytes(Path("sbom-dropwizard.json")))).Package!;
-        var xml = Read(null, ("sbom-dropwizard.xml", File.ReadAllBytes(Path("sbom-dropwizard.xml")))).Package!;
+        var json = Read(null, ("sbom-dropwizard.json", Bytes("sbom-dropwizard.json"))).Package!;
+        var xml = Read(null, ("sbom-dropwizard.xml", Bytes("sbom-dropwizard.xml"))).Package!;
         Assert.Equal(168, json["items"].Rows.Count);
         Assert.Equal(Rows(json, "items", "id", "name", "kind").Order(StringComparer.Ordinal), Rows(xml, "items", "id", "name", "kind").Order(StringComparer.Ordinal));
         Assert.Equal(Rows(json, "recipes", "item", "input", "quantity").Order(StringComparer.Ordinal), Rows(xml, "recipes", "item", "input", "quantity").Order(StringComparer.Ordinal));
         Assert.Equal(Rows(json, "parties", "id", "name").Order(StringComparer.Ordinal), Rows(xml, "parties", "id", "name").Order(StringComparer.Ordinal));
         // Counted in the file by another road.
-        using var raw = JsonDocument.Parse(File.ReadAllBytes(Path("sbom-dropwizard.json")));
+        using var raw = JsonDocument.Parse(Bytes("sbom-dropwizard.json"));
         Assert.Equal(raw.RootElement.GetProperty("dependencies").EnumerateArray().Sum(d => d.TryGetProperty("dependsOn", out var on) ? on.EnumerateArray().Select(e => e.GetString()).Distinct().Count() : 0), json["recipes"].Rows.Count);
     }
 
     [Fact]
     public void A_hardware_bill_without_dependencies_is_a_list_of_parts_of_its_subject()
     {
-        if (!File.Exists(Path("hbom-pcie-sata-adapter.json"))) Assert.Skip("The shared samples are not here.");
-        var package = Read(null, ("hbom.json", File.ReadAllBytes(Path("hbom-pcie-sata-adapter.json")))).Package!;
+        var package = Read(null, ("hbom.json", Bytes("hbom-pcie-sata-adapter.json"))).Package!;
         Assert.Equal(["1", "8", "1", "1", "2", "2"], Rows(package, "recipes", "quantity"));
         Assert.Equal(["Samtec", "Molex", "3M", "Multicomp", "TE Connectivity"], Rows(package, "parties", "name"));
     }

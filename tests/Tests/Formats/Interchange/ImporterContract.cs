@@ -83,7 +83,7 @@ public abstract class ImporterContract
     public void Limits_on_bytes_and_rows_and_time_stop_the_reading_with_an_error()
     {
         Assert.Contains(Read(new() { Bytes = 20 }, Sample).Findings, f => f.Code == "E-SIZE-01");
-        Assert.Contains(Read(new() { Rows = 1 }, Sample).Findings, f => f.Code == "E-SIZE-02");
+        Assert.Contains(Read(new() { Rows = 0 }, Sample).Findings, f => f.Code == "E-SIZE-02");
         Assert.Contains(Read(new() { Time = TimeSpan.Zero }, Sample).Findings, f => f.Code == "E-IMPORT-05");
     }
 

@@ -34,7 +34,7 @@ public sealed class WorldTablesImporter : IImporter
     static int Starts(IReadOnlyList<string> headings, string start)
     {
         for (var i = 0; i < headings.Count; i++)
-            if (headings[i].StartsWith(start, StringComparison.Ordinal)) return i;
+            if (headings[i].StartsWith(start, StringComparison.OrdinalIgnoreCase)) return i;
         return -1;
     }
 
@@ -146,7 +146,7 @@ public sealed class WorldTablesImporter : IImporter
             if (_industries.Count == 0) return;
             if (_unknown > 0) draft.Warn("W-IMPORT-11", place, _unknown.ToString(CultureInfo.InvariantCulture), "industries");
             var unit = _unit.Length > 0 ? _unit : "money of the table";
-            draft.Title = "Input-output table";
+            (draft.Name, draft.Title) = ("input-output-table", "Input-output table");
             draft.Description = $"Industries as items and lines; one piece is one unit of output ({unit}). Recipes are the fixed shares of one year; what an industry uses of itself is netted. Goal: final demand of {Consumers}.";
             var source = draft.Id("sources", "table", "input-output-table");
             draft.Add("sources", place, null, ("id", source), ("title", $"Input-output table {name}"));
