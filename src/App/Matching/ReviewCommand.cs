@@ -44,7 +44,7 @@ sealed class ReviewCommand
 
     MatchDecision Decision(Call call, Dictionary<string, MatchParty> parties, string text, bool isSame)
     {
-        if (text.Split('=') is [var a, var b] && a != b && parties.TryGetValue(a.Trim(), out var one) && parties.TryGetValue(b.Trim(), out var other) && one.Key != other.Key) return MatchDecision.Of(one, other, isSame, call.Value(_reason) ?? "");
+        if (text.Split('=') is [var a, var b] && a != b && parties.TryGetValue(a.Trim(), out var one) && parties.TryGetValue(b.Trim(), out var other)) return MatchDecision.Of(one, other, isSame, call.Value(_reason) ?? "");
         throw new InputException(call.Texts.Format("terminal.match.pair", text));
     }
 

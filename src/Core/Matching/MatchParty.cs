@@ -5,8 +5,8 @@ namespace Vauban.Core.Matching;
 /// <summary>A party as matching sees it.</summary>
 public sealed record MatchParty(string Id, string Name, string Country, string Lei, string Ncage, string Vat, string Kind)
 {
-    /// <summary>What decisions know the party by: its identifier where it has one, else its name and country. It outlives the id, and a new name asks anew.</summary>
-    public string Key => Lei.Length > 0 ? "lei:" + Lei : $"name:{Read}|{Read.Form}|{Country}";
+    /// <summary>What decisions know the party by: its identifier where it has one, else its name and country. It outlives the id, and a new name asks anew. Two parties of one name and country share it.</summary>
+    public string Key => Lei.Length > 0 ? "lei:" + Lei : $"name:{Name}/{Country}";
 
     internal PartyName Read { get; } = PartyName.Of(Name);
 

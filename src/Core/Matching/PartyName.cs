@@ -49,7 +49,7 @@ public sealed record PartyName(IReadOnlyList<string> Words, string Form)
         kft = kft, korlatolt felelossegu tarsasag
         zrt = zrt, zartkoruen mukodo reszvenytarsasag
         ae = ae, aee, anonimi etaireia, anonymi etaireia, anonimos etaireia
-        epe = epe, etaireia periorismenis efthinis, etaireia periorismenis efthynis, etaireia periorismenis euthynis
+        epe = epe, etaireia periorismenis efthinis, etaireia periorismenis efthynis, etaireia periorismenis euthynis, etaireia periorismenis eythynis
         ike = ike, idiotiki kefalaiouhiki etaireia, idiotiki kefalaiouchiki etaireia
         ood = ood, druzhestvo s ogranichena otgovornost, eood
         ad = ad, aktsionerno druzhestvo, ead

@@ -114,6 +114,9 @@ public sealed class MatchingTests(ITestOutputHelper output)
         var no = Assert.Single(first.Open).Decision with { IsSame = false, Reason = "two works" };
         Assert.Empty(MatchEngine.Run(Package("Other", "Musterwerk", "Musterwerk GmbH"), [no], new(), WordSimilarity.Of, TestContext.Current.CancellationToken).Open);
         Assert.Single(MatchEngine.Run(Package("Musterwerk GmbH", "Musterwerke"), [no], new(), WordSimilarity.Of, TestContext.Current.CancellationToken).Open);
+        // Two rows of one name and country can be told apart by nothing; one decision is about both.
+        var twins = Package("Musterwerk", "Musterwerk");
+        Assert.True(Assert.Single(MatchEngine.Run(twins, [Assert.Single(MatchEngine.Run(twins, [], new(), WordSimilarity.Of, TestContext.Current.CancellationToken).Open).Decision with { IsSame = true }], new(), WordSimilarity.Of, TestContext.Current.CancellationToken).Decided).Decision.IsSame);
         // A decision about names that are nothing alike holds as well.
         var far = MatchDecision.Of(Party("x", "Alpha", "DE"), Party("y", "Omega", "DE"), true, "renamed");
         Assert.True(Assert.Single(MatchEngine.Run(Package("Alpha", "Omega"), [far], new(), WordSimilarity.Of, TestContext.Current.CancellationToken).Decided).Decision.IsSame);
