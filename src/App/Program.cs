@@ -19,6 +19,7 @@ static class Program
         Evidence.EvidenceCommand.Create,
         Import.StartCommand.Create,
         Import.MergeCommand.Create,
+        Matching.MatchCommand.Create,
         Import.DiffCommand.Create,
         Studies.ExplainCommand.Create,
         Reports.ReportCommand.Create,
