@@ -24,6 +24,7 @@ sealed class FlowProgram
     readonly List<Column> _columns = [];
     readonly HashSet<(int Shipment, string Journey)> _known = [];
     readonly FlowPricing[] _pricing;
+    readonly RouteSearch[] _search;
 
     sealed record Column(int Shipment, IReadOnlyList<FlowLeg> Legs, int Departure, int Arrival, double Late, double Cost, IReadOnlyList<(FlowUse Kind, int Index, int Day)> Uses);
 
@@ -32,12 +33,13 @@ sealed class FlowProgram
         (_map, _shipments) = (map, shipments);
         _outages = new(map.Network, options.Outages, Reading.Central);
         _last = shipments.Count == 0 ? default : shipments.Max(s => s.Due > s.Ready ? s.Due : s.Ready).AddDays(options.DaysAfter);
-        _pricing = new FlowPricing[shipments.Count];
+        (_pricing, _search) = (new FlowPricing[shipments.Count], new RouteSearch[shipments.Count]);
         for (var i = 0; i < shipments.Count; i++)
         {
             var shipment = shipments[i];
             var search = new RouteSearch(map, new(map.Network, options.Regime, shipment.Load.Hazard, shipment.Ready), shipment.Load,
                 new(Reading.Central, false, closed, options.Permissions, shipment.Ready) { Outages = options.Outages }, shipment.Modes);
+            _search[i] = search;
             _pricing[i] = new(search, shipment, _last.DayNumber - shipment.Ready.DayNumber);
             foreach (var way in search.Best(shipment.Origin, shipment.Destination, options.Ways, CancellationToken.None)) AddDays(i, search, way);
         }
@@ -167,7 +169,10 @@ sealed class FlowProgram
         foreach (var group in Enumerable.Range(0, _columns.Count).Where(c => values[c] > 1e-4).GroupBy(c => (_columns[c].Shipment, _columns[c].Departure, _columns[c].Arrival, string.Join(' ', _columns[c].Legs.Select(l => l.Link)))))
         {
             var (column, tonnes) = (_columns[group.First()], group.Sum(c => values[c]));
-            moves.Add(new(column.Shipment, [.. column.Legs.Select(l => l.Link)], DateOnly.FromDayNumber(column.Departure), DateOnly.FromDayNumber(column.Arrival), tonnes, tonnes * column.Cost));
+            moves.Add(new(column.Shipment, [.. column.Legs.Select(l => l.Link)], DateOnly.FromDayNumber(column.Departure), DateOnly.FromDayNumber(column.Arrival), tonnes, tonnes * column.Cost)
+            {
+                PermissionDays = _search[column.Shipment].PermissionMinutes(_shipments[column.Shipment].Origin, column.Legs) / (double)PermissionBook.Day,
+            });
         }
         var sorted = moves.OrderBy(m => m.Shipment).ThenBy(m => m.Departure).ThenBy(m => m.Arrival).ThenBy(m => string.Join(' ', m.Links), StringComparer.Ordinal).ToArray();
         var arrived = _shipments.Select((_, i) => sorted.Where(m => m.Shipment == i).Sum(m => m.Tonnes)).ToArray();
