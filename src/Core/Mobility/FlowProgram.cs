@@ -14,6 +14,9 @@ sealed class FlowProgram
     // Rounds of new journeys in one of the two solves: more than any network here has needed, so that it ends.
     const int Rounds = 400;
 
+    // Days after the last is ready that are looked at, at most.
+    const int Longest = 3650;
+
     // What ties are broken by: earlier, then fewer legs.
     const double DayWeight = 1e-4, LegWeight = 1e-6;
 
@@ -32,7 +35,9 @@ sealed class FlowProgram
     {
         (_map, _shipments) = (map, shipments);
         _outages = new(map.Network, options.Outages, Reading.Central);
-        _last = shipments.Count == 0 ? default : shipments.Max(s => s.Due > s.Ready ? s.Due : s.Ready).AddDays(options.DaysAfter);
+        // What is due in a lifetime is looked at for ten years: whatever can arrive has arrived by then.
+        _last = shipments.Count == 0 ? default
+            : DateOnly.FromDayNumber(Math.Min(DateOnly.MaxValue.DayNumber, Math.Min(shipments.Max(s => Math.Max(s.Due.DayNumber, s.Ready.DayNumber)) + options.DaysAfter, shipments.Max(s => s.Ready.DayNumber) + Longest)));
         (_pricing, _search) = (new FlowPricing[shipments.Count], new RouteSearch[shipments.Count]);
         for (var i = 0; i < shipments.Count; i++)
         {

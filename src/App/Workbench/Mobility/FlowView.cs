@@ -163,28 +163,18 @@ sealed class FlowView(FlowAnswer answer, FlowAsk ask, TableRequest request)
     /// <summary>Shipments as rows, with their last arrival under each regime.</summary>
     public TableContent ShipmentTable() => new(W("caption.shipments"),
         [
-            new(T("head.shipment")), new(T("head.leads")), new(T("head.tonnes"), true), new(W("ready")), new(W("leaves")), new(W("permission"), true), new(T("head.last")), new(T("head.due")), new(T("head.late"), true), new(T("head.way")),
+            new(T("head.shipment")), new(T("head.leads")), new(T("head.tonnes"), true), new(W("ready")), new(W("leaves")), new(W("permission"), true), new(T("head.last")), new(T("head.due")), new(T("head.late"), true),
             .. PermissionRegime.All.Skip(1).Select(r => new TableColumn(_words.Regime(r))), .. Flow.WithAll is null ? Array.Empty<TableColumn>() : [new(W("with-all"))],
         ],
         [
             .. Flow.Shipments.Select((s, i) => (IReadOnlyList<TableCell>)
             [
                 s.Id, T("route.from-to", _words.Place(s.Origin), _words.Place(s.Destination)), Number(s.Tonnes), Dates.Text(s.Ready), Day(Flow.Plan.Moves.Where(m => m.Shipment == i).Select(m => (DateOnly?)m.Departure).Min()),
-                BarOf(i) is { } bar ? Number(bar.Permission) : "", Day(Flow.Plan.LastArrival[i]), Dates.Text(s.Due), Flow.Plan.LastArrival[i] is { } last ? Number(Math.Max(0, last.DayNumber - s.Due.DayNumber)) : "", Way(i),
+                BarOf(i) is { } bar ? Number(bar.Permission) : "", Day(Flow.Plan.LastArrival[i]), Dates.Text(s.Due), Flow.Plan.LastArrival[i] is { } last ? Number(Math.Max(0, last.DayNumber - s.Due.DayNumber)) : "",
                 .. Flow.ByRegime.Skip(1).Select(p => Day(p.LastArrival[i])), .. Flow.WithAll is { } all ? [Day(all.LastArrival[i])] : Array.Empty<TableCell>(),
             ]),
         ])
     { Nothing = T("flow.nothing") };
-
-    // Ways of a shipment, that of most tonnes first.
-    string Way(int shipment) => string.Join("; ", Flow.Plan.Moves.Where(m => m.Shipment == shipment && m.Links.Count > 0).GroupBy(m => string.Join(' ', m.Links)).OrderByDescending(g => g.Sum(m => m.Tonnes)).ThenBy(g => g.Key, StringComparer.Ordinal).Take(2)
-        .Select(g => string.Join(" – ", Places(Flow.Shipments[shipment].Origin, g.First().Links).Select(_words.Place))));
-
-    IEnumerable<int> Places(int from, IReadOnlyList<int> links)
-    {
-        yield return from;
-        foreach (var link in links) yield return from = Flow.Network.TransportLinks[link] is var l && l.A == from ? l.B : l.A;
-    }
 
     TableCell Day(DateOnly? day) => day is { } known ? Dates.Text(known) : T("flow.not-there");
 
