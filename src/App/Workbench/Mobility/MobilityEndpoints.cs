@@ -7,6 +7,8 @@ using Vauban.App.Mobility;
 using Vauban.App.Workbench.Access;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
+using Vauban.App.Workbench.Runs;
+using Vauban.App.Workbench.Tables;
 using Vauban.Core.Mobility;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
@@ -25,6 +27,8 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
             .WithSummary("The fastest feasible routes, with the time that permissions take and what stops a load elsewhere; for analysts who gave a reason.").AnswersJson(RouteQuery.Takes).Refuses(StatusCodes.Status409Conflict);
         workspace.MapGet("mobility/flow", Flow).Needs(Role.Analyst)
             .WithSummary("When the deliveries of a plan, or the consignments, arrive over links that carry so much a day, and the most that can move per day; for analysts who gave a reason.").AnswersJson(FlowQuery.Takes).Refuses(StatusCodes.Status409Conflict);
+        workspace.MapGet("mobility/points", Points).Needs(Role.Steward)
+            .WithSummary("Betweenness and single points of an invented transport network, never of a real one; for stewards who gave a reason.").AnswersJson([]).Refuses(StatusCodes.Status409Conflict);
         workspace.MapGet("mobility/check", Check).Needs(Role.Analyst)
             .WithSummary("Which segments, ports and airports have the values of the TEN-T and dual-use requirements; for analysts who gave a reason.").AnswersJson(CheckTakes).Refuses(StatusCodes.Status409Conflict);
     }
@@ -50,6 +54,13 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
         {
             return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest);
         }
+    }
+
+    static IResult Points(CallerWorkspace caller, Texts texts, HttpContext http)
+    {
+        if (Refused(caller, texts) is { } refused) return refused;
+        if (PointsView.Of(new(caller, AssessmentQuery.Of(http.Request), texts, http), out var wrong) is not { } view) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        return Results.Text(JsonText.Of(json => PointsJson.Write(json, view.Result, caller.Findings, texts)), ApiNotes.Json);
     }
 
     static IResult Check(CallerWorkspace caller, Texts texts, HttpContext http)
