@@ -3,6 +3,7 @@ using Vauban.Adapters.Formats;
 using Vauban.Core.Workspaces;
 using Vauban.Tests.Architecture;
 using Vauban.Tests.Cli;
+using Vauban.Tests.Model;
 
 namespace Vauban.Tests.Workbench;
 
@@ -84,5 +85,33 @@ public sealed class MobilityPageTests(WorkbenchServer server, TestBrowser browse
         }
         Assert.DoesNotContain(open.Complaints, c => !c.Contains("GPU", StringComparison.Ordinal) && !c.Contains("GL Driver", StringComparison.Ordinal));
         Assert.Empty(await open.Barriers());
+    }
+
+    [Fact]
+    public async Task Points_of_invented_networks_are_for_stewards_who_gave_a_reason_and_those_of_others_for_nobody()
+    {
+        var store = await server.Store();
+        await store.SaveWorkspace(new("invented", "Invented"), "test");
+        await store.AddSnapshot("invented", new TestPackage().Add("items", "id=i unit=t").Add("transport_nodes", "id=a country=DE basis=synthetic name=A", "id=b country=DE basis=synthetic name=B", "id=c country=DE basis=synthetic name=C")
+            .Add("transport_links", "id=ab start=a end=b mode=road days=1 basis=synthetic", "id=bc start=b end=c mode=road days=1 basis=synthetic").Package, "test");
+        await store.SaveWorkspace(new("real", "Real"), "test");
+        await store.AddSnapshot("real", PackageReader.LoadNetwork(Path.Combine(SourceTree.Root, "examples/corridor"), [])!.Package, "test");
+        foreach (var workspace in new[] { "invented", "real" })
+        {
+            var api = $"/api/workspaces/{workspace}/mobility/points";
+            using var analyst = await server.SignIn(workspace, Role.Viewer, Role.Analyst);
+            using var named = await analyst.Post($"/api/workspaces/{workspace}/names", ("reason", "Exercise of the ministry"), ("return", $"/w/{workspace}"));
+            using var forbidden = await analyst.Get(api);
+            Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+            using var steward = await server.SignIn(workspace, Role.Viewer, Role.Analyst, Role.Steward);
+            using var early = await steward.Get(api);
+            Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
+            using var reason = await steward.Post($"/api/workspaces/{workspace}/names", ("reason", "Teaching"), ("return", $"/w/{workspace}"));
+            using var answer = await steward.Get(api);
+            Assert.Equal(workspace == "real" ? HttpStatusCode.BadRequest : HttpStatusCode.OK, answer.StatusCode);
+            var page = await steward.Text($"/w/{workspace}/transport-points");
+            Assert.Contains(workspace == "real" ? "Single points are shown of invented networks only" : "3 places and links are single points", page, StringComparison.Ordinal);
+            if (workspace == "invented") Assert.Contains("B,2,2", await steward.Text("/api/workspaces/invented/tables/transport-points.csv"), StringComparison.Ordinal);
+        }
     }
 }
