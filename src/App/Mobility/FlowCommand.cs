@@ -1,12 +1,8 @@
 using System.CommandLine;
-using Vauban.Adapters.Solvers;
 using Vauban.App.Capacity;
 using Vauban.App.Cli;
 using Vauban.App.Sovereignty;
-using Vauban.Core.Capacity;
 using Vauban.Core.Mobility;
-using Vauban.Core.Model;
-using Vauban.Core.Studies;
 
 namespace Vauban.App.Mobility;
 
@@ -36,36 +32,11 @@ sealed class FlowCommand
         var (network, findings) = call.Load(call.Value(_package)!);
         if (network.TransportLinks.Count == 0) throw new InputException(call.Texts["mobility.check.nothing"]);
         if (call.Value(_ways) is < 1 or > 40) throw new InputException(call.Texts["mobility.flow.ways"]);
-        var options = new FlowOptions { Regime = _regime.Regime(call, network), Permissions = _regime.Permissions(call), Without = _regime.Without(call, network), Outages = _outages.Of(call, network, AssessCommand.Date(call, call.Value(_at))), Ways = call.Value(_ways) };
-        var answer = call.Value(_consignments) ? Consignments(call, network, options) : Plan(call, network, options);
+        var at = AssessCommand.Date(call, call.Value(_at));
+        var options = new FlowOptions { Regime = _regime.Regime(call, network), Permissions = _regime.Permissions(call), Without = _regime.Without(call, network), Outages = _outages.Of(call, network, at), Ways = call.Value(_ways) };
+        var answer = call.Value(_consignments) ? FlowAnswer.OfConsignments(network, options, at, call.Texts, call.Stop) : FlowAnswer.OfPlan(network, _plan.Of(call, network), options, call.Texts, call.Stop);
         if (call.IsJson) call.WriteJson(json => FlowJson.Write(json, answer, findings, call.Texts));
         else FlowText.Write(call, answer);
         return ExitCode.Ok;
     }
-
-    FlowAnswer Consignments(Call call, Network network, FlowOptions options)
-    {
-        var at = AssessCommand.Date(call, call.Value(_at)) ?? network.Package.Head.AsOf;
-        if (at is null && network.Consignments.Any(c => c.Ready is null)) throw new InputException(call.Texts["mobility.route.no-day"]);
-        var shipments = FlowEngine.Consignments(network, at ?? default, out var unweighed);
-        if (shipments.Count == 0) throw new InputException(call.Texts["mobility.flow.no-consignments"]);
-        return new(FlowEngine.Run(network, shipments, options, LinearSolvers.Default, call.Stop), [], unweighed, false);
-    }
-
-    FlowAnswer Plan(Call call, Network network, FlowOptions options)
-    {
-        if (network.Demands.Count == 0) throw new InputException(call.Texts["mobility.flow.no-demands"]);
-        var choice = _plan.Of(call, network);
-        var made = PlanEngine.Run(network, choice, HaulStudy.CaseOf(network, choice.Reading, LinearSolvers.Default), LinearSolvers.Default, stop: call.Stop);
-        if (!made.HasPlan) throw new InputException(call.Texts["mobility.flow.no-plan"]);
-        var (deliveries, flow) = DeliveryStudy.Run(made.Plan, options, LinearSolvers.Default, call.Stop);
-        return new(flow, deliveries.Unplaced, [], true);
-    }
 }
-
-/// <summary>What the command and the endpoint show.</summary>
-/// <param name="Flow">Flow.</param>
-/// <param name="Unplaced">What the plan delivers that is not on the transport network.</param>
-/// <param name="Unweighed">Consignments of unknown mass.</param>
-/// <param name="IsPlan">True for the deliveries of a plan.</param>
-sealed record FlowAnswer(FlowResult Flow, IReadOnlyList<UnplacedDelivery> Unplaced, IReadOnlyList<string> Unweighed, bool IsPlan);

@@ -99,6 +99,7 @@ static class FlowJson
             json.WriteString("arrival", Dates.Text(m.Arrival));
             json.WriteValue("tonnes", m.Tonnes);
             json.WriteValue("cost", m.Cost);
+            json.WriteValue("permissionDays", m.PermissionDays);
             json.WriteTexts("links", m.Links.Select(l => network.TransportLinks[l].Id));
             json.WriteEndObject();
         });

@@ -8,6 +8,6 @@ static class MobilityCommand
 {
     public static Command Create(Shell shell) => new("mobility", "Can the output be moved to where it is needed?")
     {
-        RouteCommand.Create(shell), FlowCommand.Create(shell), CheckCommand.Create(shell),
+        RouteCommand.Create(shell), FlowCommand.Create(shell), CheckCommand.Create(shell), PointsCommand.Create(shell),
     };
 }

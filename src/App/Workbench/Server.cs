@@ -73,6 +73,7 @@ static class Server
         services.AddSingleton<Explore.ExposureRuns>();
         services.AddSingleton<Capacity.CapacityRuns>();
         services.AddSingleton<Disruption.DisruptionRuns>();
+        services.AddSingleton<Mobility.FlowRuns>();
         services.AddSingleton<Cascade.CascadeRuns>();
         services.AddSingleton<Eligibility.EligibilityRuns>();
         services.AddSingleton<Evidence.EvidenceRuns>();

@@ -49,7 +49,11 @@ public sealed record FlowOptions
 /// <param name="Arrival">Day on which they arrive.</param>
 /// <param name="Tonnes">How much.</param>
 /// <param name="Cost">EUR of moving it; what a link does not state is not in it.</param>
-public sealed record FlowMove(int Shipment, IReadOnlyList<int> Links, DateOnly Departure, DateOnly Arrival, double Tonnes, double Cost);
+public sealed record FlowMove(int Shipment, IReadOnlyList<int> Links, DateOnly Departure, DateOnly Arrival, double Tonnes, double Cost)
+{
+    /// <summary>Days of it that are waits for permissions.</summary>
+    public double PermissionDays { get; init; }
+}
 
 /// <summary>A link or place that was full on some day and held something up.</summary>
 /// <param name="Link">Index of the link, or -1.</param>

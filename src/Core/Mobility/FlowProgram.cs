@@ -14,6 +14,9 @@ sealed class FlowProgram
     // Rounds of new journeys in one of the two solves: more than any network here has needed, so that it ends.
     const int Rounds = 400;
 
+    // Days after the last is ready that are looked at, at most.
+    const int Longest = 3650;
+
     // What ties are broken by: earlier, then fewer legs.
     const double DayWeight = 1e-4, LegWeight = 1e-6;
 
@@ -24,6 +27,7 @@ sealed class FlowProgram
     readonly List<Column> _columns = [];
     readonly HashSet<(int Shipment, string Journey)> _known = [];
     readonly FlowPricing[] _pricing;
+    readonly RouteSearch[] _search;
 
     sealed record Column(int Shipment, IReadOnlyList<FlowLeg> Legs, int Departure, int Arrival, double Late, double Cost, IReadOnlyList<(FlowUse Kind, int Index, int Day)> Uses);
 
@@ -31,13 +35,16 @@ sealed class FlowProgram
     {
         (_map, _shipments) = (map, shipments);
         _outages = new(map.Network, options.Outages, Reading.Central);
-        _last = shipments.Count == 0 ? default : shipments.Max(s => s.Due > s.Ready ? s.Due : s.Ready).AddDays(options.DaysAfter);
-        _pricing = new FlowPricing[shipments.Count];
+        // What is due in a lifetime is looked at for ten years: whatever can arrive has arrived by then.
+        _last = shipments.Count == 0 ? default
+            : DateOnly.FromDayNumber(Math.Min(DateOnly.MaxValue.DayNumber, Math.Min(shipments.Max(s => Math.Max(s.Due.DayNumber, s.Ready.DayNumber)) + options.DaysAfter, shipments.Max(s => s.Ready.DayNumber) + Longest)));
+        (_pricing, _search) = (new FlowPricing[shipments.Count], new RouteSearch[shipments.Count]);
         for (var i = 0; i < shipments.Count; i++)
         {
             var shipment = shipments[i];
             var search = new RouteSearch(map, new(map.Network, options.Regime, shipment.Load.Hazard, shipment.Ready), shipment.Load,
                 new(Reading.Central, false, closed, options.Permissions, shipment.Ready) { Outages = options.Outages }, shipment.Modes);
+            _search[i] = search;
             _pricing[i] = new(search, shipment, _last.DayNumber - shipment.Ready.DayNumber);
             foreach (var way in search.Best(shipment.Origin, shipment.Destination, options.Ways, CancellationToken.None)) AddDays(i, search, way);
         }
@@ -167,7 +174,10 @@ sealed class FlowProgram
         foreach (var group in Enumerable.Range(0, _columns.Count).Where(c => values[c] > 1e-4).GroupBy(c => (_columns[c].Shipment, _columns[c].Departure, _columns[c].Arrival, string.Join(' ', _columns[c].Legs.Select(l => l.Link)))))
         {
             var (column, tonnes) = (_columns[group.First()], group.Sum(c => values[c]));
-            moves.Add(new(column.Shipment, [.. column.Legs.Select(l => l.Link)], DateOnly.FromDayNumber(column.Departure), DateOnly.FromDayNumber(column.Arrival), tonnes, tonnes * column.Cost));
+            moves.Add(new(column.Shipment, [.. column.Legs.Select(l => l.Link)], DateOnly.FromDayNumber(column.Departure), DateOnly.FromDayNumber(column.Arrival), tonnes, tonnes * column.Cost)
+            {
+                PermissionDays = _search[column.Shipment].PermissionMinutes(_shipments[column.Shipment].Origin, column.Legs) / (double)PermissionBook.Day,
+            });
         }
         var sorted = moves.OrderBy(m => m.Shipment).ThenBy(m => m.Departure).ThenBy(m => m.Arrival).ThenBy(m => string.Join(' ', m.Links), StringComparer.Ordinal).ToArray();
         var arrived = _shipments.Select((_, i) => sorted.Where(m => m.Shipment == i).Sum(m => m.Tonnes)).ToArray();

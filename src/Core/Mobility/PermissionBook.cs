@@ -29,6 +29,9 @@ public sealed class PermissionBook
     /// <summary>Minutes of a day.</summary>
     public const long Day = 24 * 60;
 
+    // Days after which nobody waits any more: a lead time above it is as good as a refusal, and calendars end.
+    const double Longest = 36_500;
+
     /// <summary>Time of what never comes.</summary>
     public const long Never = long.MaxValue / 4;
 
@@ -87,7 +90,7 @@ public sealed class PermissionBook
     /// <summary>End of the n-th working day after the day of a time.</summary>
     public long AfterWorkingDays(int country, long applied, double days)
     {
-        if (double.IsInfinity(days)) return Never;
+        if (days > Longest) return Never;
         var left = (int)Math.Ceiling(days);
         var day = DateOf(applied);
         if (left == 0) return applied;
@@ -108,7 +111,7 @@ public sealed class PermissionBook
     };
 
     long After(int country, long applied, double days, bool isWorking) =>
-        double.IsInfinity(days) ? Never : isWorking ? AfterWorkingDays(country, applied, days) : applied + (long)Math.Ceiling(days * Day - 1e-6);
+        days > Longest ? Never : isWorking ? AfterWorkingDays(country, applied, days) : applied + (long)Math.Ceiling(days * Day - 1e-6);
 
     // The row of the regime before that of what is listed; the row of the hazard before that of any; of several the slowest.
     TransitPermit? Row(int country, DateOnly day)

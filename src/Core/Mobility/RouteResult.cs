@@ -131,7 +131,7 @@ public sealed record RouteAnswer
     public long? WithAll { get; init; }
 
     /// <summary>Day of arrival of a route.</summary>
-    public DateOnly Arrival(long minutes) => Start.AddDays((int)(minutes / PermissionBook.Day));
+    public DateOnly Arrival(long minutes) => Start.AddDays((int)Math.Min(minutes / PermissionBook.Day, DateOnly.MaxValue.DayNumber - Start.DayNumber));
 
     /// <summary>Whether it is there by its day; null where there is no such day or no route.</summary>
     public bool? IsInTime => Consignment?.Due is { } due && Minutes[1] is { } minutes ? Arrival(minutes) <= due : null;

@@ -129,6 +129,20 @@ sealed class RouteSearch
         return legs;
     }
 
+    /// <summary>Minutes of a journey that are waits for permissions.</summary>
+    public long PermissionMinutes(int origin, IReadOnlyList<FlowLeg> legs)
+    {
+        var (carriage, time, mask, sum) = (-1, 0L, 0UL, 0L);
+        foreach (var leg in legs)
+        {
+            var waits = new List<RouteWait>();
+            if (TryStep(leg.From, carriage, time, mask, origin, leg.Link, waits) is not { } step) return sum;
+            sum += waits.Where(w => w.Kind == WaitKind.Permission).Sum(w => w.Minutes);
+            (carriage, time, mask) = (step.Carriage, leg.Arrive, step.Mask);
+        }
+        return sum;
+    }
+
     /// <summary>The legs of a way, with every wait and every unknown.</summary>
     public Route RouteOf(Path path)
     {

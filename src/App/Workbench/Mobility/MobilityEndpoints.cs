@@ -7,14 +7,16 @@ using Vauban.App.Mobility;
 using Vauban.App.Workbench.Access;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Frame;
+using Vauban.App.Workbench.Runs;
+using Vauban.App.Workbench.Tables;
 using Vauban.Core.Mobility;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Mobility;
 
-/// <summary>What <c>vauban mobility route --json</c> and <c>check --json</c> give, for a workspace. Both say where transport is weak, and ids of places may name somebody,
-/// so both are for analysts who gave a reason.</summary>
+/// <summary>What <c>vauban mobility route --json</c>, <c>flow --json</c> and <c>check --json</c> give, for a workspace. All say where transport is weak, and ids of places may name somebody,
+/// so they are for analysts who gave a reason.</summary>
 sealed class MobilityEndpoints : IWorkspaceEndpoints
 {
     static readonly ApiParameter[] CheckTakes = [new("corridor", "Corridor, as the links name it; all where not given.")];
@@ -23,6 +25,10 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     {
         workspace.MapGet("mobility/route", Route).Needs(Role.Analyst)
             .WithSummary("The fastest feasible routes, with the time that permissions take and what stops a load elsewhere; for analysts who gave a reason.").AnswersJson(RouteQuery.Takes).Refuses(StatusCodes.Status409Conflict);
+        workspace.MapGet("mobility/flow", Flow).Needs(Role.Analyst)
+            .WithSummary("When the deliveries of a plan, or the consignments, arrive over links that carry so much a day, and the most that can move per day; for analysts who gave a reason.").AnswersJson(FlowQuery.Takes).Refuses(StatusCodes.Status409Conflict);
+        workspace.MapGet("mobility/points", Points).Needs(Role.Steward)
+            .WithSummary("Betweenness and single points of an invented transport network, never of a real one; for stewards who gave a reason.").AnswersJson([]).Refuses(StatusCodes.Status409Conflict);
         workspace.MapGet("mobility/check", Check).Needs(Role.Analyst)
             .WithSummary("Which segments, ports and airports have the values of the TEN-T and dual-use requirements; for analysts who gave a reason.").AnswersJson(CheckTakes).Refuses(StatusCodes.Status409Conflict);
     }
@@ -33,6 +39,28 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
         if (RouteQuery.Options(caller.Network, http.Request.Query, texts, out var wrong) is not { } options) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
         var result = RouteEngine.Run(caller.Network, options, http.RequestAborted);
         return Results.Text(JsonText.Of(json => RouteJson.Write(json, result, caller.Findings, texts)), ApiNotes.Json);
+    }
+
+    static async Task<IResult> Flow(CallerWorkspace caller, FlowRuns runs, Texts texts, HttpContext http)
+    {
+        if (Refused(caller, texts) is { } refused) return refused;
+        if (FlowQuery.Of(caller.Network, http.Request.Query, texts, out var wrong) is not { } ask) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        try
+        {
+            var answer = await runs.Flow(caller.Network, ask, texts, http.RequestAborted);
+            return Results.Text(JsonText.Of(json => FlowJson.Write(json, answer, caller.Findings, texts)), ApiNotes.Json);
+        }
+        catch (InputException e)
+        {
+            return Results.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest);
+        }
+    }
+
+    static IResult Points(CallerWorkspace caller, Texts texts, HttpContext http)
+    {
+        if (Refused(caller, texts) is { } refused) return refused;
+        if (PointsView.Of(new(caller, AssessmentQuery.Of(http.Request), texts, http), out var wrong) is not { } view) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        return Results.Text(JsonText.Of(json => PointsJson.Write(json, view.Result, caller.Findings, texts)), ApiNotes.Json);
     }
 
     static IResult Check(CallerWorkspace caller, Texts texts, HttpContext http)

@@ -29,7 +29,7 @@ static class RouteQuery
     ];
 
     /// <summary>The settings that an address asks for; null where they cannot be, and then a sentence says why.</summary>
-    public static RouteOptions? Options(Network network, IQueryCollection query, Texts texts, out string wrong)
+    public static RouteOptions? Options(Network network, IQueryCollection query, Texts texts, out string wrong, int most = MostConsignments)
     {
         wrong = "";
         string? One(string name) => query[name].FirstOrDefault(v => v is { Length: > 0 });
@@ -50,7 +50,7 @@ static class RouteQuery
             else wrong = texts.Format("finding.E-DATE-01.none", text);
         }
         if (at is null && network.Package.Head.AsOf is null && (from is not null || network.Consignments.Any(c => c.Ready is null))) wrong = texts["mobility.route.no-day"];
-        if (from is null && (Many("consignment") is { Length: > 0 } lots ? lots.Length : network.Consignments.Count) > MostConsignments) wrong = texts.Format("mobility.route.many", MostConsignments.ToString(CultureInfo.InvariantCulture));
+        if (from is null && (Many("consignment") is { Length: > 0 } lots ? lots.Length : network.Consignments.Count) > most) wrong = texts.Format("mobility.route.many", most.ToString(CultureInfo.InvariantCulture));
         if (One("permissions") is not (null or "at-start" or "at-border") and var when) wrong = texts.Format("mobility.route.when", when);
         IReadOnlyList<TransportOutage> outages = [];
         if (wrong.Length == 0) outages = Outages(network, Many("scenario"), at, texts, out wrong);

@@ -72,7 +72,12 @@ static class PlantedWorkspace
             .Add("contracts", $"id={p}v-contract party={p}n-works fact={p}v-fact value={Number(k)} {marked} {Note()}")
             .Add("claims", $"id={p}v-claim text={p}v-text about=t/produce/theta_in value={Number(k)} {marked} {Note()}")
             .Add("transport_nodes", $"id={p}v-port name={p}vPort kind=port country=FR capacity={Number(k)} {marked} {Note()}")
-            .Add("transport_links", $"id={p}v-rail start={p}v-port end={p}v-port length={Number(k)} {marked} {Note()}");
+            .Add("transport_links", $"id={p}v-rail start={p}v-port end={p}v-port length={Number(k)} {marked} {Note()}",
+                $"id={p}v-road start={p}v-port end={p}v-quay mode=road length={Number(k)} capacity={Number(k)} cost={Number(k)} corridor={p}v-corridor {marked} {Note()}")
+            .Add("transport_nodes", $"id={p}v-quay name={p}vPort kind=depot country=DE site={p}n-place serves=FR capacity={Number(k)} {marked} {Note()}")
+            .Add("transport_permissions", $"country=DE regime={p}v-regime days={Number(k)} {marked} {Note()}").Add("holidays", $"country=DE date=203{k}-05-0{k + 1} {marked} {Note()}")
+            .Add("consignments", $"id={p}v-lot item={p}v-item quantity={Number(k)} origin={p}v-port destination={p}v-quay ready=2026-01-0{k + 1} gross_mass={Number(k)} {marked} {Note()}")
+            .Add("events", $"scenario={p}v-storm kind=outage target=transport:{p}v-road days=1{k} {marked} {Note()}");
         if (k == 4) package.Goal("export", "radio", Number(k), $"{marked} {Note()}");
     }
 
