@@ -187,7 +187,7 @@ public sealed class SurveyPackage
         return row;
     }
 
-    void Set(string[] row, string table, string field, string value, AgedAnswer now, string unit = "")
+    static void Set(string[] row, string table, string field, string value, AgedAnswer now, string unit = "")
     {
         var spec = FieldCatalog.Table(table);
         row[spec.IndexOf(field)] = value;
