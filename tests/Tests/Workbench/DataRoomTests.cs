@@ -220,6 +220,32 @@ public sealed class DataRoomTests(WorkbenchServer server)
     }
 
     [Fact]
+    public async Task A_file_of_another_program_waits_with_what_was_found_and_is_added_to_the_data()
+    {
+        var bench = await DataRoomBench.Make(server);
+        using var steward = await server.SignIn(bench.Id, Role.Viewer, Role.Steward);
+        var store = await server.Store();
+        var before = (await store.LoadPackage(bench.Id, await bench.Current()))!;
+        var bom = """{"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"device","bom-ref":"r","name":"Example board"}},"components":[{"type":"device","bom-ref":"c","name":"Example chip"}],"dependencies":[{"ref":"r","dependsOn":["c","nowhere"]}]}"""u8.ToArray();
+        var page = await bench.Send(steward, [("board.json", bom)]);
+        var text = WebUtility.HtmlDecode(await steward.Text(page));
+        Assert.Contains("\"nowhere\" (dependencies) is not in the files", text, StringComparison.Ordinal);
+        Assert.Contains("example-chip", text, StringComparison.Ordinal);
+        using var accepted = await steward.Post(bench.Api($"uploads/{DataRoomBench.IdOf(page)}/accept"), ("base", await bench.Current()));
+        Assert.Contains("sent=new", accepted.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var after = (await store.LoadPackage(bench.Id, await bench.Current()))!;
+        Assert.Equal(before["items"].Rows.Select(r => r.Cells[0]).Concat(["example-board", "example-chip"]).Order(StringComparer.Ordinal), after["items"].Rows.Select(r => r.Cells[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(before["lines"].Rows.Count, after["lines"].Rows.Count);
+        // A table has to be named as foreign, since it may be a flat sheet; what nobody knows is an error with the formats there are.
+        var shares = await steward.Text(await bench.Send(steward, [("shares.csv", "item,country,share\nOre,NO,40\n"u8.ToArray())], ("kind", "foreign")));
+        Assert.Contains("ore-no", shares, StringComparison.Ordinal);
+        Assert.Contains("follow-the-money", await steward.Text(await bench.Send(steward, [("x.csv", "a,b\n1,2\n"u8.ToArray())], ("kind", "foreign"))), StringComparison.Ordinal);
+        using var trap = await steward.Upload(bench.Api("uploads"), [("trap.xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><graphml>&b;</graphml>"u8.ToArray())], true, ("declared", "yes"), ("kind", "foreign"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, trap.StatusCode);
+        Assert.DoesNotContain("root:", await trap.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_does_not_see_all_of_the_data_cannot_replace_them()
     {
         var bench = await DataRoomBench.Make(server);

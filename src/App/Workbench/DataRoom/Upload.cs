@@ -1,5 +1,6 @@
 using Vauban.Adapters.Formats;
 using Vauban.Adapters.Formats.Flat;
+using Vauban.Adapters.Formats.Interchange;
 using Vauban.Adapters.Formats.Notices;
 using Vauban.Core.Model;
 using Vauban.Core.Procurement;
@@ -14,13 +15,13 @@ sealed record SentFile(string Name, byte[] Bytes);
 /// <summary>What the sender says of his files.</summary>
 sealed record UploadOptions
 {
-    /// <summary>package, sheet, notices, or empty: procurement notices are told by what they begin with, a single file that names no table of the catalogue is a flat sheet, all else a package.</summary>
+    /// <summary>package, sheet, notices, foreign, or empty: XML and JSON of other programs and procurement notices are told by what they begin with, a single file that names no table of the catalogue is a flat sheet, all else a package.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>What is needed, in the form of <c>vauban start --goal</c>; of a flat sheet only.</summary>
     public IReadOnlyList<string> Goals { get; init; } = [];
 
-    /// <summary>Package that notices are added to; null for none.</summary>
+    /// <summary>Package that notices and files of other programs are added to; null for none.</summary>
     public Package? Into { get; init; }
 
     /// <summary>Marking of all rows of a flat sheet.</summary>
@@ -36,11 +37,14 @@ sealed record Upload(Network? Network, IReadOnlyList<Finding> Findings, FlatResu
     // A server reads for many at once: less than the command line takes for one.
     static readonly ReadLimits Limits = new() { Bytes = 256L << 20, Rows = 500_000, Cells = 20_000_000, Entries = 200 };
 
+    static readonly ImportLimits ForeignLimits = new() { Bytes = 256L << 20, Rows = 500_000, AllNoteChars = 8 << 20, Time = TimeSpan.FromMinutes(1.5) };
+
     /// <summary>Reads what was sent.</summary>
     public static Upload Of(IReadOnlyList<SentFile> files, UploadOptions options)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(options);
+        if (options.Kind == "foreign" || options.Kind.Length == 0 && !files.Any(HoldsTable) && ImporterOf(files) is { } found && found is not NoticeImporter && !Sent(files).Any(f => f.IsCsv)) return OfForeign(files, options);
         if (options.Kind == "notices" || options.Kind.Length == 0 && files.All(HoldsNotices)) return OfNotices(files, options);
         return options.Kind == "sheet" || options.Kind != "package" && files is [var only] && !HoldsTable(only) ? OfSheet(files[0], options) : OfPackage(files);
     }
@@ -84,6 +88,23 @@ sealed record Upload(Network? Network, IReadOnlyList<Finding> Findings, FlatResu
         var network = NetworkBuilder.Build(options.Into is { } package ? NoticePackage.Into(package, said) : said, found);
         // A notice that could not be read is no reason to leave the others out: it is told, and the draft is looked at before it counts.
         return new(network, [.. findings.Select(f => f.Severity == Severity.Error ? f with { Severity = Severity.Warning } : f), .. found]);
+    }
+
+    static ImportFile[] Sent(IReadOnlyList<SentFile> files) => [.. files.Select(f => new ImportFile(f.Name, () => new MemoryStream(f.Bytes, false)))];
+
+    static IImporter? ImporterOf(IReadOnlyList<SentFile> files) => Importers.Of(Sent(files));
+
+    /// <summary>Reads files of other programs and adds what they say to the package there is: what waits as a draft is both together.</summary>
+    static Upload OfForeign(IReadOnlyList<SentFile> files, UploadOptions options)
+    {
+        var findings = new List<Finding>();
+        if (ImporterOf(files) is not { } importer)
+        {
+            findings.Add(new("E-IMPORT-01", Severity.Error, new(files[0].Name), string.Join(", ", Importers.All.Select(i => i.Key))));
+            return new(null, findings);
+        }
+        if (Importers.Load(importer, Sent(files), findings, ForeignLimits) is not { } said) return new(null, findings);
+        return new(NetworkBuilder.Build(options.Into is { } package ? NoticePackage.Into(package, said) : said, findings), findings);
     }
 
     static Upload OfSheet(SentFile file, UploadOptions options)

@@ -27,7 +27,7 @@ sealed class UploadEndpoints(IWorkspaceStore store, Drafts drafts) : IDisposable
     static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
     readonly SemaphoreSlim _turn = new(2);
 
-    /// <summary>Takes files: <c>files</c>, <c>kind</c> (package, sheet, notices, or empty to find out), <c>goal</c> and <c>marking</c> of a sheet, <c>note</c>,
+    /// <summary>Takes files: <c>files</c>, <c>kind</c> (package, sheet, notices, foreign, or empty to find out), <c>goal</c> and <c>marking</c> of a sheet, <c>note</c>,
     /// <c>declared</c> (yes). With <c>accept</c> (yes) and the expected current snapshot as <c>If-Match</c> or <c>base</c> what has no error is
     /// stored at once; else it waits as a draft.</summary>
     public async Task<IResult> Send(HttpContext http, CallerWorkspace caller, Texts texts, CancellationToken stop)
@@ -205,7 +205,7 @@ sealed class UploadRoutes : IWorkspaceEndpoints
         workspace.MapPost("uploads", (HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads, CancellationToken stop) => uploads.Send(http, caller, texts, stop)).Needs(Role.Steward).DisableAntiforgery()
             .WithSummary("Sends a package or a sheet: it waits as a draft, or with accept is stored over the snapshot that If-Match names. The same content again is the same snapshot.")
             .TakesForm(new("files", "A ZIP, a workbook, or the CSV files of a package.") { Type = "file", IsList = true, IsRequired = true }, new("declared", "yes: it is no result of a mapping that is classified.") { IsRequired = true, Choices = ["yes"] },
-                new("kind", "package, sheet, notices (eForms or Open Contracting releases, added to the data there are), or empty to find out.") { Choices = ["", "package", "sheet", "notices"] }, new("goal", "Goal of a sheet.") { IsList = true }, new("marking", "Marking of a sheet.") { Choices = FieldCatalog.Markings },
+                new("kind", "package, sheet, notices (eForms or Open Contracting releases), foreign (a format that vauban convert reads), both added to the data there are, or empty to find out.") { Choices = ["", "package", "sheet", "notices", "foreign"] }, new("goal", "Goal of a sheet.") { IsList = true }, new("marking", "Marking of a sheet.") { Choices = FieldCatalog.Markings },
                 new("note", "What it is, up to 2,000 characters."), new("accept", "yes: stored at once where it has no error.") { Choices = ["yes"] }, Base)
             .Gives(ApiNotes.Json, about: "A draft, or what was stored before.").Gives(ApiNotes.Json, StatusCodes.Status201Created, "Stored as a new snapshot.").GoesBack().Refuses(409, 412, 422, 428);
         workspace.MapGet("uploads/{id}", (string id, HttpContext http, CallerWorkspace caller, Texts texts, UploadEndpoints uploads) => uploads.Look(id, http, caller, texts)).Needs(Role.Steward).WithSummary("A draft of the caller, as vauban validate or merge gives it.").Gives(ApiNotes.Json).Refuses(422);
