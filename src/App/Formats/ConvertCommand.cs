@@ -16,7 +16,7 @@ static class ConvertCommand
         return shell.Run(command, call =>
         {
             var path = call.Value(to)!;
-            var (network, findings) = call.Load(call.Value(from)!);
+            var (network, findings) = call.Load(call.Value(from)!, isWhole: true);
             var full = call.PathOf(path);
             var obstacles = new List<Finding>();
             if (!PackageWriter.CanWrite(full, obstacles)) throw new InputException(call.Texts.Sentence(obstacles[0]));
