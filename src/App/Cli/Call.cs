@@ -4,6 +4,7 @@ using System.Text.Json;
 using Vauban.Adapters.Formats;
 using Vauban.Adapters.Texts;
 using Vauban.Core.Model;
+using Vauban.Core.Studies;
 
 namespace Vauban.App.Cli;
 
@@ -62,9 +63,10 @@ sealed class Call
 
     /// <summary>Loads a network and shows what was found in it.</summary>
     /// <param name="path">Path as the user gave it.</param>
+    /// <param name="isWhole">True for what only moves rows; engines get what sealed answers of a survey may tell them, see <see cref="SealedStudy"/>.</param>
     /// <param name="isCounted">True to tell only how many findings there are, since they name rows.</param>
     /// <exception cref="InputException">The package has errors; every one of them is on standard error.</exception>
-    public (Network Network, IReadOnlyList<Finding> Findings) Load(string path, bool isCounted = false)
+    public (Network Network, IReadOnlyList<Finding> Findings) Load(string path, bool isCounted = false, bool isWhole = false)
     {
         var findings = new List<Finding>();
         var network = PackageReader.LoadNetwork(PathOf(path), findings);
@@ -73,6 +75,7 @@ sealed class Call
             findings.Clear();
             network = PackageView.Of(network.Package, ClearanceOf(view, network)).Build(findings);
         }
+        if (network is not null && !isWhole) network = SealedStudy.View(network, findings);
         if (isCounted)
             return (network ?? throw new InputException(Texts.Format("capacity.aggregate.errors", findings.Count(f => f.Severity == Severity.Error).ToString(CultureInfo.InvariantCulture))), findings);
         if (network is null && IsJson) WriteJson(json => FindingsJson.Write(json, findings, Texts));

@@ -69,7 +69,7 @@ sealed class ConvertCommand
         importer ??= Importers.Of(files);
         if (importer is null)
         {
-            var loaded = call.Load(from);
+            var loaded = call.Load(from, isWhole: true);
             return (loaded.Network.Package, [.. loaded.Findings], null);
         }
         // Rows of a foreign file bear no markings yet; a view of them would hide nothing.

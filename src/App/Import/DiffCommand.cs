@@ -30,8 +30,8 @@ sealed class DiffCommand
         var trials = call.Value(_trials);
         if (trials < 0) throw new InputException(call.Texts["terminal.diff.trials"]);
         var options = new VerdictComparisonOptions { Assessment = new() { Perimeters = call.Perimeters(call.Value(_perimeter)), Explains = false }, Trials = trials };
-        var before = call.Load(call.Value(_before)!).Network;
-        var after = call.Load(call.Value(_after)!).Network;
+        var before = call.Load(call.Value(_before)!, isWhole: true).Network;
+        var after = call.Load(call.Value(_after)!, isWhole: true).Network;
         var result = VerdictComparison.Run(before.Package, after.Package, options, LinearSolvers.Default, call.Stop);
         if (call.IsJson) call.WriteJson(json => DiffJson.Write(json, result));
         else Show(call, result, call.Value(_all));

@@ -75,7 +75,7 @@ sealed class MergeCommand
 
     static Contribution[] Label(Call call, string[] paths)
     {
-        var packages = paths.Select(p => (Path: p, call.Load(p).Network.Package)).ToArray();
+        var packages = paths.Select(p => (Path: p, call.Load(p, isWhole: true).Network.Package)).ToArray();
         foreach (var same in packages.GroupBy(p => p.Package.Hash).Where(g => g.Count() > 1)) throw new InputException(call.Texts.Format("terminal.merge.same", string.Join(", ", same.Select(s => s.Path))));
         return ContributionLabels.Of([.. packages.Select(p => (Path.GetFileName(call.PathOf(p.Path).TrimEnd('/', '\\')), p.Package))]);
     }

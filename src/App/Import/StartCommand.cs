@@ -58,7 +58,7 @@ sealed class StartCommand
         if (call.Value(_into) is not { } given) throw new InputException(call.Texts["terminal.start.back-where"]);
         var into = call.PathOf(given);
         RefuseToReplace(call, into);
-        var (network, _) = call.Load(call.Value(_sheet)!);
+        var (network, _) = call.Load(call.Value(_sheet)!, isWhole: true);
         var left = new List<Finding>();
         FlatWriter.Write(network.Package, into, call.Texts, left);
         if (call.IsJson) call.WriteJson(json => FindingsJson.Write(json, left, call.Texts));

@@ -46,7 +46,7 @@ sealed class UseCommand
         var policy = MergeCommand.PolicyOf(call, call.Value(_conflicts));
         var file = call.Value(_decisions) is { } given ? call.PathOf(given) : into + "-decisions.csv";
         ReportFiles.PathOf(call, file);
-        var (network, findings) = (call.Load(call.Value(_package)!).Network, new List<Finding>());
+        var (network, findings) = (call.Load(call.Value(_package)!, isWhole: true).Network, new List<Finding>());
         var questionnaire = QuestionnaireFile.Load(call.PathOf(call.Value(_questionnaire)!), findings);
         var book = call.Value(_book) is not { } path ? [] : File.Exists(call.PathOf(path)) ? AnswerSheetFile.Load(call.PathOf(path), findings) : throw new InputException(T("wrong.book", path));
         var sums = call.Value(_release) is { } release ? ReleasedFile.Load(call.PathOf(release), findings) : [];

@@ -1,6 +1,7 @@
 using Vauban.Adapters.Stores;
 using Vauban.App.Workbench.Runs;
 using Vauban.Core.Model;
+using Vauban.Core.Studies;
 
 namespace Vauban.App.Workbench.Access;
 
@@ -34,6 +35,15 @@ sealed class Networks(IWorkspaceStore store)
     public static LoadedPackage View(LoadedPackage whole, Clearance clearance)
     {
         ArgumentNullException.ThrowIfNull(whole);
+        var seen = Cleared(whole, clearance);
+        var findings = new List<Finding>();
+        var network = SealedStudy.View(seen.Network, findings);
+        // Sealed answers of a survey reach engines as sums over enough companies or not at all, whoever asks.
+        return findings.Count == 0 ? seen : seen with { Network = network, Findings = [.. seen.Findings, .. findings] };
+    }
+
+    static LoadedPackage Cleared(LoadedPackage whole, Clearance clearance)
+    {
         var view = PackageView.Of(whole.Network.Package, clearance);
         if (view.Count == 0) return whole with { Marking = view.Marking };
         var found = new FindingCollection();
