@@ -99,6 +99,8 @@ static class Server
         services.AddSingleton<FindingBooks>();
         services.AddSingleton<DecisionEndpoints>();
         services.AddScoped<DecisionsOfRequest>();
+        services.AddSingleton<Survey.SurveyDesk>();
+        services.AddSingleton<Survey.CompanyDesk>();
         services.AddMcp(options);
         services.AddRoutingCore();
         services.AddHttpContextAccessor();
@@ -198,6 +200,7 @@ static class Server
         app.Services.GetRequiredService<WebAssets>().Map(app);
         FrameEndpoints.Map(app);
         SignInEndpoints.Map(app);
+        Survey.JoinEndpoints.Map(app);
         if (options.Oidc is not null) OidcSignIn.Map(app);
         KeyEndpoints.Map(app);
         AccountEndpoints.Map(app);

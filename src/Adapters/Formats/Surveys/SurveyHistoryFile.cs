@@ -158,6 +158,24 @@ public static class SurveyHistoryFile
     /// <summary>SHA-256 of what a release rests on and shows. The same before and after it is approved. For the officer and the second person only: whoever knows all answers but one could try that one out on it.</summary>
     public static string Fingerprint(SurveyRelease release) => Hash(Text(release));
 
+    /// <summary>A release with its answers as JSON, to be sealed; <see cref="Read"/> gives it back.</summary>
+    public static string Write(SurveyRelease release) => Text(release);
+
+    /// <summary>A release that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static SurveyRelease Read(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return Release(json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException("This is no release.", e);
+        }
+    }
+
     /// <summary>SHA-256 of what leaves alone, for its files: nothing can be learned from it that they do not say.</summary>
     public static string PublicFingerprint(SurveyRelease release)
     {
