@@ -103,6 +103,8 @@ static class Server
         services.AddSingleton<Survey.CompanyDesk>();
         services.AddMcp(options);
         services.AddRoutingCore();
+        // A kit of a survey holds answers: it must not lie in a temporary file while its form is read.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.MemoryBufferThreshold = Adapters.Formats.Surveys.KitReader.MostBytes);
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();

@@ -11,7 +11,7 @@ public static class SheetRound
     /// <summary>What stands for a code that was not given.</summary>
     public const string NotStated = "not stated";
 
-    /// <summary>The round: answers to questions that are added up, as far as their companies allow sums and they are not too old. An interval counts by its middle; one with an open end is left out.</summary>
+    /// <summary>The round: answers to questions that are added up, as far as their companies allow sums and they are not too old. A range counts with its middle; one with an open end is left out.</summary>
     /// <param name="questionnaire">What was asked.</param>
     /// <param name="sheets">Sheets, one per company.</param>
     /// <param name="today">Day by which an answer is too old.</param>
@@ -23,7 +23,7 @@ public static class SheetRound
         var answers = new List<SurveyAnswer>();
         foreach (var sheet in sheets.OrderBy(s => s.Respondent, StringComparer.Ordinal))
             foreach (var question in asked)
-                if (sheet.Find(question.Id) is { Consent: >= AnswerConsent.Sums } answer && answer.AsOf.AddMonths(questionnaire.Ageing.EndMonths) >= today && Middle(answer.Value) is { } value)
+                if (sheet.Find(question.Id) is { Consent: >= AnswerConsent.Sums } answer && !AnswerBook.Age(question, answer, questionnaire.Ageing, today).IsOver && Middle(answer.Value) is { } value)
                     answers.Add(new(sheet.Respondent, question.Id, [Code(sheet.Country), Code(sheet.Size)], value));
         var given = answers.Select(a => a.Question).ToHashSet(StringComparer.Ordinal);
         var contributors = answers.Select(a => a.Contributor).ToHashSet(StringComparer.Ordinal);
@@ -39,5 +39,5 @@ public static class SheetRound
 
     static string Code(string given) => given.Length > 0 ? given : NotStated;
 
-    static double? Middle(string value) => Quantity.TryParse(value, out var quantity) && double.IsFinite(quantity.Low) && double.IsFinite(quantity.High) ? (quantity.Low + quantity.High) / 2 : null;
+    static double? Middle(string value) => Quantity.TryParse(value, out var said) && said.IsKnown && double.IsFinite(said.Low) && double.IsFinite(said.High) ? said.Central : null;
 }

@@ -31,6 +31,9 @@ public static class QuestionnaireFile
 
     internal static readonly string[] AgeingFields = ["fresh_months", "percent_per_year", "end_months"], ChoiceFields = ["code", "text"], TargetFields = ["table", "field", "item", "input"];
 
+    // Units that columns of the tables have of their own, beside those of quantities.
+    internal static readonly string[] FixedUnits = [.. FieldCatalog.Tables.SelectMany(t => t.Fields).Select(f => f.Unit).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Words for the topics, in the order of <see cref="QuestionTopic"/>.</summary>
     public static IReadOnlyList<string> Topics { get; } = ["capacity", "bottleneck", "lead-time", "skills", "permits", "stocks", "suppliers", "obstacles", "control"];
 
@@ -187,7 +190,7 @@ public static class QuestionnaireFile
                 Choices = Choices(json, at), Target = Target(json, at), IsAdded = Flag(json, "added", at),
             };
             if (question.Kind == QuestionKind.Choice && question.Choices.Count < 2) reading.Error("E-PACK-01", at, "choices");
-            if (question.Unit.Length > 0 && !Units.TryFind(question.Unit, out _)) reading.Error("E-PACK-02", at + ".unit", $"\"{Units.Nearest(question.Unit) ?? "t/month"}\"");
+            if (question.Unit.Length > 0 && !FixedUnits.Contains(question.Unit) && !Units.TryFind(question.Unit, out _)) reading.Error("E-PACK-02", at + ".unit", $"\"{Units.Nearest(question.Unit) ?? "t/month"}\"");
             // Only numbers add up.
             if (question.IsAdded && question.Kind != QuestionKind.Number) reading.Error("E-PACK-02", at + ".added", "false");
             // An example that the question would refuse leads everybody astray.

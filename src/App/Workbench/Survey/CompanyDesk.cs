@@ -1,4 +1,3 @@
-using System.Text;
 using Vauban.Adapters.Formats.Surveys;
 using Vauban.Adapters.Sealing;
 using Vauban.Adapters.Stores;
@@ -60,20 +59,8 @@ sealed class CompanyDesk(IWorkspaceStore store, SurveyDesk desk, TimeProvider ti
 
     /// <summary>Seals a sheet and keeps it.</summary>
     /// <returns>What the company keeps; null where the round takes no answer any more, or the company sent another meanwhile.</returns>
-    public async Task<AnswerReceipt?> Send(OpenCall call, AnswerSheet sheet, ReadingCode code, string by, CancellationToken stop)
-    {
-        var (workspace, round) = (call.Call.Workspace, call.Call.Id);
-        if (!call.IsOpen(desk.Today)) return null;
-        var version = (await store.FindSealedAnswer(workspace, round, sheet.Respondent, stop))?.Version ?? 0;
-        sheet = sheet with { Version = (int)version + 1 };
-        var answer = new SealedAnswer(workspace, round, sheet.Respondent)
-        {
-            Version = version + 1, KeyId = call.Call.KeyId, Consents = [.. sheet.Answers.Select(a => $"{a.Question} {AnswerSheetFile.Consents[(int)a.Consent]}")],
-        };
-        var envelope = Envelope.Seal(AnswerSheetFile.Write([sheet]), answer.About, SealKey.Read(call.Call.Key), code);
-        answer = answer with { Sealed = envelope, Hash = SurveyDesk.Hash(envelope) };
-        return await store.SaveSealedAnswer(answer, by, stop) ? new(AnswerSheetFile.Receipt(sheet), answer.Hash, code.Text, round) : null;
-    }
+    public async Task<AnswerReceipt?> Send(OpenCall call, AnswerSheet sheet, ReadingCode code, string by, CancellationToken stop) =>
+        await desk.Keep(call, sheet, code, by, stop) is { } kept ? new(AnswerSheetFile.Receipt(sheet), kept.Hash, code.Text, call.Call.Id) : null;
 
     /// <summary>Invites a supplier of a company. Its id is made here: the company knows the link, the officer the id, and nobody reads a name out of either.</summary>
     /// <returns>The secret of its link; null where the round is none of the company's, or it invited too many.</returns>

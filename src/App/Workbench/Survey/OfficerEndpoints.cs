@@ -25,7 +25,7 @@ sealed class OfficerEndpoints : IWorkspaceEndpoints
     /// <summary>What is carried to the round's page: the secret of an invitation, and whom it is for.</summary>
     public const string Link = "survey-link";
 
-    const int MostText = 100, MostKey = 1 << 16;
+    const int MostText = 100, MostKey = 1 << 16, MostKits = 200;
 
     public static void Map(IEndpointRouteBuilder workspace)
     {
@@ -33,6 +33,7 @@ sealed class OfficerEndpoints : IWorkspaceEndpoints
         forms.MapPost("rounds", Make);
         forms.MapPost("rounds/{round}/close", Close);
         forms.MapPost("rounds/{round}/invite", Invite);
+        forms.MapPost("rounds/{round}/kits", Collect);
         forms.MapPost("rounds/{round}/release", Plan);
         forms.MapPost("releases/{number:long}/look", Look);
         forms.MapPost("releases/{number:long}/decide", Decide);
@@ -93,6 +94,19 @@ sealed class OfficerEndpoints : IWorkspaceEndpoints
         };
         if (await store.InviteToSurvey(invitation, caller.Actor, stop) && secret.Length > 0) carried.Put(context, Link, secret, company);
         return TypedResults.LocalRedirect(Page(caller, round, secret.Length > 0 ? "?invited=link" : "?invited=known"));
+    }
+
+    static async Task<IResult> Collect(string round, IFormCollection form, CallerWorkspace caller, SurveyDesk desk, CancellationToken stop)
+    {
+        if (await desk.Round(caller.Id, round, stop) is not { } call) return TypedResults.NotFound();
+        var (taken, refused) = (0, 0);
+        foreach (var file in form.Files.GetFiles("kits").Take(MostKits))
+        {
+            var bytes = await Bytes(file, KitReader.MostBytes, stop);
+            if (bytes is not null && await desk.Collect(call, bytes, caller.Actor, stop)) taken++;
+            else refused++;
+        }
+        return TypedResults.LocalRedirect(Page(caller, round, string.Create(CultureInfo.InvariantCulture, $"?taken={taken}&refused={refused}")));
     }
 
     static async Task<IResult> Plan(string round, IFormCollection form, CallerWorkspace caller, SurveyDesk desk, CancellationToken stop)

@@ -82,6 +82,37 @@ sealed class SurveyDesk(IWorkspaceStore store, TimeProvider time)
         return new(sheets, lost);
     }
 
+    /// <summary>Seals the answer of a kit and keeps it; what was typed into the kit goes nowhere else.</summary>
+    /// <returns>False where it is no kit of the round's questionnaire, has errors, or the round takes no answer any more.</returns>
+    public async Task<bool> Collect(OpenCall call, byte[] kit, string by, CancellationToken stop)
+    {
+        var (workspace, round) = (call.Call.Workspace, call.Call.Id);
+        using var stream = new MemoryStream(kit, writable: false);
+        if (KitReader.Read(stream, new Place("kit"), call.Questionnaire, new List<Finding>()) is not { } sheet) return false;
+        if (!(await store.SurveyInvitations(workspace, stop)).Any(i => i.Round == round && i.Contributor == sheet.Respondent))
+            await store.InviteToSurvey(new(workspace, Secrets.NewId(), round, sheet.Respondent) { Group = sheet.Group, Country = sheet.Country, Size = sheet.Size, Expires = time.GetUtcNow() }, by, stop);
+        var (name, mail) = (sheet.Contact.Name, sheet.Contact.Mail);
+        if (await Keep(call, sheet with { Contact = BusinessContact.None }, null, by, stop) is null) return false;
+        if (name.Length > 0 && mail.Length > 0) await store.SaveSurveyContact(new(workspace, sheet.Respondent, name, mail, Today.AddMonths(call.Questionnaire.ContactMonths)), by, stop);
+        return true;
+    }
+
+    /// <summary>Seals a sheet and keeps it as the next version of its company's answer.</summary>
+    /// <returns>What is stored; null where the round takes no answer any more, or another came meanwhile.</returns>
+    public async Task<SealedAnswer?> Keep(OpenCall call, AnswerSheet sheet, ReadingCode? code, string by, CancellationToken stop)
+    {
+        if (!call.IsOpen(Today)) return null;
+        var (workspace, round) = (call.Call.Workspace, call.Call.Id);
+        var version = ((await store.FindSealedAnswer(workspace, round, sheet.Respondent, stop))?.Version ?? 0) + 1;
+        var answer = new SealedAnswer(workspace, round, sheet.Respondent)
+        {
+            Version = version, KeyId = call.Call.KeyId, Consents = [.. sheet.Answers.Select(a => $"{a.Question} {AnswerSheetFile.Consents[(int)a.Consent]}")],
+        };
+        var envelope = Envelope.Seal(AnswerSheetFile.Write([sheet with { Version = (int)version }]), answer.About, SealKey.Read(call.Call.Key), code);
+        answer = answer with { Sealed = envelope, Hash = Hash(envelope) };
+        return await store.SaveSealedAnswer(answer, by, stop) ? answer : null;
+    }
+
     /// <summary>Plans a release and keeps it as a draft where it may leave.</summary>
     /// <exception cref="SealException">An earlier release does not open with this key.</exception>
     public async Task<PlannedRelease?> Plan(OpenCall call, ReleaseAsk ask, OfficerKey key, string by, CancellationToken stop)
