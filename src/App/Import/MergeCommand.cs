@@ -29,16 +29,26 @@ sealed class MergeCommand
     {
         var into = call.PathOf(call.Value(_into)!);
         if (!call.Value(_force) && (File.Exists(into) || Directory.Exists(into))) throw new InputException(call.Texts.Format("terminal.exists", call.Value(_into)!));
-        var policy = call.Value(_conflicts) switch
-        {
-            "stop" => ConflictPolicy.Stop, "widen" => ConflictPolicy.Widen, var other => throw new InputException(call.Texts.Format("terminal.merge.policy", other ?? "")),
-        };
+        var policy = PolicyOf(call, call.Value(_conflicts));
         var file = call.Value(_decisions) is { } given ? call.PathOf(given) : into + "-decisions.csv";
         var findings = new List<Finding>();
         var decisions = File.Exists(file) ? DecisionFile.Load(file, findings) : [];
         if (decisions is null) return Wrong(call, findings);
         var contributions = Label(call, call.Value(_packages)!);
         var result = MergeEngine.Run(contributions, new() { Name = PackageWriter.NameOf(Path.GetFileName(into.TrimEnd('/', '\\'))), Policy = policy, Decisions = decisions });
+        return Finish(call, result, findings, decisions, into, file);
+    }
+
+    /// <summary>What happens to contradictions that nobody decided.</summary>
+    /// <exception cref="InputException">The word is none.</exception>
+    public static ConflictPolicy PolicyOf(Call call, string? word) => word switch
+    {
+        "stop" => ConflictPolicy.Stop, "widen" => ConflictPolicy.Widen, _ => throw new InputException(call.Texts.Format("terminal.merge.policy", word ?? "")),
+    };
+
+    /// <summary>Writes the merged package, or the table of decisions to be made, and says which.</summary>
+    public static int Finish(Call call, MergeResult result, List<Finding> findings, IReadOnlyList<MergeDecision> decisions, string into, string file)
+    {
         findings.AddRange(result.Findings);
         if (result.IsMerged && NetworkBuilder.Build(result.Package, findings) is not null) Save(result, into);
         else if (result.Open.Count == 0) return Wrong(call, findings);
@@ -48,7 +58,8 @@ sealed class MergeCommand
         return result.IsMerged ? ExitCode.Ok : ExitCode.InvalidInput;
     }
 
-    static int Wrong(Call call, List<Finding> findings)
+    /// <summary>Shows what kept the packages from being read.</summary>
+    public static int Wrong(Call call, List<Finding> findings)
     {
         if (call.IsJson) call.WriteJson(json => FindingsJson.Write(json, findings, call.Texts));
         FindingList.Write(call, findings, int.MaxValue, "");

@@ -41,6 +41,18 @@ public sealed class QuestionnaireTests
     }
 
     [Fact]
+    public void The_schema_is_that_of_the_reader() => Approved.Check(QuestionnaireSchema.Write(), "docs/reference/questionnaire.schema.json");
+
+    [Fact]
+    public async Task What_build_writes_is_what_the_schema_says()
+    {
+        var schema = await NJsonSchema.JsonSchema.FromJsonAsync(QuestionnaireSchema.Write(), TestContext.Current.CancellationToken);
+        Assert.Equal([], schema.Validate(Encoding.UTF8.GetString(QuestionnaireFile.Write(Small))).Select(e => e.ToString()));
+        Assert.NotEmpty(schema.Validate(Encoding.UTF8.GetString(QuestionnaireFile.Write(Small)).Replace("\"kind\": \"flag\"", "\"kind\": \"perhaps\"", StringComparison.Ordinal)));
+        Assert.Equal([], schema.Validate(Architecture.SourceTree.Text("examples/survey/questionnaire.json")).Select(e => e.ToString()));
+    }
+
+    [Fact]
     public void A_changed_question_gives_another_fingerprint() =>
         Assert.NotEqual(QuestionnaireFile.Fingerprint(Small), QuestionnaireFile.Fingerprint(Small with { Questions = [.. Small.Questions.Select(q => q with { Unit = q.Unit.Length > 0 ? "t/year" : "" })] }));
 

@@ -10,7 +10,7 @@ public sealed class SpreadsheetTests : IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory("vauban-calc").FullName;
 
-    public void Dispose() => Console.Error.WriteLine(_folder);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // Sheet, cell, entry: a number, or a text where it starts with an apostrophe, as at the keyboard.
     static readonly (int Sheet, string Cell, string Entry)[] Entries =
@@ -53,8 +53,9 @@ public sealed class SpreadsheetTests : IDisposable
     // A macro in a profile of its own: nothing of the user's LibreOffice is touched.
     async Task Play(string from, string to, IEnumerable<(int Sheet, string Cell, string Entry)> entries)
     {
-        var profile = Directory.CreateDirectory(Path.Combine(_folder, "profile", "user", "basic", "Standard")).FullName;
-        static string Url(string path) => new Uri(path).AbsoluteUri;
+        // The first start lays down a profile, and an empty library of macros with it.
+        await Start("--terminate_after_init");
+        var profile = Path.Combine(_folder, "profile", "user", "basic", "Standard");
         var lines = new List<string>
         {
             "Sub Fill", "Dim a(0) As New com.sun.star.beans.PropertyValue", "a(0).Name = \"Hidden\"", "a(0).Value = True", $"d = StarDesktop.loadComponentFromURL(\"{Url(from)}\", \"_blank\", 0, a())",
@@ -75,30 +76,29 @@ public sealed class SpreadsheetTests : IDisposable
             <!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
             <script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">{System.Security.SecurityElement.Escape(string.Join('\n', lines))}</script:module>
             """, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(profile, "script.xlb"), """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
-            <library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false"><library:element library:name="Module1"/></library:library>
-            """, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(profile)!, "script.xlc"), """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
-            <library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink"><library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple" library:link="false"/></library:libraries>
-            """, TestContext.Current.CancellationToken);
-        using var calc = Process.Start(new ProcessStartInfo("soffice", ["--headless", "--norestore", "--nologo", "-env:UserInstallation=" + Url(Path.Combine(_folder, "profile")), "macro:///Standard.Module1.Fill"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var said = await Start("macro:///Standard.Module1.Fill");
+        Assert.True(File.Exists(to), said);
+    }
+
+    async Task<string> Start(string what)
+    {
+        using var calc = Process.Start(new ProcessStartInfo("soffice", ["--headless", "--norestore", "--nologo", "-env:UserInstallation=" + Url(Path.Combine(_folder, "profile")), what]) { RedirectStandardError = true })!;
         using var time = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         time.CancelAfter(TimeSpan.FromMinutes(3));
         try
         {
+            var said = await calc.StandardError.ReadToEndAsync(time.Token);
             await calc.WaitForExitAsync(time.Token);
+            return said;
         }
         catch (OperationCanceledException)
         {
             calc.Kill(entireProcessTree: true);
             throw;
         }
-        Assert.True(File.Exists(to), await calc.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
+
+    static string Url(string path) => new Uri(path).AbsoluteUri;
 
     static void Require()
     {
