@@ -117,7 +117,7 @@ public static class SurveyHistoryFile
         if (line.StartsWith('{')) return line;
         if (key is null)
         {
-            findings.Add(new("E-SURVEY-40", Severity.Error, place));
+            findings.Add(new("E-SURVEY-60", Severity.Error, place));
             return null;
         }
         try
@@ -126,7 +126,7 @@ public static class SurveyHistoryFile
         }
         catch (SealException e)
         {
-            findings.Add(e.Fault == SealFault.OtherKey ? new("E-SURVEY-41", Severity.Error, place, string.Join(", ", e.Needed)) : new("E-SURVEY-21", Severity.Error, place));
+            findings.Add(e.Fault == SealFault.OtherKey ? new("E-SURVEY-61", Severity.Error, place, string.Join(", ", e.Needed)) : new("E-SURVEY-21", Severity.Error, place));
             return null;
         }
     }

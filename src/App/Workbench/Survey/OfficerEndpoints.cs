@@ -44,7 +44,7 @@ sealed class OfficerEndpoints : IWorkspaceEndpoints
             .WithSummary("What left with an approved release: the JSON of survey release --out.").Gives(ApiNotes.Json);
     }
 
-    static string Page(CallerWorkspace caller, string round, string what = "") => caller.At("survey/" + round) + what;
+    static string Page(CallerWorkspace caller, string round, string what = "") => caller.At("survey-round/" + round) + what;
 
     static async Task<IResult> Make(IFormCollection form, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop)
     {

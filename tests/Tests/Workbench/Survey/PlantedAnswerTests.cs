@@ -50,7 +50,7 @@ public sealed class PlantedAnswerTests
             Assert.True(await store.ExportWorkspace("planted-answers", export, "test"));
             all.Add(("export", export.ToArray()));
         }
-        all.Add(("log", Encoding.UTF8.GetBytes(string.Join('\n', (await store.Audit()).Select(Vauban.Core.Workspaces.AuditChain.Line)))));
+        all.Add(("log", Encoding.UTF8.GetBytes(string.Join('\n', (await store.Audit()).Select(e => Vauban.Core.Workspaces.AuditChain.Line(e))))));
         all.Add(("figures", Encoding.UTF8.GetBytes(await people.Ada.Text(people.Api("tables/survey-figures.json")))));
         foreach (var path in Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories)) all.Add((Path.GetFileName(path), Read(path)));
         Assert.Contains(all, f => f.Name.EndsWith("-wal", StringComparison.Ordinal) && f.Bytes.Length > 0);

@@ -28,7 +28,7 @@ public sealed class SurveyJourneyTests(WorkbenchServer server)
             if (i == 0) alder = client;
             else client.Dispose();
         }
-        Assert.Contains("Answered on", await people.Ada.Text(people.Page("survey/spring")), StringComparison.Ordinal);
+        Assert.Contains("Answered on", await people.Ada.Text(people.Page("survey-round/spring")), StringComparison.Ordinal);
 
         var planned = await people.WithKey(people.Ada, "survey/rounds/spring/release", ("table", "all"));
         Assert.Contains("second person approves", planned, StringComparison.Ordinal);
@@ -88,9 +88,9 @@ public sealed class SurveyJourneyTests(WorkbenchServer server)
         Assert.Equal(code, SurveyPeople.CodeOf(await people.Answer(company, ("code", code), ("answer-capacity", "13"), ("consent-capacity", "sums"))));
         Assert.Equal(2, Assert.Single(await (await server.Store()).SealedAnswers("survey-form")).Version);
         using (var kept = await company.Post(people.Api("survey/contact"), ("contact", "Zoë"), ("mail", "zoe@example.org"))) Assert.EndsWith("done=contact", kept.Headers.Location!.ToString(), StringComparison.Ordinal);
-        Assert.Contains("zoe@example.org", await people.Ada.Text(people.Page("survey/spring")), StringComparison.Ordinal);
+        Assert.Contains("zoe@example.org", await people.Ada.Text(people.Page("survey-round/spring")), StringComparison.Ordinal);
         using (var gone = await company.Post(people.Api("survey/contact/remove"))) Assert.EndsWith("contact-gone", gone.Headers.Location!.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain("zoe@example.org", await people.Ada.Text(people.Page("survey/spring")), StringComparison.Ordinal);
+        Assert.DoesNotContain("zoe@example.org", await people.Ada.Text(people.Page("survey-round/spring")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,9 +179,9 @@ public sealed class SurveyJourneyTests(WorkbenchServer server)
         using var company = await people.Join(await people.Invite("acme"), "rights-acme");
         await people.Answer(company, ("answer-capacity", "12"), ("consent-capacity", "sums"));
         using var administrator = await server.SignIn("survey-rights", Role.Administrator, Role.Auditor, Role.Viewer, Role.Analyst, Role.Steward);
-        foreach (var path in new[] { people.Page("survey"), people.Page("survey/spring"), people.Api("survey/rounds/spring/sealed.jsonl"), people.Page("my-survey") })
+        foreach (var path in new[] { people.Page("survey"), people.Page("survey-round/spring"), people.Api("survey/rounds/spring/sealed.jsonl"), people.Page("my-survey") })
             Assert.Equal(HttpStatusCode.Forbidden, (await administrator.Get(path)).StatusCode);
-        foreach (var path in new[] { people.Page("survey"), people.Page("survey/spring"), people.Page("data"), people.Page("portfolio"), people.Page("audit"), people.Api("survey/rounds/spring/sealed.jsonl"), people.Api("members") })
+        foreach (var path in new[] { people.Page("survey"), people.Page("survey-round/spring"), people.Page("data"), people.Page("portfolio"), people.Page("audit"), people.Api("survey/rounds/spring/sealed.jsonl"), people.Api("members") })
             Assert.Equal(HttpStatusCode.Forbidden, (await company.Get(path)).StatusCode);
         using (var planned = await people.Send(administrator, "survey/rounds/spring/release", [], ("table", "all"))) Assert.Equal(HttpStatusCode.Forbidden, planned.StatusCode);
         Assert.Contains("\"sealed\"", await people.Ada.Text(people.Api("survey/rounds/spring/sealed.jsonl")), StringComparison.Ordinal);

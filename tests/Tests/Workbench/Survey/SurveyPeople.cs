@@ -55,7 +55,7 @@ sealed partial class SurveyPeople : IDisposable
         await (await server.Store()).SaveWorkspace(new(workspace, "Survey"), "test");
         var people = new SurveyPeople(server, workspace, await server.SignIn(workspace, Role.SurveyOfficer), await server.SignIn(workspace, Role.SurveyOfficer));
         using var made = await people.Send(people.Ada, "survey/rounds", [("questionnaire", QuestionnaireFile.Write(Questionnaire)), ("key", Encoding.UTF8.GetBytes(PublicKey))], ("round", Round), ("ends", ""));
-        Assert.Equal($"/w/{workspace}/survey/{Round}", made.Headers.Location?.ToString());
+        Assert.Equal($"/w/{workspace}/survey-round/{Round}", made.Headers.Location?.ToString());
         return people;
     }
 
