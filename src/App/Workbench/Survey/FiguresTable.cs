@@ -19,6 +19,8 @@ sealed class FiguresTable : ITableSource
 
     public static IReadOnlyList<ApiParameter> Takes => [];
 
+    public static bool NeedsNetwork => false;
+
     public static async Task<TableContent?> Read(TableRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
