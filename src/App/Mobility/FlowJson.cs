@@ -24,6 +24,7 @@ static class FlowJson
             json.WriteString("regime", flow.Options.Regime);
             json.WriteString("permissions", flow.Options.Permissions == PermissionTime.AtStart ? "at-start" : "at-border");
             json.WriteTexts("without", flow.Options.Without);
+            OutageChoice.Write(json, network, flow.Options.Outages);
             json.WriteNumber("ways", flow.Options.Ways);
             json.WriteNumber("daysAfter", flow.Options.DaysAfter);
         });

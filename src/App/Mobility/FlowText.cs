@@ -19,6 +19,7 @@ static class FlowText
         look.Title(T(answer.IsPlan ? "title.plan" : "title.consignments"));
         look.Line(words.T("route.terms", words.Regime(flow.Options.Regime), words.T(flow.Options.Permissions == PermissionTime.AtStart ? "route.at-start" : "route.at-border")), 0, Sheet.Quiet);
         if (flow.Options.Without.Count > 0) look.Line(words.T("route.without", string.Join(", ", flow.Options.Without)), 0, Sheet.Quiet);
+        foreach (var outage in flow.Options.Outages) look.Line(OutageChoice.Say(outage, call.Texts), 0, Sheet.Quiet);
         if (flow.Shipments.Count == 0) look.Line(T("nothing"), 0);
         else
         {

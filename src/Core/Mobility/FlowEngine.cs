@@ -40,6 +40,25 @@ public static class FlowEngine
         return new(network, options, shipments, named.Name, plan, [.. PermissionRegime.All.Select(r => r == options.Regime ? plan : Solve(r, closed))], options.Without.Count == 0 && options.Outages.Count == 0 ? null : Solve(options.Regime, new bool[closed.Length], isUndisturbed: true), maxima);
     }
 
+    /// <summary>The most tonnes a day of an item that can go from one place to another, central reading; infinite where no link on some way states a capacity.</summary>
+    /// <param name="network">Network.</param>
+    /// <param name="item">Index of the item.</param>
+    /// <param name="origin">Index of the transport node where it is loaded.</param>
+    /// <param name="destination">Index of the transport node where it is needed.</param>
+    /// <param name="outages">What closes or narrows links and places.</param>
+    /// <param name="day">Day.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="stop">Ends the work.</param>
+    public static double MostPerDay(Network network, int item, int origin, int destination, IReadOnlyList<TransportOutage> outages, DateOnly day, Func<ILinearSolver> solver, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(outages);
+        ArgumentNullException.ThrowIfNull(solver);
+        var (book, closed) = (new OutageBook(network, outages, Reading.Central), new bool[network.TransportLinks.Count]);
+        foreach (var link in network.TransportLinks) closed[link.Index] = book.OfLink(link.Index, day) <= 0 || day < link.Start || day > link.End;
+        return MaximumFlow.PerDay(new(network), TransportLoad.Of(network.Items[item], Quantity.Unknown), [], closed, origin, destination, Reading.Central, solver, stop, (book, day));
+    }
+
     /// <summary>The consignments of a package as shipments. Those of unknown mass cannot be weighed against a capacity and are left out.</summary>
     /// <param name="network">Network.</param>
     /// <param name="at">Day for consignments without one of their own.</param>

@@ -6,13 +6,14 @@ namespace Vauban.Core.Mobility;
 /// <summary>The most tonnes a day that can go from one place to another: one linear program over places and carriages.</summary>
 static class MaximumFlow
 {
-    public static double PerDay(TransportMap map, TransportLoad load, IReadOnlyList<string> modes, bool[] closed, int origin, int target, Reading reading, Func<ILinearSolver> solver, CancellationToken stop)
+    public static double PerDay(TransportMap map, TransportLoad load, IReadOnlyList<string> modes, bool[] closed, int origin, int target, Reading reading, Func<ILinearSolver> solver, CancellationToken stop, (OutageBook Book, DateOnly Day)? outages = null)
     {
         if (origin == target) return 0;
         var program = new HaulProgram(map, closed, reading);
         var total = program.AddBlock(load, modes, [origin], target)[0];
         if (total < 0) return 0;
-        program.AddLimits((kind, index) => Most(map.Network, kind, index, reading));
+        double Open(FlowUse kind, int index) => outages is not { } on ? 1 : kind == FlowUse.Link ? on.Book.OfLink(index, on.Day) : on.Book.OfNode(index, on.Day);
+        program.AddLimits((kind, index) => Most(map.Network, kind, index, reading) is var most && double.IsInfinity(most) ? most : most * Open(kind, index));
         program.Model.Maximize = true;
         program.Model.SetCost(total, 1);
         using var solves = solver();

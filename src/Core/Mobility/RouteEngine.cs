@@ -54,11 +54,14 @@ public static class RouteEngine
     /// <param name="regime">Permission regime.</param>
     /// <param name="start">Day on which the journey starts.</param>
     /// <param name="outages">Outages.</param>
-    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start, IReadOnlyList<TransportOutage> outages)
+    /// <param name="item">Index of the item that is moved: ways that are not open to it do not count; -1 for a load of which nothing is tested.</param>
+    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start, IReadOnlyList<TransportOutage> outages, int item = -1)
     {
         ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(outages);
+        var load = item < 0 ? TransportLoad.Untested : TransportLoad.Of(network.Items[item], Quantity.Unknown);
         var terms = new SearchTerms(Reading.Central, false, new bool[network.TransportLinks.Count], PermissionTime.AtStart, start) { Outages = outages };
-        var search = new RouteSearch(new(network), new(network, regime, "", start), TransportLoad.Untested, terms, []);
+        var search = new RouteSearch(new(network), new(network, regime, load.Hazard, start), load, terms, []);
         return [.. search.ToAll(Node(network, from)).Select(t => t >= PermissionBook.Never ? double.PositiveInfinity : t / (double)PermissionBook.Day)];
     }
 

@@ -34,6 +34,11 @@ static class OcdsReader
         {
             findings.Add(new("E-NOTICE-11", Severity.Error, place with { Row = blocks.Row }, ((e.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture)));
         }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair passes the parser and fails when it is read as text.
+            findings.Add(new("E-NOTICE-11", Severity.Error, place with { Row = blocks.Row }, "1"));
+        }
         catch (InvalidDataException)
         {
             findings.Add(new("E-NOTICE-10", Severity.Error, place with { Row = blocks.Row }, (MostBytes >> 20).ToString(CultureInfo.InvariantCulture)));
