@@ -79,6 +79,22 @@ static partial class Migrations
           is_quote BIGINT NOT NULL, page {text} NOT NULL, said_of {text} NOT NULL, package {text} NOT NULL, about {text} NOT NULL, perimeter {text} NOT NULL, stance {text} NOT NULL,
           figure {text} NOT NULL, unit {text} NOT NULL, marking {text} NOT NULL, note {text} NOT NULL, PRIMARY KEY (workspace, id));
         """),
+        new("""
+        CREATE TABLE survey_rounds (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, id {text} NOT NULL, questionnaire {text} NOT NULL, public_key {text} NOT NULL,
+          key_id {text} NOT NULL, ends {text} NOT NULL, is_closed BIGINT NOT NULL, created {text} NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (workspace, id));
+        CREATE TABLE survey_invitations (workspace {text} NOT NULL, id {text} NOT NULL, round {text} NOT NULL, contributor {text} NOT NULL, controlled_by {text} NOT NULL, country {text} NOT NULL,
+          size {text} NOT NULL, items {text} NOT NULL, inviter {text} NOT NULL, token_hash {text} NOT NULL, expires {text} NOT NULL, user_id {text} NOT NULL, created {text} NOT NULL,
+          PRIMARY KEY (workspace, id), UNIQUE (workspace, round, contributor), FOREIGN KEY (workspace, round) REFERENCES survey_rounds (workspace, id) ON DELETE CASCADE);
+        CREATE UNIQUE INDEX survey_invitations_by_token ON survey_invitations (token_hash) WHERE token_hash <> '';
+        CREATE TABLE survey_contacts (workspace {text} NOT NULL REFERENCES workspaces (id) ON DELETE CASCADE, contributor {text} NOT NULL, name {text} NOT NULL, mail {text} NOT NULL,
+          keep_until {text} NOT NULL, PRIMARY KEY (workspace, contributor));
+        CREATE TABLE survey_answers (workspace {text} NOT NULL, round {text} NOT NULL, contributor {text} NOT NULL, version BIGINT NOT NULL, key_id {text} NOT NULL, hash {text} NOT NULL,
+          consents {text} NOT NULL, sent {text} NOT NULL, envelope {bytes} NOT NULL, PRIMARY KEY (workspace, round, contributor),
+          FOREIGN KEY (workspace, round) REFERENCES survey_rounds (workspace, id) ON DELETE CASCADE);
+        CREATE TABLE survey_releases (workspace {text} NOT NULL, number BIGINT NOT NULL, round {text} NOT NULL, status {text} NOT NULL, survey {text} NOT NULL, content {text} NOT NULL,
+          counts {text} NOT NULL, basis BIGINT NOT NULL, officer {text} NOT NULL, approver {text} NOT NULL, created {text} NOT NULL, decided {text} NOT NULL, envelope {bytes} NOT NULL,
+          PRIMARY KEY (workspace, number), FOREIGN KEY (workspace, round) REFERENCES survey_rounds (workspace, id) ON DELETE CASCADE);
+        """),
     ];
 
     /// <summary>The version of the schema that this program works with.</summary>

@@ -28,6 +28,15 @@ static class WorkspaceExport
         List(session, zip, "files", Shapes.DataFile.Columns, Shapes.DataFile.Table, "workspace", id);
         List(session, zip, "papers", [.. Shapes.Paper.Columns.Where(c => c is not ("number" or "length" or "norm"))], Shapes.Paper.Table, "workspace", id);
         List(session, zip, "claims", Shapes.Claim.Columns, Shapes.Claim.Table, "workspace", id);
+        // Answers leave as they lie, sealed; neither links nor contacts leave at all.
+        List(session, zip, "survey-rounds", Shapes.SurveyCall.Columns, Shapes.SurveyCall.Table, "workspace", id);
+        List(session, zip, "survey-invitations", [.. Shapes.SurveyInvitation.Columns.Where(c => c != "token_hash")], Shapes.SurveyInvitation.Table, "workspace", id);
+        List(session, zip, "survey-answers", [.. Shapes.SealedAnswer.Columns.Where(c => c != "envelope")], Shapes.SealedAnswer.Table, "workspace", id);
+        List(session, zip, "survey-releases", [.. Shapes.SurveyRelease.Columns.Where(c => c != "envelope")], Shapes.SurveyRelease.Table, "workspace", id);
+        foreach (var answer in session.List($"SELECT {Shapes.SealedAnswer.All} FROM survey_answers WHERE workspace = {id} ORDER BY round, contributor", Shapes.SealedAnswer.Read))
+            File(zip, $"survey/answers/{answer.Hash}", answer.Sealed.ToArray(), stop);
+        foreach (var release in session.List($"SELECT {Shapes.SurveyRelease.All} FROM survey_releases WHERE workspace = {id} ORDER BY number", Shapes.SurveyRelease.Read))
+            File(zip, string.Create(CultureInfo.InvariantCulture, $"survey/releases/{release.Number}"), release.Sealed.ToArray(), stop);
         Texts(session, zip, id, stop);
         List(session, zip, "audit", Shapes.Audit.Columns, Shapes.Audit.Table, "workspace", id);
         foreach (var hash in session.List($"SELECT hash FROM snapshots WHERE workspace = {id} ORDER BY hash", r => r.Text()))

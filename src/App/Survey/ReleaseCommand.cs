@@ -20,7 +20,7 @@ sealed class ReleaseCommand
     readonly Option<string?> _hierarchy = new("--hierarchy") { Description = "CSV file of what is part of what: breakdown, code, parent.", HelpName = "FILE" };
     readonly Option<string?> _survey = new("--survey") { Description = "Name of the survey; that of the first file where not given.", HelpName = "NAME" };
     readonly Option<string> _period = new("--period") { Description = "Period that the answers are about, as it is to be printed.", HelpName = "PERIOD", DefaultValueFactory = _ => "" };
-    readonly Option<string?> _history = new("--history") { Description = "File of all releases so far. It holds answers: keep it as they are kept.", HelpName = "FILE" };
+    readonly Option<string?> _history = new("--history") { Description = "File of all releases so far. It holds answers: with --key it is sealed; without, keep it as they are kept.", HelpName = "FILE" };
     readonly Option<bool> _adapt = new("--adapt") { Description = "Withholds more until the release fits beside the history, instead of refusing it." };
     readonly Option<string?> _officer = new("--officer") { Description = "Name of the survey officer who plans the release.", HelpName = "NAME" };
     readonly Option<string?> _approve = new("--approve") { Description = "Name of the second person, who approves: the release goes into the history, and its files are no drafts any more.", HelpName = "NAME" };
@@ -29,6 +29,7 @@ sealed class ReleaseCommand
     readonly Option<string?> _out = new("--out") { Description = "Writes what leaves as JSON: no reasons, no names.", HelpName = "FILE" };
     readonly AnswerFiles _files = new("Writes what leaves as an HTML file: no reasons, no names.", hasNames: false, "Writes what leaves as a workbook (XLSX): no reasons, no names.");
     readonly RuleChoice _rules = new();
+    readonly KeyChoice _key = new();
 
     public static Command Create(Shell shell)
     {
@@ -36,6 +37,7 @@ sealed class ReleaseCommand
         var command = new Command("release", "Adds answers up into tables, withholds what says too much about anybody, and attacks the result beside all earlier releases.") { me._answers };
         foreach (var option in new Option[] { me._tables, me._questions, me._signed, me._hierarchy, me._survey, me._period }) command.Options.Add(option);
         me._rules.AddTo(command);
+        me._key.AddTo(command);
         foreach (var option in new Option[] { me._history, me._adapt, me._officer, me._approve, me._expect, me._date, me._out }) command.Options.Add(option);
         me._files.AddTo(command);
         return shell.Run(command, me.Run);
@@ -54,7 +56,8 @@ sealed class ReleaseCommand
         var rules = _rules.Of(call);
         var findings = new List<Finding>();
         var round = SurveyAnswerFiles.Load(Paths(call), findings);
-        var entries = history is null ? [] : SurveyHistoryFile.Load(call.PathOf(history), findings);
+        using var key = _key.Of(call);
+        var entries = history is null ? [] : SurveyHistoryFile.Load(call.PathOf(history), findings, key);
         FindingList.Write(call, findings, round is null || entries is null ? int.MaxValue : 5, call.Value(_answers)![0]);
         if (round is null || entries is null) return ExitCode.InvalidInput;
         var proposal = Plan(call, round, rules, [.. entries.Select(e => e.Release)]);
@@ -66,7 +69,8 @@ sealed class ReleaseCommand
         else SurveyText.Write(call, proposal, fingerprint, isApproved);
         // What may not leave is not written either.
         if (!proposal.MayLeave) return ExitCode.PolicyFails;
-        if (isApproved) SurveyHistoryFile.Append(call.PathOf(history!), entries.Count > 0 ? entries[^1].Id : "", officer, approver!, call.Value(_date)!, proposal.Release);
+        if (isApproved) SurveyHistoryFile.Append(call.PathOf(history!), entries.Count > 0 ? entries[^1].Id : "", officer, approver!, call.Value(_date)!, proposal.Release, key?.Public);
+        if (isApproved && key is null && !call.IsJson) Lines.Write(call.Terminal.Out, T("history-open", history!), 0, 2);
         if (call.Value(_out) is { } file)
         {
             File.WriteAllText(ReportFiles.PathOf(call, file), JsonText.Of(json => SurveyJson.WritePublic(json, proposal.Release, identity)), new UTF8Encoding(false));

@@ -15,10 +15,14 @@ sealed class SurveyAuditCommand
     readonly Argument<string> _history = new("HISTORY") { Description = "File of all releases, as survey release keeps it." };
     readonly Option<double?> _percent = new("--percent") { Description = "Protection to test for, in per cent; what each release promised where not given.", HelpName = "PERCENT" };
 
+    readonly KeyChoice _key = new();
+
     public static Command Create(Shell shell)
     {
         var me = new SurveyAuditCommand();
-        return shell.Run(new("audit", "Attacks all releases together as every group that answered, and shows the narrowest interval found for each. Exit code 1 where one is too narrow.") { me._history, me._percent }, me.Run);
+        var command = new Command("audit", "Attacks all releases together as every group that answered, and shows the narrowest interval found for each. Exit code 1 where one is too narrow.") { me._history, me._percent };
+        me._key.AddTo(command);
+        return shell.Run(command, me.Run);
     }
 
     int Run(Call call)
@@ -26,7 +30,8 @@ sealed class SurveyAuditCommand
         var (path, findings) = (call.PathOf(call.Value(_history)!), new List<Finding>());
         if (!File.Exists(path)) throw new InputException(call.Texts.Format("survey.wrong.no-history", call.Value(_history)!));
         if (call.Value(_percent) is { } percent && !(percent is > 0 and < 100)) throw new InputException(call.Texts.Format("survey.wrong.percent", _percent.Name));
-        var entries = SurveyHistoryFile.Load(path, findings);
+        using var key = _key.Of(call);
+        var entries = SurveyHistoryFile.Load(path, findings, key);
         FindingList.Write(call, findings, int.MaxValue, call.Value(_history)!);
         if (entries is null) return ExitCode.InvalidInput;
         if (entries.Count == 0) throw new InputException(call.Texts.Format("survey.wrong.no-history", call.Value(_history)!));

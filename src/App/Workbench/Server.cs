@@ -101,8 +101,12 @@ static class Server
         services.AddSingleton<FindingBooks>();
         services.AddSingleton<DecisionEndpoints>();
         services.AddScoped<DecisionsOfRequest>();
+        services.AddSingleton<Survey.SurveyDesk>();
+        services.AddSingleton<Survey.CompanyDesk>();
         services.AddMcp(options);
         services.AddRoutingCore();
+        // A kit of a survey holds answers: it must not lie in a temporary file while its form is read.
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form => form.MemoryBufferThreshold = Adapters.Formats.Surveys.KitReader.MostBytes);
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
@@ -200,6 +204,7 @@ static class Server
         app.Services.GetRequiredService<WebAssets>().Map(app);
         FrameEndpoints.Map(app);
         SignInEndpoints.Map(app);
+        Survey.JoinEndpoints.Map(app);
         if (options.Oidc is not null) OidcSignIn.Map(app);
         KeyEndpoints.Map(app);
         AccountEndpoints.Map(app);

@@ -251,7 +251,8 @@ public abstract partial class StoreContract
         Assert.False(await Store.ExportWorkspace("nowhere", new MemoryStream(), "u1"));
 
         using var zip = new ZipArchive(file, ZipArchiveMode.Read);
-        Assert.Equal(["audit.jsonl", "claims.jsonl", "comments.jsonl", "decisions.jsonl", "files.jsonl", "jobs.jsonl", "members.jsonl", "papers.jsonl", "people.jsonl", "runs.jsonl", "scenarios.jsonl", "snapshots.jsonl", "workspace.jsonl"],
+        Assert.Equal(["audit.jsonl", "claims.jsonl", "comments.jsonl", "decisions.jsonl", "files.jsonl", "jobs.jsonl", "members.jsonl", "papers.jsonl", "people.jsonl", "runs.jsonl", "scenarios.jsonl", "snapshots.jsonl",
+            "survey-answers.jsonl", "survey-invitations.jsonl", "survey-releases.jsonl", "survey-rounds.jsonl", "workspace.jsonl"],
             zip.Entries.Select(e => e.FullName).Where(n => n.EndsWith(".jsonl", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         string Text(string name)
         {

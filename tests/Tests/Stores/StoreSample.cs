@@ -20,6 +20,7 @@ static class StoreSample
         await Fill3(store);
         await Fill4(store);
         await Fill5(store);
+        await Fill6(store);
     }
 
     /// <summary>Checks that all is there that a store of a version held.</summary>
@@ -30,6 +31,7 @@ static class StoreSample
         if (version >= 3) await Check3(store);
         if (version >= 4) await Check4(store);
         if (version >= 5) await Check5(store);
+        if (version >= 6) await Check6(store);
         Assert.Equal(AuditFault.None, (await store.VerifyAudit()).Fault);
     }
 
@@ -113,5 +115,35 @@ static class StoreSample
         var hit = Assert.Single((await store.Library("w").Search(new() { Words = "ammunitions" })).Hits);
         Assert.Equal(("ec-2024-edis", 2, "capacity R&D", "TLP:GREEN"), (hit.Paper.Id, hit.Page, string.Join(' ', hit.Paper.Topics), hit.Paper.Marking));
         Assert.Equal(("Much of it.", "70..", true), Assert.Single(await store.Library("w").Claims(Vauban.Core.Model.Clearance.All)) is var c ? (c.Text, c.Value, c.IsQuote) : default);
+    }
+
+    static readonly byte[] Envelope = [86, 0, 255, 1];
+
+    static async Task Fill6(IWorkspaceStore store)
+    {
+        await store.SaveSurveyCall(new("w", "spring") { Questionnaire = "{}", Key = "PEM", KeyId = "k1", Ends = new(2126, 6, 30) }, "u1");
+        await store.InviteToSurvey(new("w", "i1", "spring", "ätna") { Group = "g", Country = "SE", Size = "small", Items = ["x", "y"], TokenHash = "h1", Expires = DateTimeOffset.MaxValue }, "u1");
+        await store.InviteToSurvey(new("w", "i2", "spring", "bolt") { Inviter = "ätna", TokenHash = "h2", Expires = DateTimeOffset.MaxValue }, "u2");
+        await store.TakeSurveyInvitation("h2", "u2");
+        await store.SaveSurveyContact(new("w", "ätna", "Zoë", "zoe@example.org", new(2126, 1, 1)), "u1");
+        await store.SaveSealedAnswer(new("w", "spring", "bolt") { Sealed = Envelope, KeyId = "k1", Hash = "hash", Consents = ["capacity sums"] }, "u2");
+        await store.AddSurveyRelease(new("w", 0, "spring") { Survey = "s", Public = "{}", Counts = ["1", "0", "2", "3"], Sealed = Envelope, Officer = "u1" });
+        await store.DecideSurveyRelease("w", 1, isApproved: true, "u2");
+    }
+
+    static async Task Check6(IWorkspaceStore store)
+    {
+        var call = Assert.Single(await store.SurveyCalls("w"));
+        Assert.Equal(("spring", "{}", "PEM", "k1", new DateOnly(2126, 6, 30), false, 1), (call.Id, call.Questionnaire, call.Key, call.KeyId, call.Ends!.Value, call.IsClosed, call.Version));
+        var invitations = await store.SurveyInvitations("w");
+        Assert.Equal([("bolt", "ätna", "u2", ""), ("ätna", "", "", "h1")], invitations.Select(i => (i.Contributor, i.Inviter, i.User, i.TokenHash)));
+        Assert.Equal(("g", "SE", "small", "x y", DateTimeOffset.MaxValue), (invitations[1].Group, invitations[1].Country, invitations[1].Size, string.Join(' ', invitations[1].Items), (await store.FindSurveyInvitation("h1"))!.Expires));
+        Assert.Equal(new("w", "ätna", "Zoë", "zoe@example.org", new(2126, 1, 1)), Assert.Single(await store.SurveyContacts("w")));
+        var answer = Assert.Single(await store.SealedAnswers("w"));
+        Assert.Equal(("bolt", 1, "k1", "hash", "capacity sums"), (answer.Contributor, answer.Version, answer.KeyId, answer.Hash, string.Join('|', answer.Consents)));
+        Assert.Equal(Envelope, answer.Sealed.ToArray());
+        var release = Assert.Single(await store.SurveyReleases("w"));
+        Assert.Equal((Vauban.Adapters.Stores.Surveys.ReleaseStatus.Approved, "u1", "u2", "1 0 2 3"), (release.Status, release.Officer, release.Approver, string.Join(' ', release.Counts)));
+        Assert.Equal(Envelope, release.Sealed.ToArray());
     }
 }

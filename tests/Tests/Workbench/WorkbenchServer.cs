@@ -43,6 +43,9 @@ public sealed class WorkbenchServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public async Task<Uri> Address() => (await _running.Value).Address;
 
+    /// <summary>Folder of its store.</summary>
+    internal string Folder => _folder;
+
     /// <summary>Its store.</summary>
     public async Task<IWorkspaceStore> Store() => (await _running.Value).Store;
 

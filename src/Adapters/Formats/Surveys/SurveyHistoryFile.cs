@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Vauban.Adapters.Sealing;
 using Vauban.Core.Model;
 using Vauban.Core.Survey;
 
@@ -17,7 +18,8 @@ namespace Vauban.Adapters.Formats.Surveys;
 /// <param name="Release">The release.</param>
 public sealed record SurveyHistoryEntry(string Id, string Officer, string Approver, string Date, string Fingerprint, SurveyRelease Release);
 
-/// <summary>Keeps the releases of a survey, one JSON object a line, appended and never changed. It holds the answers, so it is kept like them.</summary>
+/// <summary>Keeps the releases of a survey, one line each, appended and never changed. It holds the answers, so each line is sealed for the officer: the base 64 of an
+/// envelope bound to the line before. A line of plain JSON is read as well; it is kept like the answers.</summary>
 public static class SurveyHistoryFile
 {
     const int MostBytes = 256 << 20;
@@ -27,7 +29,8 @@ public static class SurveyHistoryFile
     /// <summary>Reads a history; a file that is not there is an empty one. Null where something is wrong, a broken chain too.</summary>
     /// <param name="path">File.</param>
     /// <param name="findings">What was found, added to.</param>
-    public static IReadOnlyList<SurveyHistoryEntry>? Load(string path, ICollection<Finding> findings)
+    /// <param name="key">The officer's key, for sealed lines; null where there are none.</param>
+    public static IReadOnlyList<SurveyHistoryEntry>? Load(string path, ICollection<Finding> findings, OfficerKey? key = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(findings);
@@ -40,7 +43,8 @@ public static class SurveyHistoryFile
             foreach (var line in File.ReadLines(path, Encoding.UTF8))
             {
                 number++;
-                using var json = JsonDocument.Parse(line);
+                if (Opened(line, previous, key, findings, place with { Row = number }) is not { } plain) return null;
+                using var json = JsonDocument.Parse(plain);
                 var (id, entry) = (json.RootElement.GetProperty("id").GetString()!, json.RootElement.GetProperty("entry"));
                 var release = entry.GetProperty("release");
                 if (id != Hash(entry.GetRawText()) || entry.GetProperty("previous").GetString() != previous)
@@ -71,11 +75,64 @@ public static class SurveyHistoryFile
     /// <param name="approver">Who approves it.</param>
     /// <param name="date">Day, or empty.</param>
     /// <param name="release">Release.</param>
+    /// <param name="officerKey">Seals the line for the officer; null to leave it plain.</param>
     /// <returns>Id of the new entry.</returns>
     /// <exception cref="ArgumentException">Officer and approver are the same, or one is not named.</exception>
-    public static string Append(string path, string previous, string officer, string approver, string date, SurveyRelease release)
+    public static string Append(string path, string previous, string officer, string approver, string date, SurveyRelease release, SealKey? officerKey = null)
     {
         if (!AreTwo(officer, approver)) throw new ArgumentException("A second person approves a release.", nameof(approver));
+        var (id, line) = Entry(previous, officer, approver, date, release);
+        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var stream = new FileStream(path, options);
+        stream.Write(Encoding.UTF8.GetBytes((officerKey is null ? line : Sealed(line, previous, officerKey)) + "\n"));
+        return id;
+    }
+
+    /// <summary>The whole history, sealed for an officer.</summary>
+    /// <param name="entries">Entries as read.</param>
+    /// <param name="officerKey">Who opens it.</param>
+    public static string Seal(IReadOnlyList<SurveyHistoryEntry> entries, SealKey officerKey)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(officerKey);
+        var (lines, previous) = (new StringBuilder(), "");
+        foreach (var entry in entries)
+        {
+            var (id, line) = Entry(previous, entry.Officer, entry.Approver, entry.Date, entry.Release);
+            lines.Append(Sealed(line, previous, officerKey)).Append('\n');
+            previous = id;
+        }
+        return lines.ToString();
+    }
+
+    static string Sealed(string line, string previous, SealKey key) => Convert.ToBase64String(Envelope.Seal(Encoding.UTF8.GetBytes(line), About(previous), key));
+
+    // A line that was moved, or whose predecessor is gone, does not open.
+    static string About(string previous) => "survey history\u001f" + previous;
+
+    // A line as JSON; null, with a finding, where it is sealed and does not open.
+    static string? Opened(string line, string previous, OfficerKey? key, ICollection<Finding> findings, Place place)
+    {
+        if (line.StartsWith('{')) return line;
+        if (key is null)
+        {
+            findings.Add(new("E-SURVEY-60", Severity.Error, place));
+            return null;
+        }
+        try
+        {
+            return Encoding.UTF8.GetString(Envelope.Open(Convert.FromBase64String(line), About(previous), key));
+        }
+        catch (SealException e)
+        {
+            findings.Add(e.Fault == SealFault.OtherKey ? new("E-SURVEY-61", Severity.Error, place, string.Join(", ", e.Needed)) : new("E-SURVEY-21", Severity.Error, place));
+            return null;
+        }
+    }
+
+    static (string Id, string Line) Entry(string previous, string officer, string approver, string date, SurveyRelease release)
+    {
         var entry = Json(json =>
         {
             json.WriteStartObject();
@@ -88,9 +145,7 @@ public static class SurveyHistoryFile
             json.WriteEndObject();
         });
         var id = Hash(entry);
-        using var stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None);
-        stream.Write(Encoding.UTF8.GetBytes($"{{\"id\":\"{id}\",\"entry\":{entry}}}\n"));
-        return id;
+        return (id, $"{{\"id\":\"{id}\",\"entry\":{entry}}}");
     }
 
     /// <summary>True where two different people are named; blanks and letter case make nobody another person.</summary>
@@ -102,6 +157,24 @@ public static class SurveyHistoryFile
 
     /// <summary>SHA-256 of what a release rests on and shows. The same before and after it is approved. For the officer and the second person only: whoever knows all answers but one could try that one out on it.</summary>
     public static string Fingerprint(SurveyRelease release) => Hash(Text(release));
+
+    /// <summary>A release with its answers as JSON, to be sealed; <see cref="Read"/> gives it back.</summary>
+    public static string Write(SurveyRelease release) => Text(release);
+
+    /// <summary>A release that <see cref="Write"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static SurveyRelease Read(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return Release(json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw new InvalidDataException("This is no release.", e);
+        }
+    }
 
     /// <summary>SHA-256 of what leaves alone, for its files: nothing can be learned from it that they do not say.</summary>
     public static string PublicFingerprint(SurveyRelease release)

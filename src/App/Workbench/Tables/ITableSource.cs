@@ -23,6 +23,9 @@ interface ITableSource
     /// <summary>True where it follows from the snapshot, the address and the version alone, so that its answers carry an entity tag.</summary>
     static virtual bool FollowsFromSnapshot => false;
 
+    /// <summary>False where it says something in a workspace without a network too.</summary>
+    static virtual bool NeedsNetwork => true;
+
     /// <summary>Makes the table; null where what the address asks for cannot be.</summary>
     static abstract Task<TableContent?> Read(TableRequest request);
 }

@@ -39,7 +39,7 @@ static class TableEndpoints
 
     static async Task<IResult> Answer<T>(string form, CallerWorkspace caller, Texts texts, HttpContext http, int sort) where T : ITableSource
     {
-        if (!caller.HasNetwork) return TypedResults.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
+        if (T.NeedsNetwork && !caller.HasNetwork) return TypedResults.Problem(texts["workbench.no-network"], statusCode: StatusCodes.Status409Conflict);
         if (Paging.Of(http.Request) is not { } paging) return Problems.Of(StatusCodes.Status400BadRequest);
         if (await T.Read(new(caller, AssessmentQuery.Of(http.Request), texts, http)) is not { } content) return TypedResults.Problem(statusCode: StatusCodes.Status400BadRequest);
         content = content.Sorted(sort);
