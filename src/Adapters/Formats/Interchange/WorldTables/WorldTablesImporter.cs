@@ -124,7 +124,7 @@ public sealed class WorldTablesImporter : IImporter
 
         public void ReadDemand(ImportFile file)
         {
-            CountrySet.TryParse(Consumers, out var consumers, out string? _);
+            var consumers = Countries.Sets[Consumers];
             TextTable.Read(file, draft, headings =>
             {
                 var (from, to) = (TextTable.Find(headings, From), TextTable.Find(headings, "consumer_country", "consumer"));
