@@ -45,7 +45,7 @@ public static class BriefWorkbook
             [
                 [Text(texts["report.snapshot"]), Text(identity.SnapshotHash)], [Text(texts["report.version"]), Text(identity.Version)], [Text(texts["report.solver"]), Text(result.Solver)],
                 [Text(texts["column.date"]), Text(result.Date is { } date ? Dates.Text(date) : texts["report.no-date"])], [Text(texts["report.counted"]), Text(texts["report.status." + FieldCatalog.Statuses[result.Options.Status]])],
-                [Text(texts["report.marking"]), Text(PageShell.Marking(result))],
+                [Text(texts["report.marking"]), Text(PageShell.Marking(result))], [Text(texts["report.cite"]), Text(ReportCitation.Of(texts.Format("report.title", ReportWriter.Title(result)), identity))],
             ]),
         ]);
     }

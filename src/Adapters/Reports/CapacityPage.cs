@@ -9,6 +9,7 @@ sealed class CapacityPage
     readonly Network _network;
     readonly PageShell _shell;
     readonly ReportAppendix _end;
+    string _title = "";
 
     public CapacityPage(Network network, Texts.Texts texts, bool namesParties)
     {
@@ -35,7 +36,8 @@ sealed class CapacityPage
     {
         var head = _network.Package.Head;
         var name = head.Title.Length > 0 ? head.Title : head.Name;
-        _shell.Open(Texts.Format("terminal.colon", name, title), PageStyle.Report + ChartStyle.Rules + style);
+        _title = Texts.Format("terminal.colon", name, title);
+        _shell.Open(_title, PageStyle.Report + ChartStyle.Rules + style);
         Html.Add($"<header>\n<p class=\"eyebrow\">{eyebrow} · <span class=\"marking\">{PageShell.Marking(rows.Select(r => r.Marking))}</span></p>\n<h1>{Texts.Format("terminal.colon", name, title)}</h1>\n");
         if (head.Description.Length > 0) Html.Add($"<p>{head.Description}</p>\n");
         Facts(facts);
@@ -98,7 +100,7 @@ sealed class CapacityPage
     public void Identity(ReportIdentity identity, IEnumerable<(string, string)> facts)
     {
         Html.Add($"<section id=\"identity\">\n<h2>{Texts["report.identity"]}</h2>\n<p>{Texts["report.identity.about"]}</p>\n");
-        Facts([(Texts["report.snapshot"], identity.SnapshotHash), (Texts["report.version"], identity.Version), .. facts]);
+        Facts([(Texts["report.snapshot"], identity.SnapshotHash), (Texts["report.version"], identity.Version), .. facts, (Texts["report.cite"], ReportCitation.Of(_title, identity))]);
         EndSection();
     }
 

@@ -107,6 +107,27 @@ sealed class ReportAppendix(Html html, PageShell shell, Texts.Texts texts, Sente
         else html.Add($"<span class=\"sub\">{url}</span>");
     }
 
+    /// <summary>What papers say about the figures, where a library was given.</summary>
+    public void Evidence(EvidenceAnswer answer)
+    {
+        html.Add($"<section id=\"evidence\">\n<h2>{texts["evidence.report.title"]}</h2>\n<p>{texts["evidence.claims.about"]}</p>\n");
+        if (answer.Unnamed > 0) html.Add($"<p class=\"legend\">{texts.Format("evidence.unnamed", Count(answer.Unnamed))}</p>\n");
+        foreach (var table in EvidenceTable.Of(answer, texts))
+        {
+            if (table.Rows.Count == 0) continue;
+            shell.Table(table.Title, [.. table.Heads]);
+            foreach (var row in table.Rows.Take(MostFindings))
+            {
+                html.Add($"<tr><th scope=\"row\">{row[0]}</th>");
+                foreach (var cell in row.Skip(1)) html.Add($"<td>{cell}</td>");
+                html.Raw("</tr>\n");
+            }
+            shell.EndTable();
+            if (table.Rows.Count > MostFindings) html.Add($"<p class=\"legend\">{texts.Format("sentence.more", Count(table.Rows.Count - MostFindings))}</p>\n");
+        }
+        html.Raw("</section>\n");
+    }
+
     /// <summary>Sources of the figures shown, by id.</summary>
     internal static Source[] UsedSources(SovereigntyResult result)
     {
@@ -129,6 +150,7 @@ sealed class ReportAppendix(Html html, PageShell shell, Texts.Texts texts, Sente
         Fact("report.outage", texts.Format("unit.days", say.Numbers.Exact(o.OutageDays)));
         Fact("report.limits", texts.Format("report.limits.text", Count(o.VetoSize), Count(o.VetoSolves), Count(o.Rungs), Count(o.AskRows), Count(o.FailureSolves)));
         Fact("report.names", texts[options.NamesParties ? "report.names.shown" : "report.names.hidden"]);
+        Fact("report.cite", ReportCitation.Of(texts.Format("report.title", ReportWriter.Title(result)), identity));
         html.Raw("</dl>\n</section>\n");
 
         void Fact(string key, string value) => html.Add($"<dt>{texts[key]}</dt><dd>{value}</dd>\n");

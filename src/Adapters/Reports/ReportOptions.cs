@@ -27,4 +27,7 @@ public sealed record ReportOptions
 
     /// <summary>Concentration of supply, or null to leave the chapter out.</summary>
     public ConcentrationResult? Concentration { get; init; }
+
+    /// <summary>What papers say about the figures, or null to leave the chapter out.</summary>
+    public EvidenceAnswer? Evidence { get; init; }
 }

@@ -25,7 +25,7 @@ public static class ReportWriter
         var shell = new PageShell(html, texts, say);
         var title = Title(result);
         shell.Open(texts.Format("report.title", title), PageStyle.Report);
-        Head(html, shell, texts, result, identity, title);
+        Head(html, shell, texts, result, identity, title, options);
         html.Raw("<main id=\"main\">\n");
         var technologies = result.Grids.GroupBy(g => g.Technology.Index).Select(g => g.ToArray()).ToArray();
         var end = new ReportAppendix(html, shell, texts, say);
@@ -35,6 +35,7 @@ public static class ReportWriter
         for (var i = 0; i < technologies.Length; i++) chapter.Write(technologies[i], i + 1);
         if (options.Concentration is { } concentration) end.Concentration(concentration);
         end.Vetoes(result);
+        if (options.Evidence is { } evidence) end.Evidence(evidence);
         end.Findings(findings);
         end.Sources(result);
         end.Identity(result, identity, options);
@@ -46,9 +47,9 @@ public static class ReportWriter
     /// <summary>Title of the package, or its name.</summary>
     internal static string Title(SovereigntyResult result) => result.Network.Package.Head is { Title.Length: > 0 } head ? head.Title : result.Network.Package.Head.Name;
 
-    static void Head(Html html, PageShell shell, Texts.Texts texts, SovereigntyResult result, ReportIdentity identity, string title)
+    static void Head(Html html, PageShell shell, Texts.Texts texts, SovereigntyResult result, ReportIdentity identity, string title, ReportOptions options)
     {
-        html.Add($"<header>\n<p class=\"eyebrow\">{texts["report.eyebrow"]} · <span class=\"marking\">{PageShell.Marking(result)}</span></p>\n<h1>{title}</h1>\n");
+        html.Add($"<header>\n<p class=\"eyebrow\">{texts["report.eyebrow"]} · <span class=\"marking\">{PageShell.Marking([PageShell.Marking(result), options.Evidence?.Marking ?? ""])}</span></p>\n<h1>{title}</h1>\n");
         if (result.Network.Package.Head.Description is { Length: > 0 } about) html.Add($"<p>{about}</p>\n");
         html.Raw("<dl>\n");
         Fact("report.perimeters", string.Join(", ", result.Options.Perimeters.Select(p => p.Name)));
@@ -67,6 +68,7 @@ public static class ReportWriter
         html.Add($"<nav aria-label=\"{texts["report.contents"]}\">\n<ul>\n<li><a href=\"#short\">{texts["report.short"]}</a></li>\n");
         for (var i = 0; i < technologies.Length; i++) html.Add($"<li><a href=\"#t{i + 1}\">{technologies[i][0].Technology.Name}</a></li>\n");
         if (options.Concentration is not null) html.Add($"<li><a href=\"#concentration\">{texts["report.concentration"]}</a></li>\n");
+        if (options.Evidence is not null) html.Add($"<li><a href=\"#evidence\">{texts["evidence.report.title"]}</a></li>\n");
         string[] parts = ["findings", "sources", "identity"];
         foreach (var part in hasVetoes ? parts.Prepend("all-vetoes") : parts) html.Add($"<li><a href=\"#{part}\">{texts["report." + part]}</a></li>\n");
         html.Raw("</ul>\n</nav>\n");

@@ -80,6 +80,9 @@ sealed class Call
         return (network ?? throw new InputException(""), findings);
     }
 
+    /// <summary>What <c>--view</c> lets see; everything where it is not given.</summary>
+    public Clearance Sees(Network network) => Value(_shell.View) is { Length: > 0 } view ? ClearanceOf(view, network) : Clearance.All;
+
     Clearance ClearanceOf(string view, Network network)
     {
         if (FieldCatalog.Markings.FirstOrDefault(m => string.Equals(m, view, StringComparison.OrdinalIgnoreCase)) is { } marking) return new(marking);

@@ -7,6 +7,7 @@ using Vauban.App.Cli;
 using Vauban.App.Reports;
 using Vauban.Core.Disruption;
 using Vauban.Core.Model;
+using Vauban.Core.Studies;
 
 namespace Vauban.App.Disruption;
 
@@ -42,6 +43,7 @@ sealed class StressCommand
             Technologies = _choice.Technologies(call, network), Verb = _choice.Verb(call, network), Perimeter = _choice.Perimeter(call), At = _choice.At(call), Status = _choice.Status(call),
             Days = call.Value(_days), Draws = call.Value(_draws), Seed = call.Value(_seed), KeepsBacklog = call.Value(_backlog),
         };
+        options = options with { Transport = TransportEventStudy.HitsOf(network, options, LinearSolvers.Default, call.Stop) };
         _files.Check(call);
         var scenarios = Scenarios(call, network, options.At);
         using var line = new ProgressLine(call.Terminal);

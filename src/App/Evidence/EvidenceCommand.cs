@@ -8,6 +8,6 @@ static class EvidenceCommand
 {
     public static Command Create(Shell shell) => new("evidence", "What papers have said, held against the figures of a package.")
     {
-        AddCommand.Create(shell), SearchCommand.Create(shell), ClaimCommand.Create(shell), CiteCommand.Create(shell),
+        AddCommand.Create(shell), SearchCommand.Create(shell), RelatedCommand.Create(shell), TopicsCommand.Create(shell), ClaimCommand.Create(shell), CoverageCommand.Create(shell), CiteCommand.Create(shell), ReadTextCommand.Create(shell),
     };
 }

@@ -12,6 +12,8 @@ sealed class SearchCommand
     readonly LibraryChoice _library = new();
     readonly Argument<string[]> _words = new("WORDS") { Description = "Words in any form; none for all papers, the newest first.", Arity = ArgumentArity.ZeroOrMore };
     readonly Option<string?> _topic = new("--topic") { Description = "Only papers on this topic.", HelpName = "TOPIC" };
+    readonly Option<string?> _initiative = new("--initiative") { Description = "Only papers that speak of this initiative.", HelpName = "NAME" };
+    readonly Option<string?> _in = new("--in") { Description = "Only papers in this language, as two letters.", HelpName = "LANGUAGE" };
     readonly Option<string?> _publisher = new("--publisher") { Description = "Only papers of this publisher.", HelpName = "NAME" };
     readonly Option<string?> _technology = new("--technology") { Description = "Only papers that speak of this technology.", HelpName = "ID" };
     readonly Option<string?> _from = new("--from") { Description = "Only papers of this day or later.", HelpName = "DATE" };
@@ -24,7 +26,7 @@ sealed class SearchCommand
         var command = new Command("search", "Finds papers by their words, best first, with the place where they stand.");
         me._library.AddTo(command);
         command.Arguments.Add(me._words);
-        foreach (var option in new Option[] { me._topic, me._publisher, me._technology, me._from, me._to, me._most }) command.Options.Add(option);
+        foreach (var option in new Option[] { me._topic, me._initiative, me._in, me._publisher, me._technology, me._from, me._to, me._most }) command.Options.Add(option);
         return shell.Run(command, me.Run);
     }
 
@@ -32,30 +34,11 @@ sealed class SearchCommand
     {
         var query = new PaperQuery
         {
-            Words = string.Join(' ', call.Value(_words) ?? []), Topic = call.Value(_topic) ?? "", Publisher = call.Value(_publisher) ?? "", Technology = call.Value(_technology) ?? "",
+            Words = string.Join(' ', call.Value(_words) ?? []), Topic = call.Value(_topic) ?? "", Initiative = call.Value(_initiative) ?? "", Language = call.Value(_in) ?? "", Publisher = call.Value(_publisher) ?? "", Technology = call.Value(_technology) ?? "",
             From = AssessCommand.Date(call, call.Value(_from)), To = AssessCommand.Date(call, call.Value(_to)), Most = call.Value(_most),
         };
         var found = library.Search(query, call.Stop).GetAwaiter().GetResult();
-        if (call.IsJson) call.WriteJson(json =>
-        {
-            json.WriteStartObject();
-            json.WriteNumber("count", found.Count);
-            json.WriteList("papers", found.Hits, h =>
-            {
-                json.WriteStartObject();
-                json.WriteString("id", h.Paper.Id);
-                json.WriteString("title", h.Paper.Title);
-                json.WriteString("publisher", h.Paper.Publisher);
-                json.WriteString("date", h.Paper.Date);
-                json.WriteTexts("topics", h.Paper.Topics);
-                json.WriteString("marking", h.Paper.Marking);
-                json.WriteValue("score", h.Score);
-                json.WriteNumber("page", h.Page);
-                json.WriteText("snippet", h.Snippet?.Text);
-                json.WriteEndObject();
-            });
-            json.WriteEndObject();
-        });
+        if (call.IsJson) call.WriteJson(json => EvidenceJson.Search(json, found));
         else
         {
             Lines.Write(call.Terminal.Out, call.Texts.Format("evidence.found", found.Count.ToString(CultureInfo.InvariantCulture)), 0, 2);

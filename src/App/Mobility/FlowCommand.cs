@@ -16,9 +16,10 @@ sealed class FlowCommand
     readonly Argument<string> _package = Shell.Package();
     readonly PlanChoice _plan = new(isPart: true);
     readonly RegimeChoice _regime = new();
+    readonly OutageChoice _outages = new();
     readonly Option<bool> _consignments = new("--consignments") { Description = "Moves the consignments of the package, not the deliveries of a plan." };
     readonly Option<string?> _at = new("--at") { Description = "Day from which a consignment moves that has no day of its own; the package's date where not given.", HelpName = "DATE" };
-    readonly Option<int> _ways = new("--ways") { Description = "Ways tried for each shipment, fastest first, 1 to 40.", HelpName = "N", DefaultValueFactory = _ => 8 };
+    readonly Option<int> _ways = new("--ways") { Description = "Ways with which the search begins for each shipment, fastest first, 1 to 40; further ones join as long as one is worth it.", HelpName = "N", DefaultValueFactory = _ => 8 };
 
     public static Command Create(Shell shell)
     {
@@ -26,6 +27,7 @@ sealed class FlowCommand
         var command = new Command("flow", "When the deliveries of a plan arrive over links that carry so much a day, and the most that can move per day.") { me._package, me._consignments, me._at, me._ways };
         me._plan.AddTo(command);
         me._regime.AddTo(command);
+        me._outages.AddTo(command);
         return shell.Run(command, me.Run);
     }
 
@@ -34,7 +36,7 @@ sealed class FlowCommand
         var (network, findings) = call.Load(call.Value(_package)!);
         if (network.TransportLinks.Count == 0) throw new InputException(call.Texts["mobility.check.nothing"]);
         if (call.Value(_ways) is < 1 or > 40) throw new InputException(call.Texts["mobility.flow.ways"]);
-        var options = new FlowOptions { Regime = _regime.Regime(call, network), Permissions = _regime.Permissions(call), Without = _regime.Without(call, network), Ways = call.Value(_ways) };
+        var options = new FlowOptions { Regime = _regime.Regime(call, network), Permissions = _regime.Permissions(call), Without = _regime.Without(call, network), Outages = _outages.Of(call, network, AssessCommand.Date(call, call.Value(_at))), Ways = call.Value(_ways) };
         var answer = call.Value(_consignments) ? Consignments(call, network, options) : Plan(call, network, options);
         if (call.IsJson) call.WriteJson(json => FlowJson.Write(json, answer, findings, call.Texts));
         else FlowText.Write(call, answer);
@@ -53,7 +55,8 @@ sealed class FlowCommand
     FlowAnswer Plan(Call call, Network network, FlowOptions options)
     {
         if (network.Demands.Count == 0) throw new InputException(call.Texts["mobility.flow.no-demands"]);
-        var made = PlanEngine.Run(network, _plan.Of(call, network), LinearSolvers.Default, stop: call.Stop);
+        var choice = _plan.Of(call, network);
+        var made = PlanEngine.Run(network, choice, HaulStudy.CaseOf(network, choice.Reading, LinearSolvers.Default), LinearSolvers.Default, stop: call.Stop);
         if (!made.HasPlan) throw new InputException(call.Texts["mobility.flow.no-plan"]);
         var (deliveries, flow) = DeliveryStudy.Run(made.Plan, options, LinearSolvers.Default, call.Stop);
         return new(flow, deliveries.Unplaced, [], true);

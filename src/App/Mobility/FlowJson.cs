@@ -24,6 +24,7 @@ static class FlowJson
             json.WriteString("regime", flow.Options.Regime);
             json.WriteString("permissions", flow.Options.Permissions == PermissionTime.AtStart ? "at-start" : "at-border");
             json.WriteTexts("without", flow.Options.Without);
+            OutageChoice.Write(json, network, flow.Options.Outages);
             json.WriteNumber("ways", flow.Options.Ways);
             json.WriteNumber("daysAfter", flow.Options.DaysAfter);
         });
@@ -80,6 +81,8 @@ static class FlowJson
         json.WriteStartObject();
         json.WriteValue("lateTonneDays", plan.LateTonneDays);
         json.WriteValue("cost", plan.Cost);
+        json.WriteValue("mayBeLessLateBy", plan.MayBeLessLateBy);
+        json.WriteValue("mayBeCheaperBy", plan.MayBeCheaperBy);
         json.WriteList("arrivals", flow.Shipments.Select((s, i) => (s, i)), p =>
         {
             json.WriteStartObject();

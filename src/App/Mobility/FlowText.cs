@@ -19,6 +19,7 @@ static class FlowText
         look.Title(T(answer.IsPlan ? "title.plan" : "title.consignments"));
         look.Line(words.T("route.terms", words.Regime(flow.Options.Regime), words.T(flow.Options.Permissions == PermissionTime.AtStart ? "route.at-start" : "route.at-border")), 0, Sheet.Quiet);
         if (flow.Options.Without.Count > 0) look.Line(words.T("route.without", string.Join(", ", flow.Options.Without)), 0, Sheet.Quiet);
+        foreach (var outage in flow.Options.Outages) look.Line(OutageChoice.Say(outage, call.Texts), 0, Sheet.Quiet);
         if (flow.Shipments.Count == 0) look.Line(T("nothing"), 0);
         else
         {
@@ -52,7 +53,8 @@ static class FlowText
             look.Line(T("unplaced." + left.Reason.ToString().ToLowerInvariant(), look.Numbers.Amount(look.Numbers.Text(left.Quantity), left.Quantity, network.Items[left.Item].Unit.Amount), network.Items[left.Item].Name, left.Buyer), 0);
         if (answer.Unweighed.Count > 0) look.Line(T("unweighed", string.Join(", ", answer.Unweighed)), 0);
         look.Blank();
-        look.Line(T("legend", look.Count(flow.Options.Ways)), 0, Sheet.Quiet);
+        if (flow.Plan.MayBeLessLateBy + flow.Plan.MayBeCheaperBy > 0) look.Line(T("unproven", look.Numbers.Text(flow.Plan.MayBeLessLateBy), Money.Text(call.Texts, look.Numbers, flow.Plan.MayBeCheaperBy)), 0);
+        look.Line(T("legend"), 0, Sheet.Quiet);
         if (answer.IsPlan) look.Line(T("legend.plan"), 0, Sheet.Quiet);
     }
 }

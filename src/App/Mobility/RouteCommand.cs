@@ -21,6 +21,7 @@ sealed class RouteCommand
     readonly Option<int> _alternatives = new("--alternatives") { Description = "Routes besides the fastest one, 0 to 20.", HelpName = "N", DefaultValueFactory = _ => 2 };
     readonly Option<string[]> _mode = new("--mode") { Description = "Mode that may be used; all where not given. May be repeated.", HelpName = "road|rail|sea|inland-water|air", DefaultValueFactory = _ => [] };
     readonly RegimeChoice _regime = new();
+    readonly OutageChoice _outages = new();
     readonly AnswerFiles _files = new("Writes the routes as an HTML file that needs nothing else: map, timeline and legs of each.", hasNames: false);
 
     public static Command Create(Shell shell)
@@ -28,6 +29,7 @@ sealed class RouteCommand
         var me = new RouteCommand();
         var command = new Command("route", "The fastest feasible routes, with the time that permissions take and what stops a load elsewhere.") { me._package, me._consignment, me._from, me._to, me._item, me._at, me._alternatives, me._mode };
         me._regime.AddTo(command);
+        me._outages.AddTo(command);
         me._files.AddTo(command);
         return shell.Run(command, me.Run);
     }
@@ -59,7 +61,7 @@ sealed class RouteCommand
         return new()
         {
             Consignments = call.Value(_consignment) ?? [], Wish = from is null ? null : new(from, to!, call.Value(_item)), At = at, Regime = _regime.Regime(call, network), Permissions = _regime.Permissions(call),
-            Alternatives = call.Value(_alternatives), Without = _regime.Without(call, network), Modes = call.Value(_mode) ?? [],
+            Alternatives = call.Value(_alternatives), Without = _regime.Without(call, network), Outages = _outages.Of(call, network, at), Modes = call.Value(_mode) ?? [],
         };
     }
 }

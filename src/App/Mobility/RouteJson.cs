@@ -22,6 +22,7 @@ static class RouteJson
             json.WriteString("permissions", options.Permissions == PermissionTime.AtStart ? "at-start" : "at-border");
             json.WriteNumber("alternatives", options.Alternatives);
             json.WriteTexts("without", options.Without);
+            OutageChoice.Write(json, network, options.Outages);
             json.WriteTexts("modes", options.Modes);
         });
         json.WriteList("consignments", result.Answers, a => Answer(json, network, a));

@@ -22,6 +22,7 @@ sealed class RouteText
         _look.Title(T("route.title"));
         _look.Line(T("route.terms", _words.Regime(_result.Options.Regime), T(_result.Options.Permissions == PermissionTime.AtStart ? "route.at-start" : "route.at-border")), 0, Sheet.Quiet);
         if (_result.Options.Without.Count > 0) _look.Line(T("route.without", string.Join(", ", _result.Options.Without)), 0, Sheet.Quiet);
+        foreach (var outage in _result.Options.Outages) _look.Line(OutageChoice.Say(outage, _look.Texts), 0, Sheet.Quiet);
         foreach (var answer in _result.Answers) Write(answer);
         _look.Blank();
         _look.Line(T("route.legend"), 0, Sheet.Quiet);
@@ -50,7 +51,7 @@ sealed class RouteText
             Legs(answer, relief);
         }
         _look.Line(T("route.regimes", string.Join("; ", PermissionRegime.All.Select((r, i) => _look.Texts.Format("terminal.colon", _words.Regime(r), answer.ByRegime[i] is { } minutes ? MobilityWords.Time(answer.Start, minutes) : T("route.none"))))), 2);
-        if (_result.Options.Without.Count > 0) _look.Line(answer.WithAll is { } all ? T("route.with-all", MobilityWords.Time(answer.Start, all), _words.Days(all)) : T("route.with-all.none"), 2);
+        if (_result.Options.Without.Count + _result.Options.Outages.Count > 0) _look.Line(answer.WithAll is { } all ? T("route.with-all", MobilityWords.Time(answer.Start, all), _words.Days(all)) : T("route.with-all.none"), 2);
     }
 
     void Legs(RouteAnswer answer, Route route)

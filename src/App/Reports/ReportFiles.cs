@@ -16,6 +16,9 @@ sealed record ReportFiles(string? Report, string? Brief, bool NamesParties)
     /// <summary>Where the brief goes as a PDF, or null for none.</summary>
     public string? Pdf { get; init; }
 
+    /// <summary>What papers say about the figures, for the report; null to leave it out.</summary>
+    public EvidenceAnswer? Evidence { get; init; }
+
     /// <summary>The usual places: beside each other in the folder for files, named after the package.</summary>
     public static ReportFiles Usual(Call call, string package, bool namesParties) =>
         new(Path.Combine(call.Terminal.FilesFolder, package + "-report.html"), Path.Combine(call.Terminal.FilesFolder, package + "-brief.html"), namesParties);
@@ -32,7 +35,7 @@ sealed record ReportFiles(string? Report, string? Brief, bool NamesParties)
         if (Report is { } report)
         {
             var exposure = new ExposureOptions { Perimeter = result.Options.Perimeters[0], At = result.Options.At, Status = result.Options.Status, Technologies = result.Options.Technologies };
-            options = options with { Concentration = ExposureEngine.Concentration(network, exposure) };
+            options = options with { Concentration = ExposureEngine.Concentration(network, exposure), Evidence = Evidence };
             Save(call, report, ReportWriter.Write(result, findings, identity, call.Texts.Language, options), "terminal.files.report");
         }
         if (Brief is { } brief) Save(call, brief, BriefWriter.Write(result, identity, call.Texts.Language, options), "terminal.files.brief");

@@ -8,6 +8,6 @@ static class SurveyCommand
 {
     public static Command Create(Shell shell) => new("survey", "What may leave of what companies answered, and could anybody work out the rest?")
     {
-        ReleaseCommand.Create(shell), SurveyAuditCommand.Create(shell),
+        BuildCommand.Create(shell), KitCommand.Create(shell), CollectCommand.Create(shell), ForgetCommand.Create(shell), ReleaseCommand.Create(shell), SurveyAuditCommand.Create(shell),
     };
 }

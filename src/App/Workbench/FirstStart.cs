@@ -1,6 +1,9 @@
 using Vauban.Adapters.Formats;
+using Vauban.Adapters.Formats.Papers;
 using Vauban.Adapters.Stores;
+using Vauban.Adapters.Stores.Papers;
 using Vauban.App.Workbench.Access;
+using Vauban.Core.Evidence;
 using Vauban.Core.Model;
 using Vauban.Core.Workspaces;
 
@@ -43,6 +46,20 @@ static class FirstStart
         await store.SaveWorkspace(new(example, name) { Description = package.Head.Description }, By, stop);
         await store.SetMembership(new(example, owner.Id, Enum.GetValues<Role>().Where(r => r != Role.Company).ToHashSet(), "TLP:RED"), By, stop);
         await store.AddSnapshot(example, package, By, stop: stop);
+        await Fill(store.Library(example), package.Head.Name, stop);
+    }
+
+    // Papers on European defence capacity, facts only, and what some of them say about the figures of the example.
+    static async Task Fill(IPaperLibrary library, string package, CancellationToken stop)
+    {
+        var files = Files("evidence");
+        var findings = new List<Finding>();
+        var papers = PaperFiles.Read("papers.csv", files["papers.csv"], findings);
+        var claims = ClaimFiles.Read("claims.csv", files["claims.csv"], findings).Where(c => c.Package == package).ToArray();
+        if (claims.Length == 0) return;
+        if (findings.Count > 0) throw new InvalidDataException($"The built-in papers do not load: {findings[0].Code}.");
+        await library.Save([.. papers.Select(p => (p, (PaperText?)null))], By, null, stop);
+        foreach (var claim in claims) await library.SaveClaim(claim, By, null, stop);
     }
 
     static Dictionary<string, byte[]> Files(string example)

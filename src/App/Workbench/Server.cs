@@ -75,6 +75,7 @@ static class Server
         services.AddSingleton<Disruption.DisruptionRuns>();
         services.AddSingleton<Cascade.CascadeRuns>();
         services.AddSingleton<Eligibility.EligibilityRuns>();
+        services.AddSingleton<Evidence.EvidenceRuns>();
         services.AddSingleton<Eligibility.ContractRefusals>();
         services.AddSingleton<Procurement.ProcurementRuns>();
         services.AddSingleton<Files.FileRefusals>();

@@ -58,8 +58,6 @@ sealed class StressField
         ShelfDays = new int[Stores];
         ShelfStart = new int[Stores + 1];
         FollowDays = new int[Stores];
-        LeastStep = new long[Stores];
-        Slack = new long[Stores];
         AddStocks();
         SetBaseStocks();
         (Suppliers, Choosers) = (new ulong[(Nodes + 63) / 64], new ulong[(Nodes + 63) / 64]);
@@ -68,7 +66,30 @@ sealed class StressField
             if (EdgeStart[s + 1] - EdgeStart[s] > 1) Choosers[StoreNode[s] >> 6] |= 1UL << StoreNode[s];
         BasePlan = new long[Makers + Hubs];
         for (var e = 0; e < Edges; e++) BasePlan[EdgeSupplier[e]] += Weight[e];
+        NodeFacts = [.. Enumerable.Range(0, Nodes).Select(n => new NodeFact(StoreStart[n], StoreStart[n + 1], OutStart[n], OutStart[n + 1]))];
+        StoreFacts = [.. Enumerable.Range(0, Stores).Select(s => new StoreFact(BaseStock[s], Goal[s] - Opening[s], Flow[s], MeanLag[s], EdgeStart[s], EdgeStart[s + 1], FollowDays[s], StoreItem[s], StoreNode[s], ShelfDays[s]))];
+        EdgeFacts = [.. Enumerable.Range(0, Edges).Select(e => new EdgeFact(Weight[e], EdgeSupplier[e], EdgeStore[e], EdgeNode[e], Lag[e], RingStart[e], RingStart[e + 1] - RingStart[e]))];
     }
+
+    // What a day reads of a node, of a store and of an edge, side by side: a day is as quick as its reading.
+    internal readonly record struct NodeFact(int FirstStore, int EndStore, int FirstOut, int EndOut);
+
+    internal readonly record struct StoreFact(long BaseStock, long Missing, long Flow, double MeanLag, int FirstEdge, int EndEdge, int FollowDays, int Item, int Node, int ShelfDays)
+    {
+        /// <summary>What it may miss of an order without asking others for it: rounding is no shortage.</summary>
+        public long Slack => Math.Min(StressRun.Tolerance, Flow / 256 + 64);
+
+        /// <summary>Least change of its level in a day, so that it ends.</summary>
+        public long LeastStep => Math.Max(StressRun.Tolerance, Flow / 64);
+    }
+
+    internal readonly record struct EdgeFact(long Weight, int Supplier, int Store, int Node, int Lag, int RingAt, int RingLength);
+
+    public NodeFact[] NodeFacts { get; }
+
+    public StoreFact[] StoreFacts { get; }
+
+    public EdgeFact[] EdgeFacts { get; }
 
     /// <summary>Undisturbed output of each maker and each hub a day.</summary>
     public long[] BasePlan { get; }
@@ -170,12 +191,6 @@ sealed class StressField
 
     /// <summary>Days over which the level of each store follows what is reckoned with: those of its longest way and one more.</summary>
     public int[] FollowDays { get; }
-
-    /// <summary>What each store may miss of an order without asking others for it: rounding is no shortage.</summary>
-    public long[] Slack { get; }
-
-    /// <summary>Least change of a level in a day, so that it ends.</summary>
-    public long[] LeastStep { get; }
 
     /// <summary>Undisturbed flow into each store a day.</summary>
     public long[] Flow { get; }
@@ -428,8 +443,6 @@ sealed class StressField
             }
             Flow[s] = flow;
             FollowDays[s] = longest + 1;
-            Slack[s] = Math.Min(StressRun.Tolerance, flow / 256 + 64);
-            LeastStep[s] = Math.Max(StressRun.Tolerance, flow / 64);
             MeanLag[s] = flow > 0 ? (double)pipeline / flow : EdgeStart[s + 1] > EdgeStart[s] ? Enumerable.Range(EdgeStart[s], EdgeStart[s + 1] - EdgeStart[s]).Average(e => Lag[e]) : 0;
             // A few millionths more than the flow: rounding on the way down must not look like a shortage.
             BaseStock[s] = Opening[s] + pipeline + flow + (flow > 0 ? 64 + 4 * (EdgeStart[s + 1] - EdgeStart[s]) * (long)(MeanLag[s] + 1) : 0);

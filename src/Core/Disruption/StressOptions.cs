@@ -48,6 +48,9 @@ public sealed record StressOptions
     /// <summary>Scenarios that are few enough to ask for every best response: 5.</summary>
     public const int FewScenarios = 5;
 
+    /// <summary>What events on the transport network do to what lines send; null where the package has none, and then such events hit nothing.</summary>
+    public TransportHits? Transport { get; init; }
+
     /// <summary>Most threads; as many as the thread pool gives where 0, the default, which may be more than there are processors. The result does not depend on it.</summary>
     public int Threads { get; init; }
 

@@ -10,16 +10,16 @@ sealed partial class StressRun
             return;
         }
         long sent = 0, told = 0;
-        var (outEdge, end) = (_field.OutEdge, _field.OutStart[node + 1]);
-        for (var o = _field.OutStart[node]; o < end; o++)
+        ref readonly var fact = ref _nodeFacts[node];
+        foreach (var e in _field.OutEdge.AsSpan(fact.FirstOut, fact.EndOut - fact.FirstOut))
         {
-            ref var edge = ref _edges[outEdge[o]];
+            ref readonly var edge = ref _edges[e];
             sent += edge.Fill;
             told += edge.Told;
         }
         _state.Plan[node] = Math.Max(_field.BasePlan[node], Math.Min(sent + told, Room(node)));
         if (node < _field.Makers) Produce(node, sent);
-        else _stores[_field.StoreStart[node]].OnHand -= Take(_field.StoreStart[node], sent);
+        else _stores[fact.FirstStore].OnHand -= Take(fact.FirstStore, sent);
     }
 
     // What a node may at most reckon with: its capacity, or that of all who supply it.
@@ -27,9 +27,9 @@ sealed partial class StressRun
     {
         if (node < _field.Makers) return _capacity[node];
         double sum = 0;
-        var s = _field.StoreStart[node];
-        for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
-            if (IsUsable(e)) sum += _capacity[_field.EdgeSupplier[e]];
+        ref readonly var fact = ref _storeFacts[_nodeFacts[node].FirstStore];
+        for (var e = fact.FirstEdge; e < fact.EndEdge; e++)
+            if (IsUsable(e)) sum += _capacity[_edgeFacts[e].Supplier];
         return (long)Math.Min(sum, StressField.Unlimited);
     }
 
@@ -58,12 +58,12 @@ sealed partial class StressRun
         }
         Count(_field.MakerItem[maker], made - _state.Made[maker]);
         _state.Made[maker] = made;
-        Use(maker, made, finished >= 0 ? finished : _field.StoreStart[maker + 1]);
+        Use(maker, made, finished >= 0 ? finished : _nodeFacts[maker].EndStore);
     }
 
     void Use(int maker, long made, int end)
     {
-        for (var s = _field.StoreStart[maker]; s < end;)
+        for (var s = _nodeFacts[maker].FirstStore; s < end;)
         {
             ref readonly var slot = ref _field.Slots[s];
             if (slot.Group >= 0)
@@ -71,8 +71,9 @@ sealed partial class StressRun
                 s = UseGroup(s, end, slot.Group, made);
                 continue;
             }
-            var used = Math.Min(_stores[s].OnHand, (long)Math.Ceiling(made * slot.Quantity));
-            if (slot.GraceDays > 0) _stores[s].GraceDays = _stores[s].OnHand < (long)(made * slot.Quantity) ? _stores[s].GraceDays + 1 : 0;
+            ref var store = ref _stores[s];
+            var used = Math.Min(store.OnHand, slot.Quantity == 1 ? made : (long)Math.Ceiling(made * slot.Quantity));
+            if (slot.GraceDays > 0) store.GraceDays = store.OnHand < (long)(made * slot.Quantity) ? store.GraceDays + 1 : 0;
             UseUp(s++, used);
         }
     }
@@ -97,15 +98,16 @@ sealed partial class StressRun
 
     void UseUp(int s, long used)
     {
-        _stores[s].OnHand -= Take(s, used);
-        Count(_field.StoreItem[s], _stores[s].Used - used);
-        _stores[s].Used = used;
+        ref var store = ref _stores[s];
+        store.OnHand -= Take(s, used);
+        Count(_storeFacts[s].Item, store.Used - used);
+        store.Used = used;
     }
 
     // What spoils is used oldest first.
     long Take(int s, long amount)
     {
-        var life = _field.ShelfDays[s];
+        var life = _storeFacts[s].ShelfDays;
         if (life == 0) return amount;
         var rest = amount;
         for (var age = life - 1; age >= 0 && rest > 0; age--)
@@ -120,15 +122,18 @@ sealed partial class StressRun
 
     void Ship(int node)
     {
-        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        ref readonly var fact = ref _nodeFacts[node];
+        for (var s = fact.FirstStore; s < fact.EndStore; s++)
         {
             long all = 0;
-            for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+            ref readonly var of = ref _storeFacts[s];
+            for (var e = of.FirstEdge; e < of.EndEdge; e++)
             {
                 ref var edge = ref _edges[e];
-                var (at, length) = (_field.RingStart[e], _field.RingStart[e + 1] - _field.RingStart[e]);
+                ref readonly var way = ref _edgeFacts[e];
+                var at = way.RingAt;
                 // A ring of one day has no room for delays.
-                if (length > 1) at += (_day + _field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0)) % length;
+                if (way.RingLength > 1) at += (int)((uint)(_day + way.Lag + (way.Supplier < _field.Makers ? _delay[way.Supplier] : 0)) % (uint)way.RingLength);
                 _ring[at] += edge.Fill;
                 all += edge.Fill;
                 edge.Run = edge.Fill == edge.Sent ? edge.Run + 1 : 0;

@@ -6,30 +6,33 @@ sealed partial class StressRun
 
     void Order(int node)
     {
-        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        ref readonly var fact = ref _nodeFacts[node];
+        for (var s = fact.FirstStore; s < fact.EndStore; s++)
         {
-            if (_field.EdgeStart[s] == _field.EdgeStart[s + 1]) continue;
-            var extra = Extra(node, s);
-            var level = _field.BaseStock[s] + (_isStarted ? _field.Goal[s] - _field.Opening[s] : 0) + extra + (s == _bonus.Store ? _bonus.Amount : 0);
-            var gap = Math.Max(0, level - _stores[s].OnHand - _stores[s].InTransit);
+            ref readonly var of = ref _storeFacts[s];
+            if (of.FirstEdge == of.EndEdge) continue;
+            var extra = Extra(node, s, in of);
+            ref var store = ref _stores[s];
+            var level = of.BaseStock + (_isStarted ? of.Missing : 0) + extra + (s == _bonus.Store ? _bonus.Amount : 0);
+            var gap = Math.Max(0, level - store.OnHand - store.InTransit);
             // The usual amount is ordered where nothing but rounding speaks against it, so that a store comes to rest.
-            if (extra == 0 && Math.Abs(gap - _field.Flow[s]) <= _field.Slack[s]) gap = _field.Flow[s];
-            _stores[s].Gap = gap;
-            Ask(s, gap);
+            if (extra == 0 && Math.Abs(gap - of.Flow) <= of.Slack) gap = of.Flow;
+            store.Gap = gap;
+            Ask(in of, gap);
         }
     }
 
     // What a store orders beyond its usual level: more output expected, a longer way, alternatives that run short, deliveries owed.
-    long Extra(int node, int s)
+    long Extra(int node, int s, in StressField.StoreFact of)
     {
-        if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Follow(s, Farther(s, _field.Flow[s], false));
+        if (node >= _field.Makers + _field.Hubs) return _state.Backlog[node - _field.Makers - _field.Hubs] + Follow(s, Farther(in of, of.Flow, false), in of);
         var (plan, usual) = (_state.Plan[node], _field.BasePlan[node]);
-        if (node >= _field.Makers) return Follow(s, Farther(s, plan, plan != usual));
+        if (node >= _field.Makers) return Follow(s, Farther(in of, plan, plan != usual), in of);
         ref readonly var slot = ref _field.Slots[s];
-        var rate = usual > 0 && _field.Flow[s] > 0 ? _field.Flow[s] * ((double)plan / usual) : usual == 0 && slot.Place == 0 ? plan * slot.Quantity : 0;
-        var extra = Follow(s, Farther(s, rate, plan != usual));
+        var rate = plan == usual && usual > 0 ? of.Flow : usual > 0 && of.Flow > 0 ? of.Flow * ((double)plan / usual) : usual == 0 && slot.Place == 0 ? plan * slot.Quantity : 0;
+        var extra = Follow(s, Farther(in of, rate, plan != usual), in of);
         if (slot.Group < 0 || slot.Place == 0) return extra;
-        for (var other = _field.StoreStart[node]; other < _field.StoreStart[node + 1]; other++)
+        for (var other = _nodeFacts[node].FirstStore; other < _nodeFacts[node].EndStore; other++)
             if (other != s && _field.FinishedStore[node] != other && _field.Slots[other] is var o && o.Group == slot.Group && o.Place < slot.Place && o.Quantity > 0 && _stores[other].Unmet > Tolerance)
                 extra += (long)(_stores[other].Unmet / o.Quantity * slot.Quantity);
         return extra;
@@ -37,37 +40,39 @@ sealed partial class StressRun
 
     // A level follows what is reckoned with over as many days as the way takes: whoever orders the whole difference at once makes a wave that
     // grows from tier to tier and never comes to rest.
-    long Follow(int s, long target)
+    long Follow(int s, long target, in StressField.StoreFact of)
     {
         ref var beyond = ref _stores[s].Beyond;
         if (target == beyond) return target;
         var gap = target - beyond;
-        var step = Math.Max(Math.Abs(gap) / _field.FollowDays[s], _field.LeastStep[s]);
+        var step = Math.Max(Math.Abs(gap) / of.FollowDays, of.LeastStep);
         return beyond = Math.Abs(gap) <= step ? target : gap > 0 ? beyond + step : beyond - step;
     }
 
-    long Farther(int s, double rate, bool isOther)
+    long Farther(in StressField.StoreFact of, double rate, bool isOther)
     {
-        var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
         // One way is never farther than usual, unless its supplier is late.
-        if (end - first == 1 && (_field.EdgeSupplier[first] >= _field.Makers || _delay[_field.EdgeSupplier[first]] == 0))
-            return isOther ? Math.Max(0, (long)(rate * (_field.MeanLag[s] + 1) - _field.Flow[s] * (_field.MeanLag[s] + 1))) : 0;
+        if (of.EndEdge - of.FirstEdge == 1 && Delay(of.FirstEdge) == 0)
+            return isOther ? Math.Max(0, (long)(rate * (of.MeanLag + 1) - of.Flow * (of.MeanLag + 1))) : 0;
         long sent = 0;
         var days = 0.0;
-        for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+        for (var e = of.FirstEdge; e < of.EndEdge; e++)
         {
-            sent += _edges[e].Fill;
+            var fill = _edges[e].Fill;
+            sent += fill;
             // Who orders knows that the way has become longer.
-            days += (double)_edges[e].Fill * (_field.Lag[e] + (_field.EdgeSupplier[e] < _field.Makers ? _delay[_field.EdgeSupplier[e]] : 0));
+            days += (double)fill * (_edgeFacts[e].Lag + Delay(e));
         }
-        var lag = sent > 0 ? days / sent : _field.MeanLag[s];
-        if (!isOther && Math.Abs(lag - _field.MeanLag[s]) < 0.01) return 0;
-        return Math.Max(0, (long)(rate * (lag + 1) - _field.Flow[s] * (_field.MeanLag[s] + 1)));
+        var lag = sent > 0 ? days / sent : of.MeanLag;
+        if (!isOther && Math.Abs(lag - of.MeanLag) < 0.01) return 0;
+        return Math.Max(0, (long)(rate * (lag + 1) - of.Flow * (of.MeanLag + 1)));
     }
 
-    void Ask(int s, long gap)
+    int Delay(int edge) => _edgeFacts[edge].Supplier is var supplier && supplier < _field.Makers ? _delay[supplier] : 0;
+
+    void Ask(in StressField.StoreFact of, long gap)
     {
-        var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+        var (first, end) = (of.FirstEdge, of.EndEdge);
         if (end - first == 1)
         {
             SetRequest(first, IsUsable(first) ? gap : 0);
@@ -76,17 +81,18 @@ sealed partial class StressRun
         var flow = 0L;
         var last = -1;
         for (var e = first; e < end; e++)
-            if (_field.Weight[e] > 0 && IsUsable(e))
+            if (_edgeFacts[e].Weight is > 0 and var weight && IsUsable(e))
             {
-                flow += _field.Weight[e];
+                flow += weight;
                 last = e;
             }
         var left = gap;
         for (var e = first; e < end; e++)
         {
             long request = 0;
-            if (e == last) request = flow == gap && gap == _field.Flow[s] ? _field.Weight[e] : left;
-            else if (last >= 0 && IsUsable(e) && _field.Weight[e] > 0) request = flow == gap ? _field.Weight[e] : Math.Min(left, (long)(gap * ((double)_field.Weight[e] / flow)));
+            var weight = _edgeFacts[e].Weight;
+            if (e == last) request = flow == gap && gap == of.Flow ? weight : left;
+            else if (weight > 0 && last >= 0 && IsUsable(e)) request = flow == gap ? weight : Math.Min(left, (long)(gap * ((double)weight / flow)));
             left -= request;
             SetRequest(e, request);
         }
@@ -94,9 +100,10 @@ sealed partial class StressRun
 
     void SetRequest(int edge, long request)
     {
-        if (_first[edge].Request == request) return;
-        _first[edge].Request = request;
-        Touch(_field.EdgeSupplier[edge]);
+        ref var claim = ref _first[edge];
+        if (claim.Request == request) return;
+        claim.Request = request;
+        Touch(_edgeFacts[edge].Supplier);
     }
 
     // The second round goes to suppliers of known size that have something left, the third to those without a limit.
@@ -105,20 +112,21 @@ sealed partial class StressRun
         for (var w = 0; w < _touched.Length; w++)
             for (var nodes = _touched[w] & _field.Choosers[w]; nodes != 0; nodes &= nodes - 1)
             {
-                var node = First(w, nodes);
-                for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
-                    if (_field.EdgeStart[s + 1] - _field.EdgeStart[s] > 1) AskOthers(s, round);
+                ref readonly var fact = ref _nodeFacts[First(w, nodes)];
+                for (var s = fact.FirstStore; s < fact.EndStore; s++)
+                    if (_storeFacts[s] is var of && of.EndEdge - of.FirstEdge > 1) AskOthers(s, round);
             }
     }
 
     void AskOthers(int s, int round)
     {
-        var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+        ref readonly var of = ref _storeFacts[s];
+        var (first, end) = (of.FirstEdge, of.EndEdge);
         var unmet = _stores[s].Gap;
         for (var e = first; e < end; e++) unmet -= _first[e].Part;
         if (round == 1) _stores[s].ShortOfFirst = unmet;
         else for (var e = first; e < end; e++) unmet -= _second[e].Part;
-        var isShort = unmet > _field.Slack[s];
+        var isShort = unmet > of.Slack;
         if (isShort || _state.Asks[(round - 1) * _field.Stores + s] > 0) AskOthers(s, round, isShort ? unmet : 0);
     }
 
@@ -199,16 +207,20 @@ sealed partial class StressRun
     // Whoever is still short may want more of it, or less, than yesterday.
     void TouchShort(int node)
     {
-        for (var o = _field.OutStart[node]; o < _field.OutStart[node + 1]; o++)
-            if (_stores[_field.EdgeStore[_field.OutEdge[o]]].ShortOfFirst > 0) Touch(_field.EdgeNode[_field.OutEdge[o]]);
+        ref readonly var fact = ref _nodeFacts[node];
+        foreach (var e in _field.OutEdge.AsSpan(fact.FirstOut, fact.EndOut - fact.FirstOut))
+        {
+            ref readonly var way = ref _edgeFacts[e];
+            if (_stores[way.Store].ShortOfFirst > 0) Touch(way.Node);
+        }
     }
 
     // One class of priority after the other; within one in proportion to what is asked.
     void Share(int node, int round, ref long left)
     {
         var (claims, outEdge) = (_state.Claims[round], _field.OutEdge);
-        var last = _field.OutStart[node + 1];
-        for (var at = _field.OutStart[node]; at < last;)
+        var last = _nodeFacts[node].EndOut;
+        for (var at = _nodeFacts[node].FirstOut; at < last;)
         {
             var end = _field.ClassEnd[at];
             long asked = 0;
@@ -226,14 +238,14 @@ sealed partial class StressRun
                 left -= given;
                 if (claim.Part == given) continue;
                 claim.Part = given;
-                Touch(_field.EdgeNode[e]);
+                Touch(_edgeFacts[e].Node);
             }
         }
     }
 
     long Available(int node)
     {
-        if (node >= _field.Makers) return _stores[_field.StoreStart[node]].OnHand;
+        if (node >= _field.Makers) return _stores[_nodeFacts[node].FirstStore].OnHand;
         var finished = _field.FinishedStore[node];
         (_possible[node], _possibleOn[node]) = (Possible(node), _day);
         return _possible[node] + (finished >= 0 ? _stores[finished].OnHand : 0);
@@ -244,10 +256,10 @@ sealed partial class StressRun
     {
         var most = _capacity[maker];
         if (most <= 0) return 0;
-        var end = _field.FinishedStore[maker] >= 0 ? _field.FinishedStore[maker] : _field.StoreStart[maker + 1];
+        var end = _field.FinishedStore[maker] >= 0 ? _field.FinishedStore[maker] : _nodeFacts[maker].EndStore;
         var group = -1;
         double inGroup = 0;
-        for (var s = _field.StoreStart[maker]; s < end; s++)
+        for (var s = _nodeFacts[maker].FirstStore; s < end; s++)
         {
             ref readonly var slot = ref _field.Slots[s];
             if (slot.Group != group)
@@ -256,9 +268,10 @@ sealed partial class StressRun
                 (group, inGroup) = (slot.Group, 0);
             }
             if (slot.Quantity <= 0) continue;
-            var enough = slot.Quantity == 1 ? _stores[s].OnHand : Math.Floor(_stores[s].OnHand / slot.Quantity);
+            ref readonly var store = ref _stores[s];
+            var enough = slot.Quantity == 1 ? store.OnHand : Math.Floor(store.OnHand / slot.Quantity);
             if (slot.Group >= 0) inGroup += enough;
-            else if (!(slot.IsImportant && _stores[s].GraceDays < slot.GraceDays)) most = Math.Min(most, (long)Math.Min(enough, StressField.Unlimited));
+            else if (!(slot.IsImportant && store.GraceDays < slot.GraceDays)) most = Math.Min(most, (long)Math.Min(enough, StressField.Unlimited));
         }
         if (group >= 0 && !_field.IsOpenGroup[_field.GroupStart[maker] + group]) most = Math.Min(most, (long)Math.Min(inGroup, StressField.Unlimited));
         return most;
@@ -267,29 +280,32 @@ sealed partial class StressRun
     // Suppliers hear what they did not send: a hub all of it, makers in proportion to what they could make.
     void Tell(int node)
     {
-        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        ref readonly var fact = ref _nodeFacts[node];
+        for (var s = fact.FirstStore; s < fact.EndStore; s++)
         {
-            var (first, end) = (_field.EdgeStart[s], _field.EdgeStart[s + 1]);
+            var (first, end) = (_storeFacts[s].FirstEdge, _storeFacts[s].EndEdge);
             if (first == end) continue;
-            var unmet = _stores[s].Gap;
+            ref var store = ref _stores[s];
+            var unmet = store.Gap;
             // Who has one supplier only asks in the first round.
             if (end - first == 1) unmet -= _edges[first].Fill = _first[first].Part;
             else for (var e = first; e < end; e++) unmet -= _edges[e].Fill = _first[e].Part + _second[e].Part + _third[e].Part;
-            _stores[s].Unmet = unmet = Math.Max(0, unmet);
+            store.Unmet = unmet = Math.Max(0, unmet);
             var isShort = unmet > Tolerance;
             double capacity = 0;
             if (isShort)
                 for (var e = first; e < end; e++)
-                    if (_field.EdgeSupplier[e] < _field.Makers && IsUsable(e)) capacity += _capacity[_field.EdgeSupplier[e]];
+                    if (_edgeFacts[e].Supplier is var supplier && supplier < _field.Makers && IsUsable(e)) capacity += _capacity[supplier];
             for (var e = first; e < end; e++)
             {
-                var supplier = _field.EdgeSupplier[e];
+                var supplier = _edgeFacts[e].Supplier;
                 var told = !isShort || !IsUsable(e) ? 0 : supplier >= _field.Makers ? unmet : capacity > 0 ? (long)(unmet * (_capacity[supplier] / capacity)) : 0;
-                if (_edges[e].Told == told) continue;
-                _edges[e].Told = told;
+                ref var edge = ref _edges[e];
+                if (edge.Told == told) continue;
+                edge.Told = told;
                 Touch(supplier);
             }
-            if (isShort || _stores[s].ShortDays != 0) CountShortage(s, unmet);
+            if (isShort || store.ShortDays != 0) CountShortage(s, unmet);
         }
     }
 

@@ -15,6 +15,9 @@ sealed partial class StressRun
     readonly StressState _state;
     // Those of the state that are read most, and what makers can make today where that is known.
     readonly StressStore[] _stores;
+    readonly StressField.NodeFact[] _nodeFacts;
+    readonly StressField.StoreFact[] _storeFacts;
+    readonly StressField.EdgeFact[] _edgeFacts;
     readonly StressEdge[] _edges;
     readonly StressClaim[] _first, _second, _third;
     readonly long[] _ring, _possible;
@@ -47,6 +50,7 @@ sealed partial class StressRun
         Array.Fill(_switched, -1);
         (_possible, _possibleOn) = (new long[field.Makers], new int[field.Makers]);
         Array.Fill(_possibleOn, -1);
+        (_nodeFacts, _storeFacts, _edgeFacts) = (field.NodeFacts, field.StoreFacts, field.EdgeFacts);
         (_stores, _edges, _ring) = (_state.Stores, _state.Edges, _state.Ring);
         (_first, _second, _third) = (_state.Claims[0], _state.Claims[1], _state.Claims[2]);
         (_factor, _capacity, _isClosed, _delay) = (new double[field.Makers], [.. field.Capacity], new bool[field.Edges], new int[field.Makers]);
@@ -250,30 +254,34 @@ sealed partial class StressRun
         word |= bit;
         _count++;
         _oldPlan[node] = _state.Plan[node];
-        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++) Arrive(s);
+        ref readonly var fact = ref _nodeFacts[node];
+        for (var s = fact.FirstStore; s < fact.EndStore; s++) Arrive(s);
     }
 
     void Arrive(int s)
     {
         ref var store = ref _stores[s];
+        ref readonly var fact = ref _storeFacts[s];
         (store.OldBeyond, store.OldOnHand, store.OldInTransit, store.OldGap, store.OldUnmet) = (store.Beyond, store.OnHand, store.InTransit, store.Gap, store.Unmet);
         var arrived = 0L;
-        for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+        for (var e = fact.FirstEdge; e < fact.EndEdge; e++)
         {
-            var (at, length) = (_field.RingStart[e], _field.RingStart[e + 1] - _field.RingStart[e]);
-            if (length > 1) at += _day % length;
-            arrived += _ring[at];
-            _ring[at] = 0;
+            ref readonly var way = ref _edgeFacts[e];
+            var at = way.RingAt;
+            if (way.RingLength > 1) at += (int)((uint)_day % (uint)way.RingLength);
+            ref var due = ref _ring[at];
+            arrived += due;
+            due = 0;
         }
         store.InTransit -= arrived;
         store.OnHand += arrived;
-        var life = _field.ShelfDays[s];
+        var life = fact.ShelfDays;
         if (life == 0) return;
         var lot = _field.ShelfStart[s] + _day % life;
         var spoiled = _state.Lots[lot];
         _state.Lots[lot] = arrived;
         store.OnHand -= spoiled;
-        Count(_field.StoreItem[s], store.Scrap - spoiled);
+        Count(fact.Item, store.Scrap - spoiled);
         store.Scrap = spoiled;
     }
 
@@ -298,10 +306,11 @@ sealed partial class StressRun
     // What lies and what is under way must have grown by exactly what the day gained.
     void Compare(int node)
     {
-        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        ref readonly var fact = ref _nodeFacts[node];
+        for (var s = fact.FirstStore; s < fact.EndStore; s++)
         {
             ref var store = ref _stores[s];
-            var item = _field.StoreItem[s];
+            var item = _storeFacts[s].Item;
             Note(item);
             _change[item] += store.OnHand + store.InTransit - store.OldOnHand - store.OldInTransit;
             if (store.OnHand < 0) throw new InvalidOperationException($"Store {s} holds {store.OnHand} millionths on day {_day}.");
@@ -318,16 +327,19 @@ sealed partial class StressRun
     bool IsSettled(int node)
     {
         if (_playsAll || _switched[node] == _day || _state.Plan[node] != _oldPlan[node]) return false;
-        for (var s = _field.StoreStart[node]; s < _field.StoreStart[node + 1]; s++)
+        ref readonly var fact = ref _nodeFacts[node];
+        for (var s = fact.FirstStore; s < fact.EndStore; s++)
         {
-            ref var store = ref _stores[s];
+            ref readonly var store = ref _stores[s];
+            ref readonly var of = ref _storeFacts[s];
             if (store.OnHand != store.OldOnHand || store.Gap != store.OldGap || store.InTransit != store.OldInTransit || store.Beyond != store.OldBeyond || store.Unmet != store.OldUnmet) return false;
-            if (_field.ShelfDays[s] > 0 && store.OnHand > 0) return false;
+            if (of.ShelfDays > 0 && store.OnHand > 0) return false;
             var isShort = store.Unmet > Tolerance;
-            for (var e = _field.EdgeStart[s]; e < _field.EdgeStart[s + 1]; e++)
+            for (var e = of.FirstEdge; e < of.EndEdge; e++)
             {
-                if (_edges[e].Run < _field.Lag[e] || (isShort && !_edges[e].IsInUse)) return false;
-                if (_field.RingStart[e + 1] - _field.RingStart[e] != _field.Lag[e]) return false;
+                ref readonly var edge = ref _edges[e];
+                ref readonly var way = ref _edgeFacts[e];
+                if (edge.Run < way.Lag || (isShort && !edge.IsInUse) || way.RingLength != way.Lag) return false;
             }
             if (_field.Slots[s].GraceDays > 0 && store.GraceDays > 0 && store.GraceDays <= _field.Slots[s].GraceDays) return false;
         }

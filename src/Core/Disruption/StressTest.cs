@@ -47,11 +47,11 @@ sealed class StressTest(SupplyTable table, StressStage[] stages, ThreatScenario 
     StressStage Delayed(StressStage stage, Reading reading, CancellationToken stop)
     {
         var cast = new ThreatCast(scenario, table, stage.Field, reading, options);
-        var late = cast.Events.Where(e => e.Event.Kind == ThreatKind.Delay && e.Makers.Length > 0).ToArray();
+        var late = cast.Events.Where(e => e.DelayDays > 0 && e.Makers.Length > 0).ToArray();
         if (late.Length == 0) return stage;
         var extra = new int[stage.Field.Makers];
         foreach (var e in late)
-            foreach (var m in e.Makers) extra[m] = Math.Max(extra[m], (int)Math.Ceiling(e.Event.Effect));
+            foreach (var m in e.Makers) extra[m] = Math.Max(extra[m], e.DelayDays);
         return stage.WithDelays(extra, stop);
     }
 

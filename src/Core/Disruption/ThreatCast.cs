@@ -6,6 +6,12 @@ namespace Vauban.Core.Disruption;
 /// <summary>One event of a scenario on one chain: who is hit, and how long by draw.</summary>
 sealed record CastEvent(ThreatEvent Event, int[] Makers, int[] Edges, int Number)
 {
+    /// <summary>Share that is left of each maker that is hit where the event itself does not say it: what the transport network still carries, in parts of today's output.</summary>
+    public double? Carried { get; init; }
+
+    /// <summary>Days by which what the makers ship comes later.</summary>
+    public int DelayDays { get; init; } = Event.Kind == ThreatKind.Delay ? (int)Math.Ceiling(Event.Effect) : 0;
+
     /// <summary>Key of what is drawn: events of one cause share it.</summary>
     public string Key(string scenario) => Event.Cause.Length > 0 ? "cause:" + Event.Cause : $"{scenario}#{Number}";
 }
@@ -26,7 +32,7 @@ sealed class ThreatCast
     public ThreatCast(ThreatScenario scenario, SupplyTable table, StressField field, Reading reading, StressOptions options)
     {
         (_name, _field, _seed, _days, _draws) = (scenario.Name, field, options.Seed, options.Days, options.Draws);
-        _events = [.. scenario.Events.Select((e, i) => Cast(e, i, table, field, reading))];
+        _events = [.. scenario.Events.SelectMany((e, i) => Cast(e, i, table, field, reading, options.Transport))];
     }
 
     /// <summary>True where no event hits anything.</summary>
@@ -41,9 +47,10 @@ sealed class ThreatCast
     /// <summary>Makers that any event hits, ascending.</summary>
     public IReadOnlyList<int> Makers => [.. _events.SelectMany(e => e.Makers).Distinct().Order()];
 
-    static CastEvent Cast(ThreatEvent e, int number, SupplyTable table, StressField field, Reading reading)
+    static IEnumerable<CastEvent> Cast(ThreatEvent e, int number, SupplyTable table, StressField field, Reading reading, TransportHits? transport)
     {
-        if (!ThreatTarget.TryParse(e.Target, out var target, out _)) return new(e, [], [], number);
+        if (!ThreatTarget.TryParse(e.Target, out var target, out _)) return [new(e, [], [], number)];
+        if (target.IsTransport) return OnTransport(e, number, table, field, transport?.Invoke(e) ?? []);
         var makers = target.Makers(table, field.Chain, reading);
         var links = target.Links(table, field.Chain);
         var edges = Enumerable.Range(0, field.Edges).Where(x => field.Link[x] >= 0 && links.Contains(field.Link[x])).ToArray();
@@ -53,8 +60,47 @@ sealed class ThreatCast
             edges = [.. edges, .. makers.SelectMany(m => OutOfCountry(table, field, m)).Distinct().Order()];
             makers = [];
         }
-        return new(e, makers, edges, number);
+        return [new(e, makers, edges, number)];
     }
+
+    // What cannot be carried to a customer is not ordered over its link; what cannot be carried to buyers is not made, in the part of the output that goes to them.
+    static IEnumerable<CastEvent> OnTransport(ThreatEvent e, int number, SupplyTable table, StressField field, IReadOnlyList<TransportHit> hits)
+    {
+        var makers = Enumerable.Range(0, field.Makers).Where(m => table.All[field.Chain.Makers[m].Supply].Line >= 0).ToDictionary(m => table.Network.Lines[table.All[field.Chain.Makers[m].Supply].Line].Id, StringComparer.Ordinal);
+        var closed = new SortedSet<int>();
+        var (left, delay) = (new SortedDictionary<int, double>(), new SortedDictionary<int, int>());
+        foreach (var hit in hits)
+        {
+            if (!makers.TryGetValue(hit.Line, out var maker)) continue;
+            if (hit.Customer.Length > 0 && !makers.ContainsKey(hit.Customer)) continue;
+            if (hit.ExtraDays > 0) delay[maker] = Math.Max(delay.GetValueOrDefault(maker), (int)Math.Ceiling(hit.ExtraDays));
+            if (hit.Left >= 1) continue;
+            if (hit.Customer.Length == 0) left[maker] = Math.Min(left.GetValueOrDefault(maker, 1), 1 - (1 - hit.Left) * ToBuyers(field, maker));
+            else if (hit.Left <= 0)
+                for (var o = field.OutStart[maker]; o < field.OutStart[maker + 1]; o++)
+                    if (field.EdgeNode[field.OutEdge[o]] == makers[hit.Customer] && field.Link[field.OutEdge[o]] >= 0) closed.Add(field.OutEdge[o]);
+        }
+        var events = left.Keys.Concat(delay.Keys).Distinct().GroupBy(m => (Left: left.GetValueOrDefault(m, 1) * Used(field, m), Delay: delay.GetValueOrDefault(m)))
+            .Select(g => new CastEvent(e, [.. g.Order()], [], number) { Carried = g.Any(left.ContainsKey) ? g.Key.Left : 1, DelayDays = g.Key.Delay }).OrderBy(c => c.Makers[0]).ToList();
+        if (closed.Count > 0) events.Add(new(e, [], [.. closed], number) { DelayDays = 0 });
+        return events.Count > 0 ? events : [new(e, [], [], number)];
+    }
+
+    // Share of an item's undisturbed use that goes to buyers, not into other products.
+    static double ToBuyers(StressField field, int maker)
+    {
+        var hub = field.HubOf(field.MakerItem[maker]);
+        var (all, sold) = (0L, 0L);
+        for (var o = field.OutStart[hub]; o < field.OutStart[hub + 1]; o++)
+        {
+            all += field.Weight[field.OutEdge[o]];
+            if (field.EdgeNode[field.OutEdge[o]] >= field.Makers + field.Hubs) sold += field.Weight[field.OutEdge[o]];
+        }
+        return all > 0 ? (double)sold / all : 0;
+    }
+
+    // Share of a maker's capacity that it uses undisturbed.
+    static double Used(StressField field, int maker) => field.Capacity[maker] > 0 ? Math.Min(1, (double)field.BasePlan[maker] / field.Capacity[maker]) : 1;
 
     // What goes to the hub goes to everybody, so it counts as leaving the country; a linked customer at home keeps his supplier.
     static IEnumerable<int> OutOfCountry(SupplyTable table, StressField field, int maker)
@@ -92,10 +138,10 @@ sealed class ThreatCast
         var e = cast.Event;
         if (e.Kind == ThreatKind.Price || (cast.Makers.Length == 0 && cast.Edges.Length == 0) || FirstDay(cast, draw) is not { } from) return null;
         var lengths = e.Days is { } days ? [Length(cast, days, draw)]
-            : cast.Makers.Length == 0 ? [_days] : cast.Makers.Select(m => (int)Math.Ceiling(_field.Chain.Makers[m].RecoveryDays)).ToArray();
+            : cast.Makers.Length == 0 || cast.Carried is not null ? [_days] : cast.Makers.Select(m => (int)Math.Ceiling(_field.Chain.Makers[m].RecoveryDays)).ToArray();
         if (lengths.Distinct().Count() == 1) lengths = [lengths[0]];
-        var left = e.Kind switch { ThreatKind.Delay => 1, ThreatKind.Refusal => 0, _ => Math.Clamp(e.Effect, 0, 1) };
-        return new(from, lengths, cast.Makers, cast.Edges, left, e.RampDays, e.Kind == ThreatKind.Delay ? (int)Math.Ceiling(e.Effect) : 0) { Number = cast.Number };
+        var left = cast.Carried ?? e.Kind switch { ThreatKind.Delay => 1, ThreatKind.Refusal => 0, _ => Math.Clamp(e.Effect, 0, 1) };
+        return new(from, lengths, cast.Makers, cast.Edges, left, e.RampDays, cast.DelayDays) { Number = cast.Number };
     }
 
     /// <summary>Days of the story on which a price holds in a draw; without a length to its end.</summary>

@@ -8,8 +8,11 @@ namespace Vauban.Core.Disruption;
 /// <param name="Links">Links between them.</param>
 public sealed record ThreatReach(int Sources, int Links)
 {
+    /// <summary>Links and places of the transport network.</summary>
+    public int Transport { get; init; }
+
     /// <summary>True where it hits nothing, so that a scenario with it alone loses nothing.</summary>
-    public bool IsNothing => Sources == 0 && Links == 0;
+    public bool IsNothing => Sources == 0 && Links == 0 && Transport == 0;
 
     /// <summary>What each target hits.</summary>
     /// <param name="network">Network as loaded.</param>
@@ -25,6 +28,8 @@ public sealed record ThreatReach(int Sources, int Links)
         options.ThrowIfInvalid(network);
         var table = new SupplyTable(network.At(options.At, options.Status), options.Perimeter);
         var chain = ChainReader.Read(table, SurviveEngine.Goals(table.Network, options.Technologies, options.Verb), Reading.Central);
-        return [.. targets.Select(t => ThreatTarget.TryParse(t, out var target, out _) ? new ThreatReach(target.Makers(table, chain, Reading.Central).Length, target.Links(table, chain).Length) : new(0, 0))];
+        return [.. targets.Select(t => ThreatTarget.TryParse(t, out var target, out _) ? new ThreatReach(target.Makers(table, chain, Reading.Central).Length, target.Links(table, chain).Length) { Transport = On(target.Transport(network)) } : new(0, 0))];
     }
+
+    static int On((IReadOnlyList<int> Links, IReadOnlyList<int> Nodes) hit) => hit.Links.Count + hit.Nodes.Count;
 }

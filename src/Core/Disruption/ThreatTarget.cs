@@ -4,10 +4,15 @@ using Vauban.Core.Output;
 namespace Vauban.Core.Disruption;
 
 /// <summary>What an event hits, said so that it fits any package: an actor (<c>country:CN</c>, <c>item:powder</c>, <c>consent:x</c>), a link
-/// (<c>link:a&gt;b</c>), or conditions that must all hold (<c>item.kind=energy; place=inside DE</c>; several values of one are joined by a stroke).</summary>
+/// (<c>link:a&gt;b</c>), a place or link of the transport network (<c>transport:port-a</c>), or conditions that must all hold (<c>item.kind=energy; place=inside DE</c>; several
+/// values of one are joined by a stroke). Conditions on the transport network (<c>transport.mode=rail; transport.country=PL</c>) stand by themselves.</summary>
 public sealed class ThreatTarget
 {
-    static readonly string[] ActorKinds = ["country", "party", "owner", "site", "line", "item", "consent", "link"];
+    static readonly string[] ActorKinds = ["country", "party", "owner", "site", "line", "item", "consent", "link", "transport"];
+
+    const string OnTransport = "transport.";
+
+    static readonly string[] PlaceKinds = ["site", "port", "airport", "railhead", "border", "depot", "place"];
 
     readonly string _kind = "", _id = "";
     readonly (string Key, string[] Values)[] _conditions = [];
@@ -17,7 +22,7 @@ public sealed class ThreatTarget
     ThreatTarget((string, string[])[] conditions) => _conditions = conditions;
 
     /// <summary>Words that a condition may begin with.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["item", "item.kind", "item.technology", "uses", "uses.kind", "place", "party.kind", "party.country", "party.control", "line"];
+    public static IReadOnlyList<string> Keys { get; } = ["item", "item.kind", "item.technology", "uses", "uses.kind", "place", "party.kind", "party.country", "party.control", "line", "transport.mode", "transport.country", "transport.corridor", "transport.kind"];
 
     /// <summary>Reads a target.</summary>
     /// <param name="text">The text.</param>
@@ -43,7 +48,7 @@ public sealed class ThreatTarget
             var at = part.IndexOf('=', StringComparison.Ordinal);
             if (at <= 0) return false;
             var (key, values) = (part[..at].Trim(), part[(at + 1)..].Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-            if (!Keys.Contains(key) || values.Length == 0 || (IsPlace(key) && !values.All(v => TryArea(v, default, out _, out _)))) return false;
+            if (!Keys.Contains(key) || values.Length == 0 || !IsWord(key, values) || (conditions.Count > 0 && IsOnTransport(conditions[0].Item1) != IsOnTransport(key)) || (IsPlace(key) && !values.All(v => TryArea(v, default, out _, out _)))) return false;
             conditions.Add((key, values));
         }
         if (conditions.Count == 0) return false;
@@ -51,8 +56,37 @@ public sealed class ThreatTarget
         return true;
     }
 
-    /// <summary>True where it names a party, a site, a line or a link between lines: what it costs when these fail is not for everybody.</summary>
-    public bool NamesSomebody => _kind is "party" or "owner" or "site" or "line" or "link" || _conditions.Any(c => c.Key == "line");
+    /// <summary>True where it is about links and places of the transport network.</summary>
+    public bool IsTransport => _kind == "transport" || _conditions.Any(c => IsOnTransport(c.Key));
+
+    /// <summary>Links and places of the transport network that it hits: those of an id, or links for which all conditions hold; where a kind of place is asked for, places.</summary>
+    /// <param name="network">Network.</param>
+    public (IReadOnlyList<int> Links, IReadOnlyList<int> Nodes) Transport(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (!IsTransport) return ([], []);
+        if (_kind.Length > 0) return ([.. network.TransportLinks.Where(l => l.Id == _id).Select(l => l.Index)], [.. network.TransportNodes.Where(n => n.Id == _id).Select(n => n.Index)]);
+        bool Holds(string key, Func<string[], bool> test) => _conditions.All(c => c.Key != key || test(c.Values));
+        bool IsIn(CountrySet country, string[] values) => IsThere(country, [.. values.Select(v => "touches " + v)], Perimeter.Defaults[0]);
+        if (_conditions.Any(c => c.Key == "transport.kind"))
+        {
+            bool On(int node, Func<TransportLink, bool> test) => network.TransportLinks.Any(l => (l.A == node || l.B == node) && test(l));
+            return ([], [.. network.TransportNodes.Where(n => Holds("transport.kind", v => v.Contains(n.Kind)) && Holds("transport.country", v => IsIn(n.Country, v))
+                && Holds("transport.mode", v => On(n.Index, l => v.Contains(l.Mode))) && Holds("transport.corridor", v => On(n.Index, l => v.Contains(l.Corridor)))).Select(n => n.Index)]);
+        }
+        return ([.. network.TransportLinks.Where(l => Holds("transport.mode", v => v.Contains(l.Mode)) && Holds("transport.corridor", v => v.Contains(l.Corridor))
+            && Holds("transport.country", v => IsIn(network.TransportNodes[l.A].Country, v) || IsIn(network.TransportNodes[l.B].Country, v))).Select(l => l.Index)], []);
+    }
+
+    static bool IsOnTransport(string key) => key.StartsWith(OnTransport, StringComparison.Ordinal);
+
+    static bool IsWord(string key, string[] values) => key switch
+    {
+        "transport.mode" => values.All(FieldCatalog.Modes.Contains), "transport.kind" => values.All(PlaceKinds.Contains), "transport.country" => values.All(v => CountrySet.TryParse(v, out var set, out _) && !set.IsEmpty), _ => true,
+    };
+
+    /// <summary>True where it names a party, a site, a line, a link between lines, or a link or place of the transport network: what it costs when these fail is not for everybody.</summary>
+    public bool NamesSomebody => _kind is "party" or "owner" or "site" or "line" or "link" or "transport" || _conditions.Any(c => c.Key == "line");
 
     /// <summary>Ids of the items that it names.</summary>
     public IReadOnlyList<string> Items => _kind == "item" ? [_id] : [.. _conditions.Where(c => c.Key is "item" or "uses").SelectMany(c => c.Values)];
@@ -87,7 +121,7 @@ public sealed class ThreatTarget
     /// <summary>The makers that are hit, as indices of the chain.</summary>
     internal int[] Makers(SupplyTable table, Chain chain, Reading reading)
     {
-        if (_kind == "link") return [];
+        if (_kind == "link" || IsTransport) return [];
         if (_kind == "consent") return Consent(table.Network) is >= 0 and var c ? OfConsent(table, chain, table.Network.Restrictions[c]) : [];
         if (_kind.Length > 0)
         {

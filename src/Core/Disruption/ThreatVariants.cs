@@ -24,5 +24,5 @@ static class ThreatVariants
         scenario with { Events = [.. scenario.Events.Select(e => e with { Target = e.Target.Replace("{" + scenario.Each + "}", value, StringComparison.Ordinal) })] };
 
     static bool Hits(ThreatScenario scenario, SupplyTable table, Chain chain) =>
-        scenario.Events.All(e => ThreatTarget.TryParse(e.Target, out var target, out _) && (target.Makers(table, chain, Reading.Central).Length > 0 || target.Links(table, chain).Length > 0));
+        scenario.Events.All(e => ThreatTarget.TryParse(e.Target, out var target, out _) && (target.Makers(table, chain, Reading.Central).Length > 0 || target.Links(table, chain).Length > 0 || target.Transport(table.Network) is { } on && on.Links.Count + on.Nodes.Count > 0));
 }

@@ -36,8 +36,34 @@ public static class Citation
         ArgumentNullException.ThrowIfNull(papers);
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentNullException.ThrowIfNull(network);
-        var claimed = claims.Where(c => (c.Package.Length == 0 || c.Package == network.Package.Head.Name) && TechnologyOf(c.About, network) == technology).Select(c => c.Paper).ToHashSet(StringComparer.Ordinal);
+        var items = ItemsOf(network, technology);
+        var claimed = claims.Where(c => (c.Package.Length == 0 || c.Package == network.Package.Head.Name) && SpeaksOf(c.About, network, technology, items)).Select(c => c.Paper).ToHashSet(StringComparer.Ordinal);
         return Sorted(papers.Where(p => claimed.Contains(p.Id) || p.Technologies.Contains(technology, StringComparer.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Ids of the items of a technology's goals and of all that they are made from.</summary>
+    public static IReadOnlySet<string> ItemsOf(Network network, string technology)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        var found = new HashSet<int>();
+        var open = new Stack<int>(network.Goals.Where(g => network.Technologies[g.Technology].Id == technology).Select(g => g.Item));
+        var inputs = network.Recipes.ToLookup(r => r.Item >= 0 ? r.Item : r.Line >= 0 ? network.Lines[r.Line].Item : -1, r => r.Input);
+        while (open.TryPop(out var item))
+            if (found.Add(item))
+                foreach (var input in inputs[item]) open.Push(input);
+        return found.Select(i => network.Items[i].Id).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>True where the address of a figure speaks of a technology, or of something that it is made from.</summary>
+    /// <param name="address">Address.</param>
+    /// <param name="network">Network.</param>
+    /// <param name="technology">Id of the technology.</param>
+    /// <param name="items">Its items (<see cref="ItemsOf"/>).</param>
+    public static bool SpeaksOf(string address, Network network, string technology, IReadOnlySet<string> items)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(items);
+        return TechnologyOf(address, network) == technology || address.Split('/').Any(items.Contains);
     }
 
     /// <summary>The technology that an address of a figure speaks of; empty where it names none.</summary>

@@ -5,10 +5,10 @@ namespace Vauban.Core.Mobility;
 
 /// <summary>Moves shipments over a transport network whose links and places carry so much a day: first as little late as can be, then as cheaply.</summary>
 /// <remarks>
-/// A linear program over ways and days of departure: each shipment has its fastest ways (as <see cref="RouteEngine"/> finds them, with permissions applied for when it is ready), and
-/// every way takes capacity of each link on the day on which that leg leaves, of each change on that day, and of each place on the day of arrival. Times are exact and not rounded to
-/// days. The answer is the best over the ways tried, not over all there are. Central reading: a link without a capacity does not limit. Answers are checked before they are given:
-/// what leaves is what arrives, nothing is over its capacity.
+/// A linear program over journeys: which links on which days. Goods may stay at a place for days where that is better; they leave as early as they can on the day on which they leave. A
+/// journey takes capacity of each link on the day on which that leg leaves, of each change on that day, and of each place on the day of arrival. Times are exact and not rounded to
+/// days; permissions are applied for when the shipment is ready. Journeys join the program as long as one is worth it, so the answer is the best over all there are. Central reading: a
+/// link without a capacity does not limit. Answers are checked before they are given: what leaves is what arrives, nothing is over its capacity.
 /// </remarks>
 public static class FlowEngine
 {
@@ -32,11 +32,31 @@ public static class FlowEngine
         foreach (var id in options.Without) closed[(network.TransportLinks.FirstOrDefault(l => l.Id == id) ?? throw new ArgumentException($"There is no transport link {id}.", nameof(options))).Index] = true;
         var map = new TransportMap(network);
         using var named = solver();
-        FlowPlan Solve(string regime, bool[] without) => new FlowProgram(map, shipments, options with { Regime = regime }, without).Solve(solver, stop);
+        FlowPlan Solve(string regime, bool[] without, bool isUndisturbed = false) =>
+            new FlowProgram(map, shipments, options with { Regime = regime, Outages = isUndisturbed ? [] : options.Outages }, without).Solve(solver, stop);
         var plan = Solve(options.Regime, closed);
         var maxima = shipments.Select((s, i) => (s.Origin, s.Destination, i)).GroupBy(p => (p.Origin, p.Destination)).Select(g => g.First()).OrderBy(p => (p.Origin, p.Destination))
             .Select(p => new FlowMaximum(p.Origin, p.Destination, p.i, [.. Enum.GetValues<Reading>().Select(r => MaximumFlow.PerDay(map, shipments[p.i].Load, shipments[p.i].Modes, closed, p.Origin, p.Destination, r, solver, stop))])).ToArray();
-        return new(network, options, shipments, named.Name, plan, [.. PermissionRegime.All.Select(r => r == options.Regime ? plan : Solve(r, closed))], options.Without.Count == 0 ? null : Solve(options.Regime, new bool[closed.Length]), maxima);
+        return new(network, options, shipments, named.Name, plan, [.. PermissionRegime.All.Select(r => r == options.Regime ? plan : Solve(r, closed))], options.Without.Count == 0 && options.Outages.Count == 0 ? null : Solve(options.Regime, new bool[closed.Length], isUndisturbed: true), maxima);
+    }
+
+    /// <summary>The most tonnes a day of an item that can go from one place to another, central reading; infinite where no link on some way states a capacity.</summary>
+    /// <param name="network">Network.</param>
+    /// <param name="item">Index of the item.</param>
+    /// <param name="origin">Index of the transport node where it is loaded.</param>
+    /// <param name="destination">Index of the transport node where it is needed.</param>
+    /// <param name="outages">What closes or narrows links and places.</param>
+    /// <param name="day">Day.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="stop">Ends the work.</param>
+    public static double MostPerDay(Network network, int item, int origin, int destination, IReadOnlyList<TransportOutage> outages, DateOnly day, Func<ILinearSolver> solver, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(outages);
+        ArgumentNullException.ThrowIfNull(solver);
+        var (book, closed) = (new OutageBook(network, outages, Reading.Central), new bool[network.TransportLinks.Count]);
+        foreach (var link in network.TransportLinks) closed[link.Index] = book.OfLink(link.Index, day) <= 0 || day < link.Start || day > link.End;
+        return MaximumFlow.PerDay(new(network), TransportLoad.Of(network.Items[item], Quantity.Unknown), [], closed, origin, destination, Reading.Central, solver, stop, (book, day));
     }
 
     /// <summary>The consignments of a package as shipments. Those of unknown mass cannot be weighed against a capacity and are left out.</summary>

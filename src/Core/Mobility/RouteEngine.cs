@@ -46,11 +46,22 @@ public static class RouteEngine
     /// <param name="from">Id of a transport node.</param>
     /// <param name="regime">Permission regime.</param>
     /// <param name="start">Day on which the journey starts.</param>
-    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start)
+    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start) => DaysToAll(network, from, regime, start, []);
+
+    /// <summary>The same where something closes or slows links and places.</summary>
+    /// <param name="network">Network.</param>
+    /// <param name="from">Id of a transport node.</param>
+    /// <param name="regime">Permission regime.</param>
+    /// <param name="start">Day on which the journey starts.</param>
+    /// <param name="outages">Outages.</param>
+    /// <param name="item">Index of the item that is moved: ways that are not open to it do not count; -1 for a load of which nothing is tested.</param>
+    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start, IReadOnlyList<TransportOutage> outages, int item = -1)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var terms = new SearchTerms(Reading.Central, false, new bool[network.TransportLinks.Count], PermissionTime.AtStart, start);
-        var search = new RouteSearch(new(network), new(network, regime, "", start), TransportLoad.Untested, terms, []);
+        ArgumentNullException.ThrowIfNull(outages);
+        var load = item < 0 ? TransportLoad.Untested : TransportLoad.Of(network.Items[item], Quantity.Unknown);
+        var terms = new SearchTerms(Reading.Central, false, new bool[network.TransportLinks.Count], PermissionTime.AtStart, start) { Outages = outages };
+        var search = new RouteSearch(new(network), new(network, regime, load.Hazard, start), load, terms, []);
         return [.. search.ToAll(Node(network, from)).Select(t => t >= PermissionBook.Never ? double.PositiveInfinity : t / (double)PermissionBook.Day)];
     }
 
@@ -67,7 +78,8 @@ public static class RouteEngine
         IEnumerable<string> Empty(Consignment lot) => Options.Modes.Count > 0 && !lot.Modes.Any(Options.Modes.Contains) ? [""] : [];
 
         RouteSearch Search(Reading reading, bool isLifting = false, string? regime = null, bool[]? closed = null, bool isTimeFirst = false) =>
-            new(Map, new(Map.Network, regime ?? Options.Regime, Load.Hazard, Start), Load, new(reading, isLifting, closed ?? Closed, Options.Permissions, Start) { IsTimeFirst = isTimeFirst }, Modes);
+            new(Map, new(Map.Network, regime ?? Options.Regime, Load.Hazard, Start), Load,
+                new(reading, isLifting, closed ?? Closed, Options.Permissions, Start) { IsTimeFirst = isTimeFirst, Outages = closed is null ? Options.Outages : [] }, Modes);
 
         long? Time(RouteSearch search) => search.Best(Origin, Destination)?.Time;
 
@@ -80,7 +92,7 @@ public static class RouteEngine
             {
                 Consignment = Lot, Id = Id, Origin = Origin, Destination = Destination, Start = Start, Load = Load, Minutes = minutes, Routes = [.. paths.Select(central.RouteOf)],
                 Status = minutes[0] is not null ? RouteStatus.Feasible : minutes[1] is not null ? RouteStatus.FeasibleAsKnown : minutes[2] is not null ? RouteStatus.BlockedAsKnown : RouteStatus.Blocked,
-                ByRegime = [.. PermissionRegime.All.Select(r => Time(Search(Reading.Central, regime: r)))], WithAll = Options.Without.Count == 0 ? null : Time(Search(Reading.Central, closed: new bool[Closed.Length])),
+                ByRegime = [.. PermissionRegime.All.Select(r => Time(Search(Reading.Central, regime: r)))], WithAll = Options.Without.Count == 0 && Options.Outages.Count == 0 ? null : Time(Search(Reading.Central, closed: new bool[Closed.Length])),
             };
             var (fast, fewest) = (Search(Reading.Central, true, isTimeFirst: true), Search(Reading.Central, true));
             if (fast.Best(Origin, Destination) is { } unlimited)

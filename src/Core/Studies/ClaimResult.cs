@@ -52,6 +52,9 @@ public sealed record ClaimResult(Claim Claim, ClaimStatus Status, ClaimReason Re
     /// <summary>The figure here, in its own unit; null where there is none.</summary>
     public Figure? Figure { get; init; }
 
+    /// <summary>The figure's pessimistic, central and optimistic reading in the unit of the claim; null where there is no figure, or the units do not convert.</summary>
+    public (double Low, double Central, double High)? InClaimUnit { get; init; }
+
     /// <summary>What is said, in the unit of the figure, as far as it is rounded: 70 reads 69.5 to 70.5. Unknown where nothing is stated.</summary>
     public Quantity Said { get; init; } = Quantity.Unknown;
 

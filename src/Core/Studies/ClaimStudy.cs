@@ -67,7 +67,7 @@ public static class ClaimStudy
         if (Factor(claim.Unit, figure.Unit) is not { } factor) return Missing(ClaimReason.Unit, figure);
         var wide = Rounded(claim.Value, value).Times(factor);
         var (low, high) = (Math.Min(figure.Low, figure.High), Math.Max(figure.Low, figure.High));
-        var result = Missing(ClaimReason.Unknown, figure) with { Said = wide };
+        var result = Missing(ClaimReason.Unknown, figure) with { Said = wide, InClaimUnit = (figure.Low / factor, figure.Central / factor, figure.High / factor) };
         if (double.IsNaN(figure.Central)) return result;
         // The factor makes the last digit of a product uncertain.
         var slack = 1e-9 * new[] { 1, Math.Abs(wide.Low), Math.Abs(wide.High) }.Where(double.IsFinite).Max();

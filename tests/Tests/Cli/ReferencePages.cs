@@ -65,7 +65,7 @@ static class ReferencePages
         foreach (var argument in command.Arguments) page.Append(CultureInfo.InvariantCulture, $"- `{argument.Name}`: {argument.Description}\n");
         if (command.Arguments.Count > 0) page.Append('\n');
         Options(page, command.Options.Where(o => !o.Hidden));
-        foreach (var sub in command.Subcommands) Command(page, sub, $"{path} {sub.Name}", level + 1);
+        foreach (var sub in command.Subcommands.Where(c => !c.Hidden)) Command(page, sub, $"{path} {sub.Name}", level + 1);
     }
 
     static void Options(StringBuilder page, IEnumerable<Option> options)

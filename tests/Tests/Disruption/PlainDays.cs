@@ -101,7 +101,7 @@ sealed class PlainDays
         var extra = Extra(node, s);
         var level = _f.BaseStock[s] + (_isStarted ? _f.Goal[s] - _f.Opening[s] : 0) + extra;
         _gap[s] = Math.Max(0, level - _hand[s] - Into(s).Sum(e => _way[e].Sum(w => w.Amount)));
-        if (extra == 0 && Math.Abs(_gap[s] - _f.Flow[s]) <= _f.Slack[s]) _gap[s] = _f.Flow[s];
+        if (extra == 0 && Math.Abs(_gap[s] - _f.Flow[s]) <= _f.StoreFacts[s].Slack) _gap[s] = _f.Flow[s];
         var edges = Into(s).ToArray();
         var usual = edges.Where(e => Usable(e) && (_f.Weight[e] > 0 || edges.Length == 1)).ToArray();
         if (usual.Length == 0) return;
@@ -133,7 +133,7 @@ sealed class PlainDays
     long Follow(int s, long target)
     {
         var left = target - _beyond[s];
-        var most = Math.Max(Math.Abs(left) / _f.FollowDays[s], _f.LeastStep[s]);
+        var most = Math.Max(Math.Abs(left) / _f.FollowDays[s], _f.StoreFacts[s].LeastStep);
         return _beyond[s] += Math.Clamp(left, -most, most);
     }
 
@@ -192,7 +192,7 @@ sealed class PlainDays
         for (var s = 0; s < _f.Stores; s++)
         {
             var unmet = _gap[s] - Into(s).Sum(e => part[e]);
-            if (Into(s).Count() < 2 || unmet <= _f.Slack[s]) continue;
+            if (Into(s).Count() < 2 || unmet <= _f.StoreFacts[s].Slack) continue;
             var open = Into(s).Where(e => Usable(e) && left[_f.EdgeSupplier[e]] > 0 && (_f.EdgeSupplier[e] < _f.Makers && Capacity(_f.EdgeSupplier[e]) == StressField.Unlimited) == toUnlimited).ToArray();
             double sum = 0;
             foreach (var e in open) sum += toUnlimited ? 1 : left[_f.EdgeSupplier[e]];

@@ -52,9 +52,60 @@ public sealed class EvidenceCommandTests
         Assert.Equal(places.Order(), places);
     }
 
+    [Fact]
+    public void A_file_becomes_a_paper_a_claim_is_written_turned_into_a_report_and_taken_out_again()
+    {
+        var folder = Directory.CreateTempSubdirectory("vauban-evidence");
+        try
+        {
+            var (library, file) = (Path.Combine(folder.FullName, "lib"), Path.Combine(folder.FullName, "On magnets.docx"));
+            File.WriteAllBytes(file, ExtractionTests.Docx("<w:p><w:r><w:t>China separates most of the neodymium, and the makers of the Union buy it from there.</w:t></w:r></w:p>"));
+            var run = CommandRun.Of("evidence", "add", library, file, "--publisher", "Somebody", "--date", "2024-02", "--in", "en");
+            Assert.Equal((ExitCode.Ok, ""), (run.Code, run.Error));
+            Assert.Contains("somebody-2024-magnets", run.Output, StringComparison.Ordinal);
+            Assert.Contains("separates", CommandRun.Of("evidence", "search", library, "separate").Output, StringComparison.Ordinal);
+            string[] claim = ["evidence", "claim", "examples/permanent-magnets", library, "--add", "most", "--paper", "somebody-2024-magnets", "--text", "China separates most of it.", "--about", "exposure/concentration/nd-oxide/country:CN", "--value", "50..", "--unit", "%"];
+            Assert.Contains("most: figures here agree", CommandRun.Of(claim).Output, StringComparison.Ordinal);
+            var (report, book) = (Path.Combine(folder.FullName, "r.html"), Path.Combine(folder.FullName, "r.xlsx"));
+            Assert.Equal(ExitCode.Ok, CommandRun.Of("evidence", "claim", "examples/permanent-magnets", library, "--report", report, "--workbook", book).Code);
+            var html = File.ReadAllText(report);
+            Assert.Contains("China separates most of it.", html, StringComparison.Ordinal);
+            Assert.Contains("snapshot sha256:", html, StringComparison.Ordinal);
+            Assert.True(new FileInfo(book).Length > 1000);
+            // The same chapter in the report of the assessment.
+            Assert.Equal(ExitCode.Ok, CommandRun.Of("report", "examples/permanent-magnets", "-o", report, "--evidence", library).Code);
+            html = File.ReadAllText(report);
+            Assert.Contains("China separates most of it.", html, StringComparison.Ordinal);
+            Assert.Contains("Somebody, On magnets, 2024-02", html, StringComparison.Ordinal);
+            Assert.Contains("none", CommandRun.Of("evidence", "claim", "examples/permanent-magnets", library, "--remove", "most").Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Topics_and_coverage_count_what_the_library_holds()
+    {
+        var topics = JsonDocument.Parse(CommandRun.Of("evidence", "topics", Library, "--json").Output).RootElement;
+        var row = topics.GetProperty("rows").EnumerateArray().First();
+        // Counted by hand in papers.csv.
+        Assert.Equal(("capacity", 8), (row.GetProperty("name").GetString(), row.GetProperty("papers").GetInt32()));
+        Assert.Equal(3, topics.GetProperty("undated").GetInt32());
+        Assert.Contains("agree 3, differ 1, newer here 1", CommandRun.Of("evidence", "coverage", "examples/permanent-magnets", Library).Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("There is no library in nowhere", "search", "nowhere", "x")]
     [InlineData("There is no paper nothing", "cite", Library, "nothing")]
+    [InlineData("Did you mean asd-2023-edtib?", "related", Library, "asd-2023-edtb")]
+    [InlineData("is nothing that papers are counted by", "topics", Library, "--by", "colour")]
+    [InlineData("Give its id with --add", "claim", "examples/permanent-magnets", Library, "--text", "x")]
+    [InlineData("needs --text", "claim", "examples/permanent-magnets", Library, "--add", "x", "--paper", "asd-2023-edtib")]
+    [InlineData("There is no claim nothing", "claim", "examples/permanent-magnets", Library, "--remove", "nothing")]
+    [InlineData("There is no file nowhere.pdf", "add", Library, "nowhere.pdf")]
+    [InlineData("belong to a new paper", "add", Library, "examples/evidence/papers.csv", "--title", "x")]
     [InlineData("is no form of citations", "cite", Library, "--as", "doc")]
     public void What_cannot_be_is_refused_with_the_way_out(string expected, params string[] args)
     {

@@ -14,7 +14,7 @@ public sealed class ExtractionTests
 
     static PaperText Read(string name, string text, out List<Finding> findings) => Read(name, Encoding.UTF8.GetBytes(text), out findings);
 
-    static byte[] Docx(string body, string head = "")
+    internal static byte[] Docx(string body, string head = "")
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, true))
@@ -24,7 +24,7 @@ public sealed class ExtractionTests
     }
 
     // A PDF written by hand, a page for each text; its cross-reference table is right.
-    static byte[] Pdf(string[] pages, string trailer = "", byte[]? flate = null)
+    internal static byte[] Pdf(string[] pages, string trailer = "", byte[]? flate = null)
     {
         var objects = new List<byte[]>();
         byte[] Text(string s) => Encoding.Latin1.GetBytes(s);

@@ -117,6 +117,23 @@ public abstract class LibraryContract : IDisposable
     }
 
     [Fact]
+    public async Task Who_saves_over_what_he_did_not_see_is_refused_and_nothing_is_written()
+    {
+        await Fill();
+        var seen = VersionTag.Of((await Library.Papers(Clearance.All)).Single(p => p.Id == Ammo.Id));
+        await Library.Save([(Ammo with { Note = "theirs" }, null)], "u", seen);
+        await Assert.ThrowsAsync<StaleSaveException>(() => Library.Save([(Ammo with { Note = "mine" }, null)], "u", seen));
+        await Assert.ThrowsAsync<StaleSaveException>(() => Library.Save([(Ammo, null)], "u", ""));
+        Assert.Equal("theirs", (await Library.Papers(Clearance.All)).Single(p => p.Id == Ammo.Id).Note);
+        var claim = new Claim("c", Ammo.Id, "x", "a/b");
+        Assert.True(await Library.SaveClaim(claim, "u", ""));
+        await Assert.ThrowsAsync<StaleSaveException>(() => Library.SaveClaim(claim with { Text = "y" }, "u", ""));
+        Assert.False(await Library.SaveClaim(claim with { Text = "y" }, "u", VersionTag.Of(claim)));
+        await Assert.ThrowsAsync<StaleSaveException>(() => Library.SaveClaim(claim with { Text = "z" }, "u", VersionTag.Of(claim)));
+        Assert.Equal("y", Assert.Single(await Library.Claims(Clearance.All)).Text);
+    }
+
+    [Fact]
     public async Task Related_papers_share_rare_terms()
     {
         await Fill();

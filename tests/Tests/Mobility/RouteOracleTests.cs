@@ -22,6 +22,24 @@ public sealed class RouteOracleTests
     }
 
     [Fact]
+    public void With_a_link_closed_or_slow_for_a_while_the_fastest_route_is_that_of_trying_every_way_and_day()
+    {
+        var (changed, waited, slowed) = (0, 0, 0);
+        SmallRoutes.Hits.Try(400, small =>
+        {
+            var network = small.Network;
+            var answer = RouteEngine.Run(network, small.OptionsFor(network), TestContext.Current.CancellationToken).Answers[0];
+            var all = small.All();
+            Assert.Equal(all.Count == 0 ? null : all.Min(w => w.Days) * 1440L, answer.Minutes[1]);
+            if (answer.WithAll != answer.Minutes[1]) changed++;
+            if (answer.Routes.Count == 0) return;
+            if (answer.Routes[0].Legs.Any(l => l.Waits.Any(w => w.Kind == WaitKind.Outage))) waited++;
+            if (answer.Routes[0].Legs.Any(l => l.ExtraMinutes > 0)) slowed++;
+        });
+        Assert.True(changed > 8 && waited > 3 && slowed > 2, $"{changed} {waited} {slowed}");
+    }
+
+    [Fact]
     public void The_alternatives_are_the_next_fastest_that_come_to_no_place_twice()
     {
         var several = 0;

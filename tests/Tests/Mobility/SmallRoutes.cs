@@ -42,6 +42,22 @@ sealed record SmallRoutes(int[] Countries, bool[] Changes, SmallLink[] Links, in
         }
     }
 
+    /// <summary>Days on which a link is closed (Extra below 0) or takes longer; null for none. Days count from the first.</summary>
+    public (int Link, int From, int Last, int Extra)? Hit { get; init; }
+
+    /// <summary>The same with one link hit for a while.</summary>
+    public static Gen<SmallRoutes> Hits { get; } =
+        from small in Any
+        from link in Gen.Int[0, small.Links.Length - 1] from start in Gen.Int[0, 4] from length in Gen.Int[1, 12] from extra in Gen.Int[-2, 6]
+        select small with { Hit = (link, start, start + length - 1, extra) };
+
+    static readonly DateOnly First = new(2000, 1, 1);
+
+    IReadOnlyList<TransportOutage> Outages(Network network) => Hit is not { } hit ? [] :
+        [new("hit", [network.TransportLinks.First(l => l.Id == $"l{hit.Link}").Index], [], First.AddDays(hit.From), [First.AddDays(hit.Last), First.AddDays(hit.Last), First.AddDays(hit.Last)], hit.Extra < 0 ? 0 : 1, Math.Max(0, hit.Extra))];
+
+    public RouteOptions OptionsFor(Network network) => Options with { Outages = Outages(network) };
+
     public RouteOptions Options => new() { Permissions = AtBorder ? PermissionTime.AtBorder : PermissionTime.AtStart, Alternatives = 3 };
 
     /// <summary>Every way that never comes back to a place in the same mode: its days and links, by days.</summary>
@@ -79,7 +95,14 @@ sealed record SmallRoutes(int[] Countries, bool[] Changes, SmallLink[] Links, in
                     if (AtBorder) now.Add(Countries[next]);
                 }
                 if (link.Every > 0) while (time % link.Every != 0) time++;
-                Walk(next, link.Mode, time + link.Days, lifted + extra, [.. links, l], [.. places, next], now, [.. seen, (next, link.Mode)]);
+                var arrive = time + link.Days;
+                if (Hit is { } hit && hit.Link == l)
+                {
+                    // On every day on which it may leave: when it would be there.
+                    bool IsHit(int at) => at >= hit.From && at <= hit.Last;
+                    arrive = Enumerable.Range(time, 60).Where(t => (link.Every == 0 || t % link.Every == 0) && !(IsHit(t) && hit.Extra < 0)).Min(t => t + link.Days + (IsHit(t) ? hit.Extra : 0));
+                }
+                Walk(next, link.Mode, arrive, lifted + extra, [.. links, l], [.. places, next], now, [.. seen, (next, link.Mode)]);
             }
         }
     }

@@ -21,6 +21,10 @@ static class PageSamples
         ["data-changes"] = ["data/changes", "data/changes?before=1"],
         ["eligibility"] = ["eligibility?item=round-155", "eligibility?item=round-155&pack=edip-2025", "eligibility?item=nothing"],
         ["packs"] = ["eligibility/packs?pack=edip-2025"],
+        ["evidence"] = ["evidence", "evidence?q=ammunition&topic=capacity"],
+        ["paper"] = ["evidence/paper?paper=asd-2023-edtib"],
+        ["claims"] = ["evidence/claims", "evidence/claims?stand=agree"],
+        ["claim"] = ["evidence/claim?claim=linters-china", "evidence/claim"],
         ["tree"] = ["tree", "tree?most=6&item=propellant-powder"],
     };
 

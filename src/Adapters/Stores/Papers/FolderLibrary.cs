@@ -41,9 +41,10 @@ public sealed class FolderLibrary : IPaperLibrary
         Task.FromResult(_papers.TryGetValue(id, out var paper) && clearance.Covers(paper.Marking) ? Read(id) : PaperText.None);
 
     /// <inheritdoc/>
-    public Task<int> Save(IReadOnlyList<(Paper Paper, PaperText? Text)> papers, string by, CancellationToken stop = default)
+    public Task<int> Save(IReadOnlyList<(Paper Paper, PaperText? Text)> papers, string by, string? over = null, CancellationToken stop = default)
     {
         Taking.ThrowIfBad(papers);
+        foreach (var (paper, _) in papers) Taking.ThrowIfStale(over, paper.Id, _papers.TryGetValue(paper.Id, out var stored) ? VersionTag.Of(stored) : "");
         var isNew = papers.Count(p => !_papers.ContainsKey(p.Paper.Id));
         Taking.ThrowIfMany(_papers.Count + isNew);
         Directory.CreateDirectory(_folder);
@@ -78,10 +79,11 @@ public sealed class FolderLibrary : IPaperLibrary
     }
 
     /// <inheritdoc/>
-    public Task<bool> SaveClaim(Claim claim, string by, CancellationToken stop = default)
+    public Task<bool> SaveClaim(Claim claim, string by, string? over = null, CancellationToken stop = default)
     {
         Taking.ThrowIfBad(claim);
         if (!_papers.ContainsKey(claim.Paper)) throw new KeyNotFoundException("There is no such paper.");
+        Taking.ThrowIfStale(over, claim.Id, _claims.TryGetValue(claim.Id, out var stored) ? VersionTag.Of(stored) : "");
         var isNew = !_claims.ContainsKey(claim.Id);
         Taking.ThrowIfMany(0, _claims.Count + (isNew ? 1 : 0));
         _claims[claim.Id] = claim;

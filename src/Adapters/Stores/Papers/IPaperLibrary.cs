@@ -24,12 +24,14 @@ public interface IPaperLibrary
     /// <summary>Puts papers into the library, all or none. What has the id of a paper there replaces its facts; its text stays where none is given.</summary>
     /// <param name="papers">Papers with their texts; null to leave the text as it is.</param>
     /// <param name="by">Who does it.</param>
+    /// <param name="over">Tag (<see cref="VersionTag"/>) of what one paper replaces, as its writer saw it; empty where he saw none; null where it does not matter.</param>
     /// <param name="stop">Cancels before it is written.</param>
     /// <returns>How many are new.</returns>
+    /// <exception cref="StaleSaveException">Somebody else saved it meanwhile; nothing was written.</exception>
     /// <exception cref="ArgumentException">A paper is none that a library takes (<see cref="PaperCheck"/>).</exception>
     /// <exception cref="MarkingException">One is marked more strictly than the workspace may hold.</exception>
     /// <exception cref="StoreLimitException">There would be more than <see cref="MostPapers"/>, or a text is longer than <see cref="MostText"/>.</exception>
-    Task<int> Save(IReadOnlyList<(Paper Paper, PaperText? Text)> papers, string by, CancellationToken stop = default);
+    Task<int> Save(IReadOnlyList<(Paper Paper, PaperText? Text)> papers, string by, string? over = null, CancellationToken stop = default);
 
     /// <summary>Removes a paper with its text and claims; false where there is none.</summary>
     Task<bool> Remove(string id, string by, CancellationToken stop = default);
@@ -38,12 +40,17 @@ public interface IPaperLibrary
     Task<IReadOnlyList<Claim>> Claims(Clearance clearance, CancellationToken stop = default);
 
     /// <summary>Puts a claim into the library, in place of the one with its id.</summary>
+    /// <param name="claim">Claim.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="over">Tag of the claim that it replaces, as its writer saw it; empty where he saw none; null where it does not matter.</param>
+    /// <param name="stop">Cancels before it is written.</param>
     /// <returns>True where it is new.</returns>
     /// <exception cref="ArgumentException">It is none that a library takes.</exception>
     /// <exception cref="KeyNotFoundException">There is no such paper.</exception>
     /// <exception cref="MarkingException">It is marked more strictly than the workspace may hold.</exception>
     /// <exception cref="StoreLimitException">There would be more than <see cref="MostClaims"/>.</exception>
-    Task<bool> SaveClaim(Claim claim, string by, CancellationToken stop = default);
+    /// <exception cref="StaleSaveException">Somebody else saved it meanwhile; nothing was written.</exception>
+    Task<bool> SaveClaim(Claim claim, string by, string? over = null, CancellationToken stop = default);
 
     /// <summary>Removes a claim; false where there is none.</summary>
     Task<bool> RemoveClaim(string id, string by, CancellationToken stop = default);

@@ -20,7 +20,7 @@ sealed class SqlLibrary(Database database, string workspace) : IPaperLibrary
         return new PaperText(stored.IsPaged, s.List($"SELECT content FROM evidence_pages WHERE paper = {stored.Number} ORDER BY page", r => r.Text()));
     }, stop);
 
-    public Task<int> Save(IReadOnlyList<(Paper Paper, PaperText? Text)> papers, string by, CancellationToken stop = default)
+    public Task<int> Save(IReadOnlyList<(Paper Paper, PaperText? Text)> papers, string by, string? over = null, CancellationToken stop = default)
     {
         Taking.ThrowIfBad(papers);
         return database.Write(s =>
@@ -32,6 +32,7 @@ sealed class SqlLibrary(Database database, string workspace) : IPaperLibrary
             foreach (var (paper, text) in papers)
             {
                 stop.ThrowIfCancellationRequested();
+                if (over is not null) Taking.ThrowIfStale(over, paper.Id, Find(s, paper.Id, Clearance.All) is { } stored ? VersionTag.Of(stored.Paper) : "");
                 if (Put(s, paper, text)) isNew++;
                 s.Audit(by, workspace, "paper.save", paper.Id);
             }
@@ -55,7 +56,7 @@ sealed class SqlLibrary(Database database, string workspace) : IPaperLibrary
         return s.List($"SELECT {columns} FROM evidence_claims c JOIN evidence_papers p ON p.workspace = c.workspace AND p.id = c.paper WHERE c.workspace = {workspace} AND c.marking IN ({Covered(clearance)}) AND p.marking IN ({Covered(clearance)}) ORDER BY c.id", r => Shapes.Claim.Read(r).Claim);
     }, stop);
 
-    public Task<bool> SaveClaim(Claim claim, string by, CancellationToken stop = default)
+    public Task<bool> SaveClaim(Claim claim, string by, string? over = null, CancellationToken stop = default)
     {
         Taking.ThrowIfBad(claim);
         return database.Write(s =>
@@ -64,7 +65,9 @@ sealed class SqlLibrary(Database database, string workspace) : IPaperLibrary
             if (!home.MayHold(claim.Marking)) throw new MarkingException(claim.Marking, home.Marking);
             if (Find(s, claim.Paper, Clearance.All) is null) throw new KeyNotFoundException("There is no such paper.");
             var row = new ClaimRow(workspace, claim);
-            var isNew = s.Find(Shapes.Claim, workspace, claim.Id) is null;
+            var stored = s.Find(Shapes.Claim, workspace, claim.Id);
+            Taking.ThrowIfStale(over, claim.Id, stored is null ? "" : VersionTag.Of(stored.Claim));
+            var isNew = stored is null;
             if (isNew) s.Insert(Shapes.Claim, row);
             else s.Update(Shapes.Claim, row);
             Taking.ThrowIfMany(0, (int)s.Number($"SELECT COUNT(*) FROM evidence_claims WHERE workspace = {workspace}"));

@@ -24,6 +24,11 @@ static class Taking
         if (!claim.Check(new(), [])) throw new ArgumentException($"The claim {claim.Id} is none that a library takes.", nameof(claim));
     }
 
+    public static void ThrowIfStale(string? over, string id, string stored)
+    {
+        if (over is not null && over != stored) throw new StaleSaveException(id);
+    }
+
     public static void ThrowIfMany(long papers, int claims = 0)
     {
         if (papers > IPaperLibrary.MostPapers) throw new StoreLimitException(nameof(IPaperLibrary.MostPapers), IPaperLibrary.MostPapers);

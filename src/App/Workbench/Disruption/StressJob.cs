@@ -10,6 +10,7 @@ using Vauban.App.Workbench.Capacity;
 using Vauban.App.Workbench.Jobs;
 using Vauban.Core.Disruption;
 using Vauban.Core.Model;
+using Vauban.Core.Studies;
 
 namespace Vauban.App.Workbench.Disruption;
 
@@ -60,7 +61,7 @@ sealed class StressJob : IJobKind
             throw new InputException(texts.Format("workbench.stress.much", Text(scenarios.Count), Text(options.Days), Text(options.Draws), Text(MostPlayed / 1_000_000)));
         return (tell, stop) =>
         {
-            var result = StressEngine.Run(network, scenarios, options, LinearSolvers.Default, (done, of) => tell(StepNews.Of("workbench.stress.progress", done, of)), stop);
+            var result = StressEngine.Run(network, scenarios, options with { Transport = TransportEventStudy.HitsOf(network, options, LinearSolvers.Default, stop) }, LinearSolvers.Default, (done, of) => tell(StepNews.Of("workbench.stress.progress", done, of)), stop);
             return new(JsonText.Of(j => StressJson.Write(j, result, ask.Findings, texts)), true);
         };
     }

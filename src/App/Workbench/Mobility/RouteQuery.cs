@@ -1,7 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Vauban.Adapters.Formats;
 using Vauban.Adapters.Texts;
+using Vauban.App.Cli;
+using Vauban.App.Mobility;
 using Vauban.App.Workbench.Api;
+using Vauban.Core.Disruption;
 using Vauban.Core.Mobility;
 using Vauban.Core.Model;
 
@@ -21,6 +25,7 @@ static class RouteQuery
         new("alternatives", "Routes besides the fastest one; 2 where not given.") { Type = "integer", Least = 0, Most = 20 }, new("mode", "Mode that may be used; all where not given.") { IsList = true, Choices = [.. FieldCatalog.Modes] },
         new("regime", "Permission regime: listed, 5-working-days, 3-working-days, emergency-6-hours, or one of the package; listed where not given.") { Example = "listed" },
         new("permissions", "When permissions are applied for; at-start where not given.") { Choices = ["at-start", "at-border"] }, new("without", "Transport link that cannot be used.") { IsList = true },
+        new("scenario", "Scenario of the package or ready-made one, whose events on the transport network happen; its story begins on the day of at, else the package's.") { IsList = true },
     ];
 
     /// <summary>The settings that an address asks for; null where they cannot be, and then a sentence says why.</summary>
@@ -47,11 +52,39 @@ static class RouteQuery
         if (at is null && network.Package.Head.AsOf is null && (from is not null || network.Consignments.Any(c => c.Ready is null))) wrong = texts["mobility.route.no-day"];
         if (from is null && (Many("consignment") is { Length: > 0 } lots ? lots.Length : network.Consignments.Count) > MostConsignments) wrong = texts.Format("mobility.route.many", MostConsignments.ToString(CultureInfo.InvariantCulture));
         if (One("permissions") is not (null or "at-start" or "at-border") and var when) wrong = texts.Format("mobility.route.when", when);
+        IReadOnlyList<TransportOutage> outages = [];
+        if (wrong.Length == 0) outages = Outages(network, Many("scenario"), at, texts, out wrong);
         return wrong.Length > 0 ? null : new()
         {
+            Outages = outages,
             Consignments = Many("consignment"), Wish = from is null ? null : new(from, to!, One("item")), At = at, Regime = regime, Permissions = One("permissions") == "at-border" ? PermissionTime.AtBorder : PermissionTime.AtStart,
             Alternatives = alternatives, Without = Many("without"), Modes = Many("mode"),
         };
+    }
+
+    /// <summary>The outages of scenarios that an address names: those of the package and ready-made ones, no files.</summary>
+    public static IReadOnlyList<TransportOutage> Outages(Network network, IReadOnlyCollection<string> names, DateOnly? at, Texts texts, out string wrong)
+    {
+        wrong = "";
+        var findings = new List<Finding>();
+        try
+        {
+            var outages = OutageChoice.Of(network, names, at, texts, (name, own) => own.FirstOrDefault(s => s.Name == name) ?? (Threats.Names.Contains(name) ? Threats.Load(name, findings) : Missing(name, own)), findings);
+            if (findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } error) wrong = texts.Sentence(error);
+            return outages;
+        }
+        catch (InputException e)
+        {
+            wrong = e.Message;
+            return [];
+        }
+
+        ThreatScenario? Missing(string name, IReadOnlyList<ThreatScenario> own)
+        {
+            var known = own.Select(s => s.Name).Concat(Threats.Names).ToArray();
+            findings.Add(new("E-SCENARIO-02", Severity.Error, new Place(), name, Spelling.Nearest(name, known) ?? string.Join(", ", known)));
+            return null;
+        }
     }
 
     /// <summary>Says that something is not there, with the nearest that is.</summary>

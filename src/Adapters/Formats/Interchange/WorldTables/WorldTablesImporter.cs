@@ -124,7 +124,7 @@ public sealed class WorldTablesImporter : IImporter
 
         public void ReadDemand(ImportFile file)
         {
-            var consumers = Countries.Sets[Consumers];
+            var consumers = CountrySet.TryParse(Consumers, out var known, out string? _) ? known : CountrySet.Empty;
             TextTable.Read(file, draft, headings =>
             {
                 var (from, to) = (TextTable.Find(headings, From), TextTable.Find(headings, "consumer_country", "consumer"));
