@@ -15,6 +15,8 @@ namespace Vauban.App.Mobility;
 /// <summary>The option that routes and flows share: scenarios whose events hit the transport network.</summary>
 sealed class OutageChoice
 {
+    static readonly string[] Readings = ["pessimistic", "central", "optimistic"];
+
     readonly Option<string[]> _scenario = new("--scenario", "-s") { Description = "Scenario whose events on the transport network happen: one of the package's events table, a ready-made one, or a file. Its story begins on the day of --at, else the package's. May be repeated.", HelpName = "NAME|FILE", DefaultValueFactory = _ => [] };
 
     public void AddTo(Command command) => command.Options.Add(_scenario);
@@ -73,7 +75,7 @@ sealed class OutageChoice
         json.WriteTexts("nodes", o.Nodes.Select(n => network.TransportNodes[n].Id));
         json.WriteString("from", Dates.Text(o.From));
         json.WriteStartObject("last");
-        foreach (var (name, day) in new[] { "pessimistic", "central", "optimistic" }.Zip(o.Last)) json.WriteText(name, day is { } known ? Dates.Text(known) : null);
+        foreach (var (name, day) in Readings.Zip(o.Last)) json.WriteText(name, day is { } known ? Dates.Text(known) : null);
         json.WriteEndObject();
         json.WriteValue("left", o.Left);
         json.WriteValue("extraDays", o.ExtraDays);
