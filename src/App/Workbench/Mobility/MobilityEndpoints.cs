@@ -44,6 +44,7 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static async Task<IResult> Flow(CallerWorkspace caller, FlowRuns runs, Texts texts, HttpContext http)
     {
         if (Refused(caller, texts) is { } refused) return refused;
+        if (FlowView.IsNothing(caller.Network)) return Results.Problem(texts["mobility.flow.nothing"], statusCode: StatusCodes.Status409Conflict);
         if (FlowQuery.Of(caller.Network, http.Request.Query, texts, out var wrong) is not { } ask) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
         try
         {
@@ -59,7 +60,7 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static IResult Points(CallerWorkspace caller, Texts texts, HttpContext http)
     {
         if (Refused(caller, texts) is { } refused) return refused;
-        if (PointsView.Of(new(caller, AssessmentQuery.Of(http.Request), texts, http), out var wrong) is not { } view) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        if (PointsView.Of(new(caller, AssessmentQuery.Of(http.Request), texts, http), out var wrong) is not { } view) return Results.Problem(wrong, statusCode: StatusCodes.Status409Conflict);
         return Results.Text(JsonText.Of(json => PointsJson.Write(json, view.Result, caller.Findings, texts)), ApiNotes.Json);
     }
 
