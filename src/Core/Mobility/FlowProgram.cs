@@ -17,6 +17,9 @@ sealed class FlowProgram
     // Days after the last is ready that are looked at, at most.
     const int Longest = 3650;
 
+    // Days on which the first ways begin.
+    const int FirstDays = 30;
+
     // What ties are broken by: earlier, then fewer legs.
     const double DayWeight = 1e-4, LegWeight = 1e-6;
 
@@ -50,10 +53,10 @@ sealed class FlowProgram
         }
     }
 
-    // A way on each day on which it may begin.
+    // A way on each of the first days on which it may begin; later ones join as they are worth it.
     void AddDays(int index, RouteSearch search, RouteSearch.Path way)
     {
-        for (var day = 0; _shipments[index].Ready.AddDays(day) <= _last; day++)
+        for (var day = 0; day < FirstDays && _shipments[index].Ready.DayNumber + day <= _last.DayNumber; day++)
         {
             if (search.Timed(way, day * PermissionBook.Day) is not { } legs) continue;
             if (legs.Count > 0 && _shipments[index].Ready.DayNumber + legs[^1].Arrive / PermissionBook.Day > _last.DayNumber) break;

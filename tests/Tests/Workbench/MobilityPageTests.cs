@@ -108,7 +108,7 @@ public sealed class MobilityPageTests(WorkbenchServer server, TestBrowser browse
             Assert.Equal(HttpStatusCode.Forbidden, early.StatusCode);
             using var reason = await steward.Post($"/api/workspaces/{workspace}/names", ("reason", "Teaching"), ("return", $"/w/{workspace}"));
             using var answer = await steward.Get(api);
-            Assert.Equal(workspace == "real" ? HttpStatusCode.BadRequest : HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal(workspace == "real" ? HttpStatusCode.Conflict : HttpStatusCode.OK, answer.StatusCode);
             var page = await steward.Text($"/w/{workspace}/transport-points");
             Assert.Contains(workspace == "real" ? "Single points are shown of invented networks only" : "3 places and links are single points", page, StringComparison.Ordinal);
             if (workspace == "invented") Assert.Contains("B,2,2", await steward.Text("/api/workspaces/invented/tables/transport-points.csv"), StringComparison.Ordinal);

@@ -54,7 +54,7 @@ sealed class FlowView(FlowAnswer answer, FlowAsk ask, TableRequest request)
     public static async Task<TableContent?> Table(TableRequest request, string caption, Func<FlowView, TableContent> make)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (request.Caller.HasNetwork && request.Caller.SeesNames && IsNothing(request)) return new(request.Texts[caption], [new(request.Texts["mobility.head.shipment"])], []) { Nothing = request.Texts["mobility.flow.nothing"] };
+        if (request.Caller.HasNetwork && request.Caller.SeesNames && IsNothing(request.Caller.Network)) return new(request.Texts[caption], [new(request.Texts["mobility.head.shipment"])], []) { Nothing = request.Texts["mobility.flow.nothing"] };
         try
         {
             return Start(request, out _) is { } run ? make(await run) : null;
@@ -65,7 +65,8 @@ sealed class FlowView(FlowAnswer answer, FlowAsk ask, TableRequest request)
         }
     }
 
-    static bool IsNothing(TableRequest request) => request.Caller.Network.TransportLinks.Count == 0 || (request.Caller.Network.Demands.Count == 0 && FlowEngine.Consignments(request.Caller.Network, default, out _).Count == 0);
+    /// <summary>True where a package has no transport network or nothing to move.</summary>
+    public static bool IsNothing(Network network) => network.TransportLinks.Count == 0 || (network.Demands.Count == 0 && FlowEngine.Consignments(network, default, out _).Count == 0);
 
     string T(string key, params ReadOnlySpan<string> values) => _words.T(key, values);
 

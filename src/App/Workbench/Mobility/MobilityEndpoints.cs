@@ -26,9 +26,9 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
         workspace.MapGet("mobility/route", Route).Needs(Role.Analyst)
             .WithSummary("The fastest feasible routes, with the time that permissions take and what stops a load elsewhere; for analysts who gave a reason.").AnswersJson(RouteQuery.Takes).Refuses(StatusCodes.Status409Conflict);
         workspace.MapGet("mobility/flow", Flow).Needs(Role.Analyst)
-            .WithSummary("When the deliveries of a plan, or the consignments, arrive over links that carry so much a day, and the most that can move per day; for analysts who gave a reason.").AnswersJson(FlowQuery.Takes).Refuses(StatusCodes.Status409Conflict);
+            .WithSummary("When the deliveries of a plan, or the consignments, arrive over links that carry so much a day, and the most that can move per day; for analysts who gave a reason.").AnswersJson(FlowQuery.Takes).Refuses(StatusCodes.Status409Conflict).Refuses(StatusCodes.Status404NotFound);
         workspace.MapGet("mobility/points", Points).Needs(Role.Steward)
-            .WithSummary("Betweenness and single points of an invented transport network, never of a real one; for stewards who gave a reason.").AnswersJson([]).Refuses(StatusCodes.Status409Conflict);
+            .WithSummary("Betweenness and single points of an invented transport network, never of a real one; for stewards who gave a reason.").AnswersJson([]).Refuses(StatusCodes.Status409Conflict).Refuses(StatusCodes.Status404NotFound);
         workspace.MapGet("mobility/check", Check).Needs(Role.Analyst)
             .WithSummary("Which segments, ports and airports have the values of the TEN-T and dual-use requirements; for analysts who gave a reason.").AnswersJson(CheckTakes).Refuses(StatusCodes.Status409Conflict);
     }
@@ -44,6 +44,7 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static async Task<IResult> Flow(CallerWorkspace caller, FlowRuns runs, Texts texts, HttpContext http)
     {
         if (Refused(caller, texts) is { } refused) return refused;
+        if (FlowView.IsNothing(caller.Network)) return Results.Problem(texts["mobility.flow.nothing"], statusCode: StatusCodes.Status404NotFound);
         if (FlowQuery.Of(caller.Network, http.Request.Query, texts, out var wrong) is not { } ask) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
         try
         {
@@ -59,7 +60,8 @@ sealed class MobilityEndpoints : IWorkspaceEndpoints
     static IResult Points(CallerWorkspace caller, Texts texts, HttpContext http)
     {
         if (Refused(caller, texts) is { } refused) return refused;
-        if (PointsView.Of(new(caller, AssessmentQuery.Of(http.Request), texts, http), out var wrong) is not { } view) return Results.Problem(wrong, statusCode: StatusCodes.Status400BadRequest);
+        if (caller.Network.TransportLinks.Count == 0) return Results.Problem(texts["mobility.check.nothing"], statusCode: StatusCodes.Status404NotFound);
+        if (PointsView.Of(new(caller, AssessmentQuery.Of(http.Request), texts, http), out var wrong) is not { } view) return Results.Problem(wrong, statusCode: StatusCodes.Status409Conflict);
         return Results.Text(JsonText.Of(json => PointsJson.Write(json, view.Result, caller.Findings, texts)), ApiNotes.Json);
     }
 

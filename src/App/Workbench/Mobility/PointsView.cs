@@ -47,5 +47,11 @@ sealed class PointTable : ITableSource
 
     public static IReadOnlyList<Core.Workspaces.Role> Needs => [Core.Workspaces.Role.Steward];
 
-    public static Task<TableContent?> Read(TableRequest request) => Task.FromResult(PointsView.Of(request, out _)?.Table());
+    public static Task<TableContent?> Read(TableRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var view = PointsView.Of(request, out var wrong);
+        // Of a network that is not invented there are no rows, and the reason in their place.
+        return Task.FromResult(view?.Table() ?? (request.Caller.HasNetwork && request.Caller.SeesNames ? new TableContent(request.Texts["mobility.points.title"], [new(request.Texts["mobility.head.segment"])], []) { Nothing = wrong } : null));
+    }
 }
