@@ -35,8 +35,8 @@ public sealed class NoticeSampleTests
         // Two of them share the id of their procedure and of a contract, though not the buyer: both contracts are there, and it is said.
         Assert.Equal(["N-NOTICE-06", "N-NOTICE-06", "W-NOTICE-15", "W-NOTICE-16", "W-NOTICE-18"], findings.Select(f => f.Code).Order(StringComparer.Ordinal));
         Assert.Equal(notices.Sum(n => n.Awards.Count), package["contracts"].Rows.Count(r => package["contracts"].Cell(r, "fact") == "notice"));
-        // Read in can_81_FRA.xml with the eye: PayableAmount 375950 EUR, concluded on 25 April 2021, no subcontracting.
-        Assert.Equal(["value 375950 2021-04-25", "subcontracting no 2021-04-25"], Facts(package, "2d2d24a2-con-0001-2").Where(f => f.StartsWith("value", StringComparison.Ordinal) || f.StartsWith("subcontracting", StringComparison.Ordinal)));
+        // Read in can_81_FRA.xml with the eye: PayableAmount 375950 EUR, awarded on 20 April 2021 (signed on the 25th), no subcontracting.
+        Assert.Equal(["value 375950 2021-04-20", "subcontracting no 2021-04-20"], Facts(package, "2d2d24a2-con-0001-2").Where(f => f.StartsWith("value", StringComparison.Ordinal) || f.StartsWith("subcontracting", StringComparison.Ordinal)));
         // can_24_maximal.xml: two contracts, 9999999.99 EUR each, 30 % subcontracted.
         foreach (var contract in new[] { "2d2d24a2-con-0001", "2d2d24a2-con-0002" })
             Assert.Equal(["value 9999999.99 2023-03-23", "subcontracting 30 2023-03-23"], Facts(package, contract).Where(f => f.StartsWith("value", StringComparison.Ordinal) || f.StartsWith("subcontracting ", StringComparison.Ordinal)));
