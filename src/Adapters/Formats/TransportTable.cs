@@ -15,15 +15,32 @@ public static class TransportTable
     public static IReadOnlyList<PoolTransport>? Read(string path, List<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(path);
+        return Read(() => File.OpenRead(path), Path.GetFileName(path), findings);
+    }
+
+    /// <summary>The rows in the order of the file.</summary>
+    /// <param name="stream">Content of the file.</param>
+    /// <param name="name">Name of the file, for findings.</param>
+    /// <param name="findings">Gets what is wrong.</param>
+    /// <returns>Null where something is wrong; the findings say what.</returns>
+    public static IReadOnlyList<PoolTransport>? Read(Stream stream, string name, List<Finding> findings)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return Read(() => stream, name, findings);
+    }
+
+    static List<PoolTransport>? Read(Func<Stream> open, string name, List<Finding> findings)
+    {
         ArgumentNullException.ThrowIfNull(findings);
-        var state = new ReadState(Path.GetFileName(path), new());
-        var place = new Place(Path.GetFileName(path));
+        var state = new ReadState(name, new());
+        var place = new Place(name);
         var rows = new List<PoolTransport>();
         int[]? places = null;
         var hasHeading = false;
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = open();
             CsvTableReader.ReadRecords(stream, place, state, null, (csv, row) =>
             {
                 if (!hasHeading)

@@ -85,7 +85,7 @@ sealed class EligibilityReport(Network network, EligibilitySubject subject, Text
             if (rule.Rule.Head.About is { } about) _page.Html.Add($"<span class=\"sub\">{words.Of(about)}</span>");
             _page.Html.Add($"</td><td><strong>{words.Outcome(rule)}</strong>");
             if (words.Measured(rule) is { Length: > 0 } measured && rule.Outcome != Outcome.NotApplicable) _page.Html.Add($"<span class=\"sub\">{measured}</span>");
-            if (rule.By is { } by) _page.Html.Add($"<span class=\"sub\">{T("derogation", words.Of(by.Title), T("article", by.Article))}</span>");
+            if (rule.By is { } by) _page.Html.Add($"<span class=\"sub\">{T("derogation", words.Of(by.Title), words.Article(by.Article))}</span>");
             _page.Html.Raw("</td><td class=\"tx\">");
             foreach (var use in rule.Evidence.Where(u => !u.IsMissing)) _page.Html.Add($"<span class=\"sub\">{words.Evidence(use)}</span>");
             _page.Html.Raw("</td><td class=\"tx\">");
@@ -104,7 +104,7 @@ sealed class EligibilityReport(Network network, EligibilitySubject subject, Text
         if (words.Until(machine) is { Length: > 0 } until) _page.Html.Add($"<p>{until}</p>\n");
         if (machine.State.Measures.Count == 0) return;
         _page.Html.Raw("<ul>\n");
-        foreach (var measure in machine.State.Measures) _page.Html.Add($"<li>{words.Of(measure.Title)} ({T("article", measure.Article)})</li>\n");
+        foreach (var measure in machine.State.Measures) _page.Html.Add($"<li>{words.Of(measure.Title)} ({words.Article(measure.Article)})</li>\n");
         _page.Html.Raw("</ul>\n");
     }
 }

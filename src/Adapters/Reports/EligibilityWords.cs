@@ -36,7 +36,8 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
     /// <summary>When the texts were read, as exactly as it is known.</summary>
     public string ReadOn => Of(pack.ReadOn);
 
-    string AsRead => T(Dates.TryParse(pack.ReadOn.English, false, out _) ? "read.day" : "read.time", ReadOn);
+    /// <summary>When the text was read, in a sentence.</summary>
+    public string AsRead => T(Dates.TryParse(pack.ReadOn.English, false, out _) ? "read.day" : "read.time", ReadOn);
 
     /// <summary>The text of the act, when it was read, and what an answer is not.</summary>
     public string Foot => T("foot", pack.Cites, AsRead);
@@ -96,7 +97,19 @@ public sealed class EligibilityWords(Pack pack, Texts.Texts texts)
     public string Article(PackHead head)
     {
         ArgumentNullException.ThrowIfNull(head);
-        return T("article", head.Article);
+        return Article(head.Article);
+    }
+
+    // What packs write of articles in English: ranges, and places that are no articles.
+    static readonly string[] Phrases = ["to", "agreement", "agg", "annex", "package", "call-pages", "not-read"];
+
+    /// <summary>Article and paragraph, or another place of a text, in the language.</summary>
+    public string Article(string article)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        var english = Texts.Texts.For("en");
+        var text = Phrases.Aggregate(article, (t, phrase) => t.Replace(english["eligibility.article." + phrase], T("article." + phrase), StringComparison.Ordinal));
+        return article.Length > 0 && (char.IsAsciiLetter(article[0]) || article.Contains(" CFR ", StringComparison.Ordinal)) ? text : T("article", text);
     }
 
     /// <summary>Rules, figures, choices and states of a pack, in this order.</summary>

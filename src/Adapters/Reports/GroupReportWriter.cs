@@ -42,7 +42,7 @@ public static class GroupReportWriter
         foreach (var way in open)
         {
             page.Section(way.Rule.Head.Id, words.Rule(way));
-            page.Html.Add($"<p><strong>{words.Outcome(way)}</strong> {words.Asks(way)}</p>\n<p><a href=\"{way.Rule.Head.Cites}\">{way.Rule.Head.Cites}</a> {T("read-on", way.Pack.ReadOn.In(language))}</p>\n<p class=\"legend\">{words.Assumed(way)}</p>\n");
+            page.Html.Add($"<p><strong>{words.Outcome(way)}</strong> {words.Asks(way)}</p>\n<p><a href=\"{way.Rule.Head.Cites}\">{way.Rule.Head.Cites}</a> {T("read-on", new EligibilityWords(way.Pack, texts).AsRead)}</p>\n<p class=\"legend\">{words.Assumed(way)}</p>\n");
             foreach (var text in new[] { words.Missing(way) is { Length: > 0 } missing ? texts.Format("eligibility.missing", missing) : "", words.Besides(way) })
                 if (text.Length > 0) page.Html.Add($"<p>{text}</p>\n");
             var patterns = way.Smallest.Select(p => ("smallest", p)).Concat(way.Open.Select(p => ("open", p))).Concat(way.Additions.Select(p => ("addition", p))).ToArray();
@@ -51,7 +51,7 @@ public static class GroupReportWriter
                     [.. patterns.Select(p => (IReadOnlyList<string>)[T("kind." + p.Item1), words.Pattern(p.p), page.Say.Numbers.Text(p.p.Size), page.Say.Numbers.Text(p.p.Groups), words.Missing(way, p.p)])], [1, 4], MostRows);
             if (way.Figures.Count > 0)
                 page.Table(T("ceilings"), [T("head.figure"), T("head.article"), T("head.ceiling"), T("head.missing")],
-                    [.. way.Figures.Select(f => (IReadOnlyList<string>)[f.Figure.Head.Title.In(language), texts.Format("eligibility.article", f.Figure.Head.Article), words.Figure(way, f), words.FigureMissing(way, f)])], [1, 2, 3], MostRows);
+                    [.. way.Figures.Select(f => (IReadOnlyList<string>)[f.Figure.Head.Title.In(language), new EligibilityWords(way.Pack, texts).Article(f.Figure.Head), words.Figure(way, f), words.FigureMissing(way, f)])], [1, 2, 3], MostRows);
             page.EndSection();
         }
         page.Appendix([.. findings, .. result.Findings], rows);

@@ -76,7 +76,7 @@ sealed class CheckText
             _look.Head(_words.Of(m.Machine.Head.Title), _words.Of(m.State.Title));
             if (_words.Until(m) is { Length: > 0 } until) _look.Line(until, 2);
             foreach (var s in m.Steps.Where(s => s.Trouble != StateTrouble.None)) _look.Line(T("state.trouble." + s.Trouble.ToString().ToLowerInvariant(), Dates.Text(s.Event.Date), s.Event.Move), 2);
-            foreach (var measure in m.State.Measures) _look.Line(T("figure", measure.Id, _words.Of(measure.Title), "", T("article", measure.Article)), 2, Sheet.Quiet);
+            foreach (var measure in m.State.Measures) _look.Line(T("figure", measure.Id, _words.Of(measure.Title), "", _words.Article(measure.Article)), 2, Sheet.Quiet);
         }
     }
 
@@ -86,7 +86,7 @@ sealed class CheckText
         {
             _look.Blank();
             _look.Head(r.Rule.Head.Id, _call.Texts.Format("terminal.colon", _words.Outcome(r), _words.Of(r.Rule.Head.Title)));
-            if (r.By is { } by) _look.Line(T("derogation", _words.Of(by.Title), T("article", by.Article)), 2);
+            if (r.By is { } by) _look.Line(T("derogation", _words.Of(by.Title), _words.Article(by.Article)), 2);
             if (_words.Measured(r) is { Length: > 0 } measured) _look.Line(measured, 2);
             foreach (var use in r.Evidence.Where(u => !u.IsMissing).Take(12)) _look.Line(_words.Evidence(use), 2, Sheet.Quiet);
             if (r.Evidence.Count(u => !u.IsMissing) is > 12 and var all) _look.Line(T("more", _look.Count(all - 12)), 2, Sheet.Quiet);

@@ -71,11 +71,11 @@ sealed class ImportCommand
             sheet.Row([n.Place.File ?? "", T("stage." + n.Stage.ToString().ToLowerInvariant()), n.Issued is { } day ? Dates.Text(day) : "", Count(n.Lots.Count), Count(n.Awards.Count),
                 string.Join(", ", n.Buyers.Select(b => n.Parties.FirstOrDefault(p => p.Key == b) is { Name.Length: > 0 } party ? $"{party.Name} ({party.Country})" : b))]);
         if (notices.Count > Shown) Lines.Write(call.Terminal.Out, call.Texts.Format("exposure.more", Count(notices.Count - Shown)), 0, 2);
-        Lines.Write(call.Terminal.Out, T("done", Count(notices.Count), Count(package["demands"].Rows.Count), Count(Contracts(notices)), Count(package["parties"].Rows.Count)), 0, 2);
+        Lines.Write(call.Terminal.Out, T("done", Count(notices.Count), Count(package["demands"].Rows.Count), Count(Contracts(package)), Count(package["parties"].Rows.Count)), 0, 2);
     }
 
-    // The latest notice of a contract counts, as in the package.
-    static int Contracts(List<Notice> notices) => notices.SelectMany(n => n.Awards.Select(a => (n.Procedure, a.Id))).Distinct().Count();
+    // Every contract has a row that says which notice it is from.
+    static int Contracts(Package package) => package["contracts"].Rows.Count(r => package["contracts"].Cell(r, "fact") == "notice");
 
     static void Json(Utf8JsonWriter json, Call call, string[] files, List<Notice> notices, Package? package, List<Finding> findings)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Vauban.Adapters.Reports;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
 using Vauban.Core.Model;
@@ -23,6 +24,10 @@ static class ReadinessJson
         json.WriteString("snapshot", network.Package.Hash);
         json.WriteNumber("year", result.Year);
         json.WriteString("perimeter", result.Perimeter.Name);
+        var words = new ReadinessWords(result, texts);
+        json.WriteString("statement", words.Statement);
+        json.WriteString("cites", words.Cites);
+        json.WriteString("denominator", words.Denominator);
         json.WriteList("shares", result.Shares, s =>
         {
             json.WriteStartObject();

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -121,6 +122,8 @@ static class Server
         // What nobody thought of is denied: every endpoint asks for a signed-in person unless it says otherwise.
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
             .AddPolicy(InstallationEndpoints.Policy, p => p.RequireAuthenticatedUser().RequireAssertion(c => c.Resource is HttpContext http && KeyScopes.IsAdministrator(http)));
+        // A contract with all its lists filled has more fields than a form usually may have.
+        services.Configure<FormOptions>(form => form.ValueCountLimit = 4096);
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = isSecure ? "__Host-vauban-form" : "vauban-form";

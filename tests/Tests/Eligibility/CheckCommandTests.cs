@@ -81,7 +81,7 @@ public sealed class CheckCommandTests
             Assert.Equal(ExitCode.PolicyFails, run.Code);
             Assert.Contains("no case can fail R-1", run.Output, StringComparison.Ordinal);
             // Its own texts; those of the vocabulary are translated.
-            Assert.Contains("2 texts have no translation into \"fr\"", run.Output, StringComparison.Ordinal);
+            Assert.Contains("Texts without a translation into \"fr\": 2;", run.Output, StringComparison.Ordinal);
         }
         finally
         {

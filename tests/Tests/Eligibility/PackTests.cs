@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Vauban.Adapters.Formats.Eligibility;
+using Vauban.Adapters.Reports;
+using Vauban.Adapters.Texts;
 using Vauban.Core.Eligibility;
 using Vauban.Core.Model;
 using Vauban.Tests.Architecture;
@@ -52,6 +54,19 @@ public sealed class PackTests
         Assert.All(heads, h => Assert.True(h.Article.Length > 0 && h.Cites.StartsWith("https://", StringComparison.Ordinal) && h.Title.English.Length > 10, h.Id));
         // What only rests on memory decides nothing.
         Assert.All(pack.Rules.Where(r => r.Head.Source == SourceClass.Unconfirmed), r => Assert.Equal(RuleKind.Evidence, r.Kind));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void No_article_stays_in_english_in_other_languages(string name)
+    {
+        var pack = RulePacks.Of(name);
+        foreach (var language in new[] { "fr", "de" })
+        {
+            var words = new EligibilityWords(pack, Texts.For(language));
+            Assert.All(EligibilityWords.Heads(pack).Select(words.Article).Concat(pack.Rules.SelectMany(r => r.Derogations.Select(d => words.Article(d.Article)))), a => Assert.DoesNotMatch(@"\b(to|of|call|read|Agreement|Annex|February|October)\b", a));
+        }
+        Assert.Equal("Artikel 9 bis 12", new EligibilityWords(pack, Texts.For("de")).Article("9 to 12"));
+        Assert.Equal("22 CFR 123.9", new EligibilityWords(pack, Texts.For("fr")).Article("22 CFR 123.9"));
     }
 
     [Theory, MemberData(nameof(Names))]

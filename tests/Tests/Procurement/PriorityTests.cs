@@ -78,7 +78,7 @@ public sealed class PriorityTests
 
     static void DoesNotTell(string text) => Assert.DoesNotContain("97.7", text.Replace(',', '.'), StringComparison.Ordinal);
 
-    static string Text(string path)
+    internal static string Text(string path)
     {
         if (!path.EndsWith(".xlsx", StringComparison.Ordinal)) return File.ReadAllText(path);
         using var zip = ZipFile.OpenRead(path);

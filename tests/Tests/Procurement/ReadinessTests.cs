@@ -67,13 +67,22 @@ public sealed class ReadinessTests
             var into = Path.Combine(folder.FullName, "package");
             var run = CommandRun.Of("procurement", "import", folder.FullName, "--into", into);
             Assert.Equal(ExitCode.Ok, run.Code);
-            Assert.Contains("3 notices read: 1 demands, 2 contracts, 6 parties.", run.Output, StringComparison.Ordinal);
+            Assert.Contains("Notices read: 3; demands: 1; contracts: 2; parties: 6.", run.Output, StringComparison.Ordinal);
             Assert.Contains("900 NOK is not converted to euro", run.Error, StringComparison.Ordinal);
             Assert.Equal(ExitCode.Ok, CommandRun.Of("validate", into).Code);
             using var json = JsonDocument.Parse(CommandRun.Of("procurement", "readiness", into, "--year", "2026", "--json").Output);
             var joint = json.RootElement.GetProperty("shares")[0];
             Assert.Equal(("joint", 1.0, 1250000.5), (joint.GetProperty("measure").GetString(), joint.GetProperty("known").GetDouble(), joint.GetProperty("of").GetDouble()));
-            Assert.Contains("Denominator: 1 contracts", CommandRun.Of("procurement", "readiness", into, "--year", "2026").Output, StringComparison.Ordinal);
+            var text = CommandRun.Of("procurement", "readiness", into, "--year", "2026", "--report", into + ".html", "--workbook", into + ".xlsx").Output;
+            Assert.Contains("Base year: 2026. Denominator: value of the contracts", text, StringComparison.Ordinal);
+            // Base year and denominator stand in words in every form, with the address of the act and who decides.
+            foreach (var form in new[] { text.ReplaceLineEndings(" "), File.ReadAllText(into + ".html"), PriorityTests.Text(into + ".xlsx"), json.RootElement.GetRawText() })
+                foreach (var part in new[] { "2026", "that the package lists with a buyer inside EU27", "Contracts: 1;", "The granting or national authority decides", "as read in summer 2026", "https://data.europa.eu/eli/reg/2025/2643/oj" }) Assert.Contains(part, form, StringComparison.Ordinal);
+            // Single contracts name who is a party to them: only who asks for names gets them in the report.
+            var contract = json.RootElement.GetProperty("contracts")[0].GetProperty("id").GetString()!;
+            Assert.DoesNotContain(contract, File.ReadAllText(into + ".html"), StringComparison.Ordinal);
+            CommandRun.Of("procurement", "readiness", into, "--year", "2026", "--report", into + ".html", "--names");
+            Assert.Contains(contract, File.ReadAllText(into + ".html"), StringComparison.Ordinal);
             var again = CommandRun.Of("procurement", "import", folder.FullName, "--into", into);
             Assert.Equal(ExitCode.InvalidInput, again.Code);
             Assert.Contains("--force", again.Error, StringComparison.Ordinal);

@@ -11,6 +11,8 @@ namespace Vauban.Tests.Procurement;
 /// <param name="Most">Most variants, or null.</param>
 sealed record SmallOrder(SmallPool Pool, WorkBand[] Bands, (double Least, double Most)? Fair, int[] Variant, int? Most)
 {
+    static readonly string[] Places = ["DE", "FR", "IT"];
+
     public TestPackage Package()
     {
         var package = Pool.Package().Items([.. Variant.Distinct().Order().Select(v => "part" + v)]);
@@ -83,7 +85,7 @@ sealed record SmallOrder(SmallPool Pool, WorkBand[] Bands, (double Least, double
         return broken;
     }
 
-    static int StateOf(WorkBand band) => Array.IndexOf(["DE", "FR", "IT"], band.State);
+    static int StateOf(WorkBand band) => Array.IndexOf(Places, band.State);
 
     /// <summary>Every order whose amounts are multiples of a step and that keeps all limits, with what it comes to.</summary>
     public IEnumerable<(double Late, double Worst, double Cost)> All(double step)
@@ -112,7 +114,7 @@ sealed record SmallOrder(SmallPool Pool, WorkBand[] Bands, (double Least, double
     public double[,,] Sent(PoolResult result)
     {
         var sent = new double[Lines, States, Pool.Months];
-        foreach (var call in result.Joint.CallOffs) sent[result.Sources[call.Source].Id[1] - '0', Array.IndexOf(["DE", "FR", "IT"], result.States[call.State]), call.Month] += call.Units;
+        foreach (var call in result.Joint.CallOffs) sent[result.Sources[call.Source].Id[1] - '0', Array.IndexOf(Places, result.States[call.State]), call.Month] += call.Units;
         return sent;
     }
 }

@@ -21,12 +21,12 @@ public sealed class DataRoomJourneyTests(WorkbenchServer server, TestBrowser bro
         await open.Page.GetByRole(AriaRole.Link, new() { Name = "Send data" }).ClickAsync();
         await Send(open, DataRoomBench.Hello((Radios, "radio-works,,radio,20,piece/month")));
         await Expect(open, "It can be taken: no errors");
-        await Expect(open, "1 rows differ; ");
+        await Expect(open, "Rows that differ: 1; ");
         await Look(open, "draft-ready");
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Take it as the new snapshot" }).ClickAsync();
         await Microsoft.Playwright.Assertions.Expect(open.Page.GetByText("Stored: this is the current snapshot now.")).ToBeVisibleAsync();
         await open.Page.GetByRole(AriaRole.Link, new() { Name = "with the current one" }).ClickAsync();
-        await Expect(open, "1 rows differ; ");
+        await Expect(open, "Rows that differ: 1; ");
         await open.Page.GetByLabel("Find out which changes moved each verdict").CheckAsync();
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Compare", Exact = true }).ClickAsync();
         await Microsoft.Playwright.Assertions.Expect(open.Page.GetByText("lines/radio-de").First).ToBeVisibleAsync();
@@ -54,7 +54,7 @@ public sealed class DataRoomJourneyTests(WorkbenchServer server, TestBrowser bro
         await two.Page.GetByText("20 piece/month", new() { Exact = true }).ClickAsync();
         await two.Page.GetByText("45 piece/month", new() { Exact = true }).ClickAsync();
         await two.Page.GetByRole(AriaRole.Button, new() { Name = "Decide" }).ClickAsync();
-        await Expect(two, "1 rows differ; ");
+        await Expect(two, "Rows that differ: 1; ");
         await two.Page.GetByRole(AriaRole.Button, new() { Name = "Take it as the new snapshot" }).ClickAsync();
         await Microsoft.Playwright.Assertions.Expect(two.Page.GetByText("Stored: this is")).ToBeVisibleAsync();
         var package = (await (await server.Store()).LoadPackage(bench.Id, await bench.Current()))!;
@@ -83,7 +83,7 @@ public sealed class DataRoomJourneyTests(WorkbenchServer server, TestBrowser bro
         await open.Page.GetByLabel("The files hold no classified information").CheckAsync();
         await open.Page.GetByRole(AriaRole.Button, new() { Name = "Check the files" }).ClickAsync();
         await Expect(open, "It can be taken: no errors");
-        await Expect(open, "1 rows differ; ");
+        await Expect(open, "Rows that differ: 1; ");
         Assert.Empty(open.Complaints);
     }
 

@@ -30,7 +30,7 @@ public sealed class DataRoomTests(WorkbenchServer server)
         Assert.Equal(before, await bench.Current());
         var text = WebUtility.HtmlDecode(await steward.Text(page));
         Assert.Contains("It can be taken: no errors", text, StringComparison.Ordinal);
-        Assert.Contains("1 rows differ", text, StringComparison.Ordinal);
+        Assert.Contains("Rows that differ: 1;", text, StringComparison.Ordinal);
         Assert.Contains("radio-de", text, StringComparison.Ordinal);
         Assert.Contains("Nothing is stored yet", text, StringComparison.Ordinal);
         using var accepted = await steward.Post(bench.Api($"uploads/{DataRoomBench.IdOf(page)}/accept"), ("base", before));
@@ -106,7 +106,7 @@ public sealed class DataRoomTests(WorkbenchServer server)
         Assert.Contains(first.User!.Name + " made another snapshot the current one", text, StringComparison.Ordinal);
         Assert.Contains($"data/changes?before=1&after=2", text, StringComparison.Ordinal);
         // Against the winner's snapshot both rows differ: taking it now would take the other's change back.
-        Assert.Contains("2 rows differ", text, StringComparison.Ordinal);
+        Assert.Contains("Rows that differ: 2;", text, StringComparison.Ordinal);
         using var program = await second.Upload(bench.Api("uploads"), DataRoomBench.Hello(("board,40,piece", "board,45,piece")), true, ("declared", "yes"), ("accept", "yes"), ("base", before));
         Assert.Equal((HttpStatusCode.PreconditionFailed, $"\"{winner}\""), (program.StatusCode, program.Headers.ETag!.Tag));
     }
@@ -191,7 +191,7 @@ public sealed class DataRoomTests(WorkbenchServer server)
             folder.Delete(true);
         }
         var text = WebUtility.HtmlDecode(await steward.Text(bench.Page("data/changes?before=1&causes=yes")));
-        Assert.Contains("1 rows differ", text, StringComparison.Ordinal);
+        Assert.Contains("Rows that differ: 1;", text, StringComparison.Ordinal);
         Assert.Contains("lines/radio-de", text, StringComparison.Ordinal);
         using var back = await steward.Post(bench.Api("snapshots/1/current"), ("base", after));
         Assert.Contains("sent=back", back.Headers.Location!.ToString(), StringComparison.Ordinal);

@@ -170,6 +170,36 @@ public sealed class EligibilityPageTests(WorkbenchServer server, TestBrowser bro
     }
 
     [Fact]
+    public async Task A_row_is_added_without_a_save_and_without_losing_what_was_typed_with_keys_and_without_a_script()
+    {
+        await Prepare();
+        using var client = await server.SignIn(Bought, Role.Viewer, Role.Analyst);
+        var id = await Send(client, Api, "{\"name\": \"rows\", \"title\": \"Rows\", \"facts\": {\"contract.value\": 7}}");
+        await using var open = await browser.Open(client, $"/w/{Bought}/eligibility/contract?contract={id}&pack=safe-2025", new() { HasScript = false });
+        await open.Page.Locator("[id='i-f.contract.signed']").FillAsync("2026-04-01");
+        foreach (var (row, buyer) in new[] { (0, "pl"), (1, "ua") })
+        {
+            if (await open.Page.Locator("#list-buyers").GetAttributeAsync("open") is null) await open.Page.Locator("#list-buyers > summary").ClickAsync();
+            await open.Page.Locator($"[id='i-r.buyers.{row}.id']").FillAsync(buyer);
+            await open.Page.Locator($"[id='i-r.buyers.{row}.country']").FillAsync(buyer.ToUpperInvariant());
+            await open.Page.Locator("#list-buyers button[name=add]").FocusAsync();
+            await open.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("not saved yet");
+            await Assertions.Expect(open.Page.Locator($"[id='i-r.buyers.{row + 1}.id']")).ToBeFocusedAsync();
+        }
+        await open.Picture("contract-row-added");
+        Assert.Equal("2026-04-01", await open.Page.Locator("[id='i-f.contract.signed']").InputValueAsync());
+        Assert.Equal("PL", await open.Page.Locator("[id='i-r.buyers.0.country']").InputValueAsync());
+        // Nothing is saved so far; the enter key in a field saves all of it and adds no row.
+        Assert.DoesNotContain("buyers", await client.Text($"{Api}contracts/{id}"), StringComparison.Ordinal);
+        await open.Page.Locator("[id='i-f.contract.signed']").PressAsync("Enter");
+        await Assertions.Expect(open.Page.Locator(".answer")).ToContainTextAsync("Saved");
+        var kept = JsonDocument.Parse(await client.Text($"{Api}contracts/{id}")).RootElement;
+        Assert.Equal(["pl PL", "ua UA"], kept.GetProperty("buyers").EnumerateArray().Select(b => $"{b.GetProperty("id")} {b.GetProperty("country")}"));
+        Assert.Equal("2026-04-01", Fact(await client.Text($"{Api}contracts/{id}"), "contract.signed").GetString());
+    }
+
+    [Fact]
     public async Task A_contract_is_for_those_who_are_cleared_for_its_marking_and_so_is_what_comes_of_it()
     {
         await Prepare();

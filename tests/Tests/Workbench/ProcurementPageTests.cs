@@ -34,6 +34,104 @@ public sealed class ProcurementPageTests(WorkbenchServer server, TestBrowser bro
         Assert.Equal(CommandRun.Of("procurement", "readiness", "examples/joint-procurement", "--year", "2026", "--json").Output, await client.Text(Api + "procurement/readiness?year=2026"));
     }
 
+    // What a command writes with --report and --workbook, beside its own answer.
+    static (string Html, byte[] Xlsx) Written(params string[] command)
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            string[] files = [Path.Combine(folder.FullName, "a.html"), Path.Combine(folder.FullName, "a.xlsx")];
+            Assert.Equal(0, (int)CommandRun.Of([.. command, "--report", files[0], "--workbook", files[1]]).Code);
+            return (File.ReadAllText(files[0]), File.ReadAllBytes(files[1]));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Reports_and_workbooks_of_orders_groups_and_readiness_are_those_of_the_commands_and_name_nobody_to_others()
+    {
+        using var client = await Steward();
+        using var viewer = await server.SignIn(Workspace, Role.Viewer, Role.Analyst);
+        using var quiet = await server.SignIn(Workspace, Role.Viewer, Role.Steward);
+        using var asked = await client.Post(Api + "jobs/pool", ("perimeter", "EU27"), ("item", "drone"), ("states", "state-a,state-b"), ("late", "1"));
+        var job = asked.Headers.Location!.OriginalString.Split("job=")[1];
+        Assert.Contains("\"isEnded\":true", await client.Text($"{Api}jobs/{job}/events"), StringComparison.Ordinal);
+        var pool = Written("procurement", "pool", "examples/joint-procurement", "--item", "drone", "--states", "state-a,state-b", "--late", "1", "--names");
+        Assert.Equal(pool.Html, await client.Text($"{Api}procurement/pool/report.html?job={job}"));
+        Assert.Equal(pool.Xlsx, await Bytes(client, $"{Api}procurement/pool/workbook.xlsx?job={job}"));
+        var groups = Written("procurement", "groups", "examples/joint-procurement", "--item", "drone", "--states", "state-a,state-b");
+        Assert.Equal(groups.Html, await client.Text(Api + "procurement/groups/report.html?item=drone&states=state-a,state-b"));
+        Assert.Equal(groups.Xlsx, await Bytes(client, Api + "procurement/groups/workbook.xlsx?item=drone&states=state-a,state-b"));
+        Assert.Contains("(as read in summer 2026)", groups.Html, StringComparison.Ordinal);
+        // Who gave no reason: no line by its name, no groups, no single contract. Who does not keep the data: no order.
+        Assert.DoesNotContain("Drones in State A", await quiet.Text($"{Api}procurement/pool/report.html?job={job}"), StringComparison.Ordinal);
+        foreach (var (who, path) in new[] { (quiet, $"procurement/pool/workbook.xlsx?job={job}"), (viewer, $"procurement/pool/report.html?job={job}"), (viewer, $"procurement/pool/workbook.xlsx?job={job}"), (viewer, "procurement/groups/report.html?item=drone"), (viewer, "procurement/groups/workbook.xlsx?item=drone") })
+        {
+            using var refused = await who.Get(Api + path);
+            Assert.Equal((HttpStatusCode.Forbidden, path), (refused.StatusCode, path));
+        }
+        using var other = await client.Get(Api + "procurement/pool/report.html?job=nothing");
+        Assert.Equal(HttpStatusCode.NotFound, other.StatusCode);
+        var ready = Written("procurement", "readiness", "examples/joint-procurement", "--year", "2026", "--names");
+        Assert.Equal(ready.Html, await client.Text(Api + "procurement/readiness/report.html?year=2026"));
+        Assert.Equal(ready.Xlsx, await Bytes(client, Api + "procurement/readiness/workbook.xlsx?year=2026"));
+    }
+
+    static async Task<byte[]> Bytes(TestClient client, string path)
+    {
+        using var answer = await client.Get(path);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    [Fact]
+    public async Task A_file_of_transport_counts_in_the_joint_order_as_with_the_command()
+    {
+        const string Table = "line,buyer,days,cost\n*,*,60,250\ndrone-a,state-a,5,10\n";
+        using var client = await Steward();
+        var bench = new FileBench(server, Workspace);
+        (string, string, byte[])[] File(string text) => [("transport", "ways.csv", System.Text.Encoding.UTF8.GetBytes(text))];
+        using var wrong = await bench.Send(client, File("line,buyer,days\n*,*,-3\n"), true, ("declared", "yes"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        var hash = (await bench.Keep(client, File(Table)))["transport"];
+        using var asked = await client.Post(Api + "jobs/pool", ("perimeter", "EU27"), ("item", "drone"), ("states", "state-a,state-b"), ("transport", hash));
+        var job = asked.Headers.Location!.OriginalString.Split("job=")[1];
+        Assert.Contains("\"isEnded\":true", await client.Text($"{Api}jobs/{job}/events"), StringComparison.Ordinal);
+        var path = Path.GetTempFileName();
+        await System.IO.File.WriteAllTextAsync(path, Table, TestContext.Current.CancellationToken);
+        var command = CommandRun.Of("procurement", "pool", "examples/joint-procurement", "--item", "drone", "--states", "state-a,state-b", "--transport", path, "--json").Output;
+        System.IO.File.Delete(path);
+        Assert.Equal(command, await client.Text($"{Api}jobs/{job}/result"));
+        Assert.Contains("ways.csv", await client.Text($"{Page}pool?job={job}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_steward_sends_notices_on_the_page_of_the_data_reads_what_was_found_and_takes_them()
+    {
+        var bench = await DataRoomBench.Make(server);
+        using var client = await server.SignIn(bench.Id, Role.Viewer, Role.Steward);
+        await using var open = await browser.Open(client, bench.Page());
+        await open.Page.Locator("#f-files").SetInputFilesAsync(new FilePayload[]
+        {
+            new() { Name = "award.xml", MimeType = "application/xml", Buffer = System.Text.Encoding.UTF8.GetBytes(NoticeCases.Award) },
+            new() { Name = "broken.xml", MimeType = "application/xml", Buffer = System.Text.Encoding.UTF8.GetBytes("<ContractNotice>") },
+        });
+        await open.Page.GetByLabel("The files hold no classified information").CheckAsync();
+        await open.Page.GetByRole(AriaRole.Button, new() { Name = "Check the files" }).ClickAsync();
+        await Assertions.Expect(open.Page.Locator("main")).ToContainTextAsync("broken.xml");
+        foreach (var look in new BrowserLook[] { new(), new() { IsDark = true }, new() { Width = 390, Height = 800 } })
+        {
+            await open.Turn(look);
+            await open.Picture($"notices{(look.IsDark ? "-dark" : look.Width < 1000 ? "-narrow" : "")}");
+            Assert.Equal(0, await open.Overflow());
+        }
+        Assert.Empty(await open.Barriers());
+        Assert.Empty(open.Complaints);
+    }
+
     [Fact]
     public async Task Who_does_not_keep_the_data_sees_what_is_wanted_but_no_line_and_no_private_priority()
     {

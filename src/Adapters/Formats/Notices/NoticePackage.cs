@@ -7,7 +7,7 @@ namespace Vauban.Adapters.Formats.Notices;
 
 /// <summary>Makes a package of notices: buyers and makers as parties, CPV codes as items, open lots as demands, awards and lots as facts of the table contracts.</summary>
 /// <remarks>
-/// Of one lot and one contract the latest notice counts. A lot that has been awarded is no demand any more. Facts of one contract have ids that begin alike:
+/// Of one lot and one contract of a buyer the latest notice counts. A lot that has been awarded is no demand any more. Facts of one contract have ids that begin alike:
 /// <c>PROCEDURE-CONTRACT/value</c>, <c>/buyer-1</c>, <c>/supplier-1</c>, <c>/subcontractor-1</c>, <c>/subcontracting</c>, <c>/cpv</c>, <c>/notice</c>. Amounts are written
 /// as published; those in another currency than the euro keep its code and are not converted.
 /// </remarks>
@@ -67,7 +67,7 @@ public static class NoticePackage
         public Package Package(IReadOnlyCollection<Notice> notices, string name)
         {
             var order = notices.OrderByDescending(n => n.Issued ?? DateOnly.MinValue).ThenByDescending(n => n.Stage).ThenBy(n => n.Procedure, StringComparer.Ordinal).ThenBy(n => n.Id, StringComparer.Ordinal).ToArray();
-            var (seenLots, seenContracts) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+            var (seenLots, seenContracts) = (new HashSet<string>(StringComparer.Ordinal), new Dictionary<string, HashSet<string>>(StringComparer.Ordinal));
             // An award that names no lot settles all of its procedure.
             var settled = notices.SelectMany(n => n.Awards.SelectMany(a => a.Lots.Count == 0 ? [$"{n.Procedure}|"] : a.Lots.Select(l => $"{n.Procedure}|{l}"))).ToHashSet(StringComparer.Ordinal);
             var wanted = new List<Wanted>();
@@ -77,7 +77,15 @@ public static class NoticePackage
                 var procedure = Short(notice.Procedure);
                 var buyers = notice.Buyers.Select(b => PartyOf(notice, b, "authority", source)).Distinct().ToArray();
                 foreach (var award in notice.Awards.OrderBy(a => a.Id, StringComparer.Ordinal))
-                    if (seenContracts.Add($"{notice.Procedure}|{award.Id}")) Award(notice, award, $"{procedure}-{Slug(award.Id)}", buyers, source);
+                {
+                    var key = $"{notice.Procedure}|{award.Id}";
+                    if (!seenContracts.TryGetValue(key, out var known)) seenContracts[key] = known = new(StringComparer.Ordinal);
+                    // Two procedures may share an id that should not: what other buyers signed is another contract.
+                    else if (known.Overlaps(buyers) || buyers.Length == 0) continue;
+                    else findings.Add(new("W-NOTICE-18", Severity.Warning, notice.Place, notice.Procedure, award.Id));
+                    known.UnionWith(buyers);
+                    Award(notice, award, $"{procedure}-{Slug(award.Id)}", buyers, source);
+                }
                 foreach (var lot in notice.Lots)
                 {
                     if (!seenLots.Add($"{notice.Procedure}|{lot.Id}")) continue;

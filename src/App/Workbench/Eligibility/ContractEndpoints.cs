@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Vauban.Adapters.Formats.Eligibility;
 using Vauban.Adapters.Stores;
 using Vauban.Adapters.Texts;
 using Vauban.App.Cli;
@@ -35,7 +36,7 @@ sealed class ContractEndpoints : IWorkspaceEndpoints
         workspace.MapPost("contracts", Create).Needs(Role.Analyst, Role.Steward).WithSummary("Keeps the facts of a contract: an empty one with a title, or a file.").TakesForm(new("title", "Its title, at most 80 characters; that of the file where not given."),
             new("file", "A contract's file (JSON, docs/reference/contract.schema.json).") { Type = "file" }, marking, new("declared", "yes: it is no result of a mapping that is classified.") { IsRequired = true, Choices = ["yes"] }).GoesBack();
         workspace.MapPost("contracts/{contract}", Save).Needs(Role.Analyst, Role.Steward).WithSummary("Saves the form of a contract: f.NAME is a fact, s.NAME its source, r.LIST.ROW.NAME a fact of a record. What is not sent stays.")
-            .TakesForm([.. ContractForm.Heads.Select(h => new ApiParameter(h, $"The property {h} of the file.")), new("f.contract.signed", "A fact; the others are called likewise (f.contract.value)."), new("s.contract.signed", "Where it comes from."), new("r.parties.0.id", "Id of a record; without one it is taken away."), marking, version]).GoesBack().Refuses(StatusCodes.Status409Conflict);
+            .TakesForm([.. ContractForm.Heads.Select(h => new ApiParameter(h, $"The property {h} of the file.")), new("f.contract.signed", "A fact; the others are called likewise (f.contract.value)."), new("s.contract.signed", "Where it comes from."), new("r.parties.0.id", "Id of a record; without one it is taken away."), marking, version, new("add", "Name of a list: gives the form back with one more row in it and saves nothing.")]).GoesBack().Refuses(StatusCodes.Status409Conflict);
         workspace.MapPost("contracts/{contract}/remove", Remove).Needs(Role.Analyst, Role.Steward).WithSummary("Removes a contract: who made it may, and an administrator.").TakesForm(version).GoesBack();
     }
 
@@ -135,6 +136,9 @@ sealed class ContractEndpoints : IWorkspaceEndpoints
         try
         {
             var fields = ContractForm.Of(form, texts);
+            // One more row is no save: what was typed comes back with it.
+            if (form["add"].ToString() is var list && FactVocabulary.BuiltIn.Lists.Contains(list))
+                return TypedResults.LocalRedirect($"{back}&refused={refusals.Keep(caller.User.Id, caller.Id, new(fields, []))}&add={list}");
             var marking = fields.GetValueOrDefault("marking") is { Length: > 0 } said ? said : own.Marking;
             var (next, reasons) = Checked(caller, texts, marking, ContractForm.With(own.Json, fields));
             if (reasons.Count > 0) return Refused(fields, reasons);

@@ -2,7 +2,7 @@ using Vauban.Adapters.Stores;
 
 namespace Vauban.App.Workbench.Eligibility;
 
-/// <summary>A form that was not saved: what was typed, and why not.</summary>
+/// <summary>A form that was not saved: what was typed, and why not. Without a reason somebody asked for one more row.</summary>
 /// <param name="Fields">Fields as they were typed.</param>
 /// <param name="Reasons">Why it was not saved, in the language of who sent it.</param>
 sealed record RefusedContract(IReadOnlyDictionary<string, string> Fields, IReadOnlyList<string> Reasons);

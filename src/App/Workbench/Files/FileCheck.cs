@@ -11,7 +11,7 @@ namespace Vauban.App.Workbench.Files;
 static class FileCheck
 {
     /// <summary>Kinds of files; each is the name of the option that takes it, too.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["links", "firms", "classes", "shocks", "tree"];
+    public static IReadOnlyList<string> Kinds { get; } = ["links", "firms", "classes", "shocks", "tree", "transport"];
 
     // A tree with several tops is whole: who asks says which is meant.
     const string SeveralTops = "E-TREE-13";
@@ -29,6 +29,11 @@ static class FileCheck
             using var stream = new MemoryStream(tree.Bytes, false);
             OpenPsaReader.Read(stream, new(tree.Name), null, findings);
             findings.RemoveAll(f => f.Code == SeveralTops);
+        }
+        if (sent.TryGetValue("transport", out var transport))
+        {
+            using var stream = new MemoryStream(transport.Bytes, false);
+            TransportTable.Read(stream, transport.Name, findings);
         }
         if (sent.ContainsKey("links") && sent.ContainsKey("firms")) Firms(sent, findings);
         return findings;

@@ -22,27 +22,27 @@ sealed class FileEndpoints : IWorkspaceEndpoints
     const int MostName = 120;
 
     // Pages that files are sent from, and come back to.
-    static readonly string[] Pages = ["cascade", "cuts"];
+    static readonly string[] Pages = ["cascade", "cuts", "pool"];
 
     public static void Map(IEndpointRouteBuilder workspace)
     {
-        workspace.MapPost("files", Send).Needs(Role.Analyst).DisableAntiforgery()
-            .WithSummary("Keeps files beside the package: the links and firms of a network of firms, classes, shocks, or a fault tree. Files with errors are refused with their findings.")
+        workspace.MapPost("files", Send).Needs(Role.Analyst, Role.Steward).DisableAntiforgery()
+            .WithSummary("Keeps files beside the package: the links and firms of a network of firms, classes, shocks, a fault tree, or transport of a joint order. Files with errors are refused with their findings.")
             .TakesForm([.. FileCheck.Kinds.Select(k => new ApiParameter(k, About(k)) { Type = "file" }),
                 new("declared", "yes: it is no result of a mapping that is classified.") { IsRequired = true, Choices = ["yes"] }, new("marking", "Who may see them and what comes of them.") { Choices = FieldCatalog.Markings },
                 new("shock-name", "Name of a shock that is typed."), new("shock", "A firm and what is left of its output in each line, such as acme 0.4."), new("return", "Page to go back to.") { Choices = Pages }])
             .Gives(ApiNotes.Json, StatusCodes.Status201Created, "Kept.").GoesBack().Refuses(413, 422);
-        workspace.MapGet("files", List).Needs(Role.Analyst).WithSummary("Files beside the package that the caller may see, newest first.").Gives(ApiNotes.Json);
-        workspace.MapDelete("files/{kind}/{hash}", async ([Description("What it is read as: links, firms, classes, shocks, tree.")] string kind, [Description("SHA-256 of its bytes.")] string hash, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop) =>
-            await Remove(kind, hash, caller, store, stop) is { } refused ? refused : TypedResults.NoContent()).Needs(Role.Analyst).WithSummary("Removes a file: who sent it may, and a steward.").Gives("", StatusCodes.Status204NoContent, "Removed.");
-        workspace.MapPost("files/{kind}/{hash}/remove", async ([Description("What it is read as: links, firms, classes, shocks, tree.")] string kind, [Description("SHA-256 of its bytes.")] string hash, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop) =>
-            await Remove(kind, hash, caller, store, stop) is { } refused ? refused : TypedResults.LocalRedirect(caller.At(kind == "tree" ? "cuts" : "cascade"))).Needs(Role.Analyst).WithSummary("The same, as a form of a page.").GoesBack();
+        workspace.MapGet("files", List).Needs(Role.Analyst, Role.Steward).WithSummary("Files beside the package that the caller may see, newest first.").Gives(ApiNotes.Json);
+        workspace.MapDelete("files/{kind}/{hash}", async ([Description("What it is read as: links, firms, classes, shocks, tree, transport.")] string kind, [Description("SHA-256 of its bytes.")] string hash, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop) =>
+            await Remove(kind, hash, caller, store, stop) is { } refused ? refused : TypedResults.NoContent()).Needs(Role.Analyst, Role.Steward).WithSummary("Removes a file: who sent it may, and a steward.").Gives("", StatusCodes.Status204NoContent, "Removed.");
+        workspace.MapPost("files/{kind}/{hash}/remove", async ([Description("What it is read as: links, firms, classes, shocks, tree, transport.")] string kind, [Description("SHA-256 of its bytes.")] string hash, CallerWorkspace caller, IWorkspaceStore store, CancellationToken stop) =>
+            await Remove(kind, hash, caller, store, stop) is { } refused ? refused : TypedResults.LocalRedirect(caller.At(kind switch { "tree" => "cuts", "transport" => "pool", _ => "cascade" }))).Needs(Role.Analyst, Role.Steward).WithSummary("The same, as a form of a page.").GoesBack();
     }
 
     static string About(string kind) => kind switch
     {
         "links" => "CSV of who sells how much to whom; comes together with firms.", "firms" => "CSV of the firms and their sectors; comes together with links.",
-        "classes" => "CSV of how badly sectors need each other.", "shocks" => "CSV of shocks: scenario, firm, left.", _ => "A fault tree in Open-PSA XML.",
+        "classes" => "CSV of how badly sectors need each other.", "shocks" => "CSV of shocks: scenario, firm, left.", "transport" => "CSV of transport: line, buyer, days, cost.", _ => "A fault tree in Open-PSA XML.",
     };
 
     static async Task<IResult> Send(HttpContext http, CallerWorkspace caller, Texts texts, IWorkspaceStore store, UploadEndpoints uploads, FileRefusals refusals, CancellationToken stop)

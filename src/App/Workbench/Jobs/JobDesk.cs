@@ -156,6 +156,14 @@ sealed class JobDesk(IWorkspaceStore store, Networks networks, JobBoard board, J
         return files.All(f => f is not null) ? new(job, kind, ticket, mine) { Files = [.. files.OfType<DataFile>()], CanStop = job.By == caller.User.Id || caller.Has(Role.Administrator) } : null;
     }
 
+    /// <summary>What a job was asked, of what its reader sees.</summary>
+    public JobAsk Ask(CallerWorkspace caller, SeenJob job)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        ArgumentNullException.ThrowIfNull(job);
+        return job.Ticket.Ask(job.Seen, Files(caller));
+    }
+
     JobFiles Files(CallerWorkspace caller) => new(store, caller.Id, caller.Clearance);
 
     /// <summary>What came of a job; null while nothing did.</summary>

@@ -93,5 +93,5 @@ sealed class GroupView(GroupResult result, GroupQuestion question, Adapters.Text
         [.. from w in Ways
             from f in w.Figures
             let low = Math.Max(0, f.Low)
-            select (IReadOnlyList<TableCell>)[_words.Rule(w), f.Figure.Head.Title.In(texts.Language), texts.Format("eligibility.article", f.Figure.Head.Article), TableCell.Number(low, _words.Figure(w, f)), TableCell.Number(f.High, double.IsInfinity(f.High) ? texts["unit.unknown"] : _words.Figure(w, f with { Low = f.High })), _words.FigureMissing(w, f)]]);
+            select (IReadOnlyList<TableCell>)[_words.Rule(w), f.Figure.Head.Title.In(texts.Language), new EligibilityWords(w.Pack, texts).Article(f.Figure.Head), TableCell.Number(low, _words.Figure(w, f)), TableCell.Number(f.High, double.IsInfinity(f.High) ? texts["unit.unknown"] : _words.Figure(w, f with { Low = f.High })), _words.FigureMissing(w, f)]]);
 }

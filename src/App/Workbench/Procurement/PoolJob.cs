@@ -1,8 +1,10 @@
+using Vauban.Adapters.Formats;
 using Vauban.Adapters.Solvers;
 using Vauban.App.Cli;
 using Vauban.App.Procurement;
 using Vauban.App.Workbench.Capacity;
 using Vauban.App.Workbench.Jobs;
+using Vauban.Core.Model;
 using Vauban.Core.Procurement;
 
 namespace Vauban.App.Workbench.Procurement;
@@ -12,16 +14,34 @@ sealed class PoolJob : IJobKind
 {
     public static string Key => "pool";
 
-    /// <summary>Names of the options: those of the command, but for the file of transport.</summary>
+    /// <summary>Names of the options: those of the command; transport names a file of the workspace.</summary>
     public static IReadOnlyList<string> Options =>
-        ["item", "states", "from", "to", "early", "late", "perimeter", "inside", "status", "reading", "exclude", "workshare", "fair-return", "interchangeable", "variants", "least-late", JobDesk.ScenarioOption];
+        ["item", "states", "from", "to", "early", "late", "perimeter", "inside", "status", "reading", "exclude", "workshare", "fair-return", "interchangeable", "variants", "least-late", "transport", JobDesk.ScenarioOption];
 
     public static Func<Action<JobNews>, CancellationToken, JobAnswer> Prepare(JobAsk ask)
     {
         ArgumentNullException.ThrowIfNull(ask);
         if (ask.View != JobView.Lines) throw new InputException(ask.Texts["workbench.pool.who"]);
-        var options = Question(ask.Query, ask.Texts).Of(ask.Network, ask.Texts);
+        var options = OptionsOf(ask);
         return (tell, stop) => new(JsonText.Of(json => PoolJson.Write(json, PoolEngine.Run(ask.Network, options, LinearSolvers.Default, done => tell(News(done)), stop), ask.Findings, ask.Texts)), true);
+    }
+
+    public static IReadOnlyList<string> Files => ["transport"];
+
+    /// <summary>The settings that are asked for.</summary>
+    /// <exception cref="InputException">One cannot be.</exception>
+    public static PoolOptions OptionsOf(JobAsk ask)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        return (Question(ask.Query, ask.Texts) with { Transport = Transport(ask) }).Of(ask.Network, ask.Texts);
+    }
+
+    static IReadOnlyList<PoolTransport> Transport(JobAsk ask)
+    {
+        if (ask.Files.Named(ask.Query, "transport", ask.Texts) is not { } file) return [];
+        var findings = new List<Finding>();
+        using var stream = ask.Files.Open(file);
+        return TransportTable.Read(stream, file.Name, findings) ?? throw new InputException(string.Join(" ", findings.Where(f => f.Severity == Severity.Error).Take(3).Select(ask.Texts.Sentence)));
     }
 
     static JobNews News(double done) => StepNews.Of("procurement.progress", (int)(done * 100), 100);

@@ -15,6 +15,7 @@ namespace Vauban.App.Workbench.Procurement;
 sealed class ReadinessView(ReadinessResult result, CallerWorkspace caller, Adapters.Texts.Texts texts)
 {
     readonly Numbers _numbers = new(texts);
+    readonly ReadinessWords _words = new(result, texts);
 
     /// <summary>What an address asks for.</summary>
     /// <exception cref="InputException">Something cannot be; the message says why.</exception>
@@ -47,27 +48,21 @@ sealed class ReadinessView(ReadinessResult result, CallerWorkspace caller, Adapt
 
     TableCell Share(double share) => double.IsNaN(share) ? texts["unit.unknown"] : TableCell.Number(share, _numbers.Share(share));
 
-    /// <summary>The denominator, and what is left out of it.</summary>
-    public IEnumerable<string> Answer()
-    {
-        var known = result.Contracts.Where(c => c.Value.IsKnown).ToArray();
-        yield return T("title", result.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), result.Perimeter.Name);
-        yield return T("base", _numbers.Text(result.Contracts.Count), _numbers.Text(known.Length), Adapters.Reports.Money.Text(texts, _numbers, known.Sum(c => c.Value.Central)));
-        if (result.Outside > 0) yield return T("outside", _numbers.Text(result.Outside));
-        if (result.Undated > 0) yield return T("undated", _numbers.Text(result.Undated));
-    }
+    /// <summary>Base year and denominator, what is left out of it, and that it is indicative.</summary>
+    public IEnumerable<string> Answer() => [_words.Title, _words.Denominator, .. _words.LeftOut, _words.Statement];
+
+    /// <summary>Address of the act.</summary>
+    public string Cites => _words.Cites;
 
     /// <summary>The three shares.</summary>
-    public TableContent Shares() => new(T("title", result.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), result.Perimeter.Name),
-        [H("measure"), new(texts["workbench.readiness.low"], true), new(texts["workbench.readiness.high"], true), H("known", true), H("of")],
-        [.. result.Shares.Select(s => (IReadOnlyList<TableCell>)[T("measure." + PoolJson.Word(s.Measure)), Share(s.Low), Share(s.High), Share(s.Known),
-            T("of", Adapters.Reports.Money.Text(texts, _numbers, s.Counted), Adapters.Reports.Money.Text(texts, _numbers, s.Of), _numbers.Text(s.KnownContracts), _numbers.Text(result.Contracts.Count))])]);
+    public TableContent Shares() => new(_words.Title, [H("measure"), new(texts["workbench.readiness.low"], true), new(texts["workbench.readiness.high"], true), H("known", true), H("of")],
+        [.. result.Shares.Select(s => (IReadOnlyList<TableCell>)[_words.Measure(s.Measure), Share(s.Low), Share(s.High), Share(s.Known), _words.Of(s)])]);
 
     /// <summary>Contracts of the year that the caller may see.</summary>
-    public TableContent Contracts() => new(texts["workbench.readiness.contracts"],
-        [new(texts["workbench.readiness.contract"]), new(texts["report.date"]), new(texts["workbench.readiness.value"], true), .. Enum.GetValues<ReadinessMeasure>().Select(m => new TableColumn(T("measure." + PoolJson.Word(m))))],
-        [.. result.Contracts.Select(c => (IReadOnlyList<TableCell>)[c.Id, Dates.Text(c.Date), c.Value.IsKnown ? TableCell.Number(c.Value.Central, Adapters.Reports.Money.Text(texts, _numbers, c.Value)) : texts["unit.unknown"],
-            .. Enum.GetValues<ReadinessMeasure>().Select(m => (TableCell)(c.Answers[m] switch { true => texts["eligibility.yes"], false => texts["eligibility.no"], _ => texts["unit.unknown"] }))])]) { Nothing = texts["workbench.readiness.none"] };
+    public TableContent Contracts() => new(T("contracts"),
+        [new(T("head.contract")), new(texts["report.date"]), new(T("head.value"), true), .. Enum.GetValues<ReadinessMeasure>().Select(m => new TableColumn(_words.Measure(m)))],
+        [.. result.Contracts.Select(c => (IReadOnlyList<TableCell>)[c.Id, Dates.Text(c.Date), c.Value.IsKnown ? TableCell.Number(c.Value.Central, _words.Value(c)) : texts["unit.unknown"],
+            .. Enum.GetValues<ReadinessMeasure>().Select(m => (TableCell)_words.Answer(c.Answers[m]))])]) { Nothing = texts["workbench.readiness.none"] };
 
     /// <summary>True where the caller may see single contracts.</summary>
     public bool SeesContracts => caller.SeesNames;
@@ -75,7 +70,7 @@ sealed class ReadinessView(ReadinessResult result, CallerWorkspace caller, Adapt
     /// <summary>The shares as known, with their ranges.</summary>
     public object Chart() => new
     {
-        tooltip = new { trigger = "axis" }, legend = new { }, xAxis = new { type = "category", data = result.Shares.Select(s => T("measure." + PoolJson.Word(s.Measure))), axisLabel = new { width = 150, overflow = "break", interval = 0 } }, yAxis = new { type = "value", min = 0, max = 1 },
+        tooltip = new { trigger = "axis" }, legend = new { }, xAxis = new { type = "category", data = result.Shares.Select(s => _words.Measure(s.Measure)), axisLabel = new { width = 150, overflow = "break", interval = 0 } }, yAxis = new { type = "value", min = 0, max = 1 },
         series = new[]
         {
             new { name = texts["workbench.readiness.low"], type = "bar", barMaxWidth = 30, data = result.Shares.Select(s => double.IsNaN(s.Low) ? 0 : s.Low) },
