@@ -79,6 +79,7 @@ public sealed class MobilityWords(Network network, Texts.Texts texts)
     {
         ArgumentNullException.ThrowIfNull(leg);
         var parts = leg.Waits.Select(w => T("wait." + w.Kind.ToString().ToLowerInvariant(), Days(w.Minutes), w.Kind == WaitKind.Permission ? Country(w.Country) : "")).ToList();
+        if (leg.ExtraMinutes > 0) parts.Add(T("route.slowed", Days(leg.ExtraMinutes)));
         if (leg.IsPermissionUnknown) parts.Add(T("route.permission-unknown"));
         if (leg.IsTimeAssumed) parts.Add(T("route.assumed"));
         if (leg.Unknown.Count > 0) parts.Add(T("route.unknown", string.Join(", ", leg.Unknown.Select(u => Limit(u.Kind)))));

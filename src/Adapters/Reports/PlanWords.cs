@@ -213,6 +213,7 @@ public sealed class PlanWords(Network network, Texts.Texts texts, bool namesPart
             PlanCauseKind.NoSupply => T("cause.no-supply", item),
             PlanCauseKind.LineState => T("cause.state", supply, months),
             PlanCauseKind.Consent => T("cause.consent", item, months),
+            PlanCauseKind.Transport => T("cause.transport", item, months),
             _ => T("cause.hold", months),
         };
     }

@@ -5,6 +5,7 @@ using Vauban.App.Cli;
 using Vauban.App.Reports;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
+using Vauban.Core.Studies;
 using Vauban.Core.Solving;
 
 namespace Vauban.App.Capacity;
@@ -68,8 +69,9 @@ sealed class PlanCommand
         using var line = new ProgressLine(call.Terminal);
         void Show(Reading at, PlanProgress p) => line.Show(call.Texts.Format("capacity.plan.progress", call.Texts["capacity.plan.reading." + at.ToString().ToLowerInvariant()], call.Texts["capacity.plan.step." + p.Step],
             Short(p.Best), p is { Best: { } best, Bound: { } bound } && best > 0 ? ((best - bound) / best * 100).ToString("0.00", CultureInfo.InvariantCulture) + " %" : "?"));
-        if (reading is { } one) return new(name, network, [PlanEngine.Run(network, options with { Reading = one }, LinearSolvers.Default, p => Show(one, p), call.Stop)], []);
-        var both = PlanReadings.Run(network, options, LinearSolvers.Default, Show, call.Stop);
+        PlanCase Given(Reading at) => HaulStudy.CaseOf(network, at, LinearSolvers.Default);
+        if (reading is { } one) return new(name, network, [PlanEngine.Run(network, options with { Reading = one }, Given(one), LinearSolvers.Default, p => Show(one, p), call.Stop)], []);
+        var both = PlanReadings.Run(network, options, Given, LinearSolvers.Default, Show, call.Stop);
         return new(name, network, [both.Central, both.Pessimistic], both.NoRegret);
     }
 

@@ -8,6 +8,7 @@ using Vauban.App.Cli;
 using Vauban.Core.Capacity;
 using Vauban.Core.Eligibility;
 using Vauban.Core.Model;
+using Vauban.Core.Studies;
 
 namespace Vauban.App.Eligibility;
 
@@ -59,7 +60,8 @@ sealed class FundingCommand
     IReadOnlyList<FundingStart>? Plan(Call call, Network network)
     {
         if (network.Demands.Count + network.Goals.Count == 0 || network.Expansions.Count == 0) return null;
-        var plan = PlanEngine.Run(network, _choice.Of(call, network), LinearSolvers.Default, null, call.Stop);
+        var choice = _choice.Of(call, network);
+        var plan = PlanEngine.Run(network, choice, HaulStudy.CaseOf(network, choice.Reading, LinearSolvers.Default), LinearSolvers.Default, null, call.Stop);
         return plan.HasPlan ? FundingStart.Of(plan) : null;
     }
 

@@ -18,7 +18,7 @@ sealed class FlowCommand
     readonly RegimeChoice _regime = new();
     readonly Option<bool> _consignments = new("--consignments") { Description = "Moves the consignments of the package, not the deliveries of a plan." };
     readonly Option<string?> _at = new("--at") { Description = "Day from which a consignment moves that has no day of its own; the package's date where not given.", HelpName = "DATE" };
-    readonly Option<int> _ways = new("--ways") { Description = "Ways tried for each shipment, fastest first, 1 to 40.", HelpName = "N", DefaultValueFactory = _ => 8 };
+    readonly Option<int> _ways = new("--ways") { Description = "Ways with which the search begins for each shipment, fastest first, 1 to 40; further ones join as long as one is worth it.", HelpName = "N", DefaultValueFactory = _ => 8 };
 
     public static Command Create(Shell shell)
     {
@@ -53,7 +53,8 @@ sealed class FlowCommand
     FlowAnswer Plan(Call call, Network network, FlowOptions options)
     {
         if (network.Demands.Count == 0) throw new InputException(call.Texts["mobility.flow.no-demands"]);
-        var made = PlanEngine.Run(network, _plan.Of(call, network), LinearSolvers.Default, stop: call.Stop);
+        var choice = _plan.Of(call, network);
+        var made = PlanEngine.Run(network, choice, HaulStudy.CaseOf(network, choice.Reading, LinearSolvers.Default), LinearSolvers.Default, stop: call.Stop);
         if (!made.HasPlan) throw new InputException(call.Texts["mobility.flow.no-plan"]);
         var (deliveries, flow) = DeliveryStudy.Run(made.Plan, options, LinearSolvers.Default, call.Stop);
         return new(flow, deliveries.Unplaced, [], true);

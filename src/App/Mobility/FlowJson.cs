@@ -80,6 +80,8 @@ static class FlowJson
         json.WriteStartObject();
         json.WriteValue("lateTonneDays", plan.LateTonneDays);
         json.WriteValue("cost", plan.Cost);
+        json.WriteValue("mayBeLessLateBy", plan.MayBeLessLateBy);
+        json.WriteValue("mayBeCheaperBy", plan.MayBeCheaperBy);
         json.WriteList("arrivals", flow.Shipments.Select((s, i) => (s, i)), p =>
         {
             json.WriteStartObject();

@@ -52,7 +52,8 @@ static class FlowText
             look.Line(T("unplaced." + left.Reason.ToString().ToLowerInvariant(), look.Numbers.Amount(look.Numbers.Text(left.Quantity), left.Quantity, network.Items[left.Item].Unit.Amount), network.Items[left.Item].Name, left.Buyer), 0);
         if (answer.Unweighed.Count > 0) look.Line(T("unweighed", string.Join(", ", answer.Unweighed)), 0);
         look.Blank();
-        look.Line(T("legend", look.Count(flow.Options.Ways)), 0, Sheet.Quiet);
+        if (flow.Plan.MayBeLessLateBy + flow.Plan.MayBeCheaperBy > 0) look.Line(T("unproven", look.Numbers.Text(flow.Plan.MayBeLessLateBy), Money.Text(call.Texts, look.Numbers, flow.Plan.MayBeCheaperBy)), 0);
+        look.Line(T("legend"), 0, Sheet.Quiet);
         if (answer.IsPlan) look.Line(T("legend.plan"), 0, Sheet.Quiet);
     }
 }

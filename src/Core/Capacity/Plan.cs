@@ -73,6 +73,9 @@ public sealed record Plan
     /// <summary>Delivered [demand][period].</summary>
     public required double[][] Delivered { get; init; }
 
+    /// <summary>What goes over the transport network, by supply, then demand; empty where none limits the plan.</summary>
+    public IReadOnlyList<PlanHaul> Hauls { get; init; } = [];
+
     /// <summary>Missing at the end of each period [demand][period].</summary>
     public required double[][] Backlog { get; init; }
 

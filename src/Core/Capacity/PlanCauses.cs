@@ -32,7 +32,7 @@ sealed class PlanCauses
             var (from, to) = (Array.FindIndex(missing, m => m > 0), Array.FindLastIndex(missing, m => m > 0));
             if (from < 0) continue;
             var months = plan.Periods.Sum(p => missing[p.Index] * p.Months);
-            list.Add(new(demand.Index, from, to, missing.Max(), missing[^1], months, causes is null ? [] : [.. causes.Refusal(demand, from, to), .. causes.Of(demand.Item, to)]));
+            list.Add(new(demand.Index, from, to, missing.Max(), missing[^1], months, causes is null ? [] : [.. causes.Refusal(demand, from, to), .. causes.Of(demand, to)]));
         }
         return list;
     }
@@ -43,9 +43,10 @@ sealed class PlanCauses
         if (refused.Length > 0) yield return new(PlanCauseKind.Consent, demand.Item, -1, -1, -1, refused[0], refused[^1], 0);
     }
 
-    List<PlanCause> Of(int wanted, int last)
+    List<PlanCause> Of(PlanDemand demand, int last)
     {
-        var list = new List<PlanCause>();
+        var (wanted, list) = (demand.Item, new List<PlanCause>());
+        AddTransport(demand, last, list);
         foreach (var item in Tree(wanted))
         {
             foreach (var group in Enumerable.Range(0, _data.Groups.Length).Where(g => _data.Groups[g].Item == item)) AddLine(group, last, list);
@@ -54,6 +55,21 @@ sealed class PlanCauses
         for (var k = 0; k < _data.Totals.Length; k++) AddTotal(k, wanted, last, list);
         if (list.Count == 0) list.AddRange(Rest(wanted, last));
         return [.. list.OrderByDescending(c => c.Weight).ThenBy(c => c.Kind).ThenBy(c => c.Item).ThenBy(c => c.Supply).ThenBy(c => c.Expansion)];
+    }
+
+    // Limits of the transport network with a price in which the ways to the buyer count.
+    void AddTransport(PlanDemand demand, int last, List<PlanCause> list)
+    {
+        var lanes = _program.Hauls.Where(h => h.Demand == demand.Index && h.Lane >= 0).Select(h => h.Lane).Distinct().ToArray();
+        var (from, to, weight) = (-1, -1, 0.0);
+        foreach (var (row, period, limit) in _program.LaneRows)
+        {
+            if (period > last || -_rows[row] <= LeastPrice || !lanes.Any(l => limit.Weights[l] > 0)) continue;
+            from = from < 0 ? period : Math.Min(from, period);
+            to = Math.Max(to, period);
+            weight += -_rows[row] * _program.Model.RowUpper[row];
+        }
+        if (from >= 0) list.Add(new(PlanCauseKind.Transport, demand.Item, -1, -1, -1, from, to, weight * _program.Money));
     }
 
     SortedSet<int> Tree(int wanted)

@@ -209,7 +209,7 @@ sealed partial class PlanData
 
         (int, double, double?, string) Likeness(PlanSource s)
         {
-            var isAlone = alone.Contains(s.Index) || s.SharesTotal || s.Row.Kind == PlanSupplyKind.New || Given.Parts is not null
+            var isAlone = alone.Contains(s.Index) || (s.Line is { } placed && Given.Transport?.Origins.ContainsKey(placed.Index) == true) || s.SharesTotal || s.Row.Kind == PlanSupplyKind.New || Given.Parts is not null
                 || s.Line is { } line && (line.MinimumRate.IsKnown || line.ReadinessFee.IsKnown || line.RestartDays.IsKnown || line.RestartCost.IsKnown || line.Learning.IsKnown);
             if (isAlone) return (s.Item, 0, null, "#" + s.Index);
             return (s.Item, s.Lead, s.Row.UnitCost, string.Join(',', s.Recipe.Select(r => r is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(r))));

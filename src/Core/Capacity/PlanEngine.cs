@@ -70,10 +70,14 @@ public static class PlanEngine
         var added = new HashSet<int>();
         for (var k = 0; k < denials.Length; k++)
             if (!denials[k].IsOneOfMany && added.Add(k)) holds.AddTo(program, denials[k].Hold, denials[k].Denial);
+        var search = new PlanSearch(program, solver, progress, solves);
+        search.AddLaneLimits(stop);
         while (true)
         {
-            var found = new PlanSearch(program, solver, progress, solves).Run(stop);
+            var found = search.Run(stop);
             if (found.Point is not { } point) return (found, []);
+            // A plan whose deliveries the transport network does not carry is none, also when the time is up.
+            if (program.AddBroken(point, CancellationToken.None)) continue;
             progress?.Invoke(new("holds", null, found.Bound * program.Money, solves.Iterations));
             var proofs = denials.Select(d => holds.Prove(d.Hold, d.Denial, (e, t) => program.AddedAt(point, e, t), CancellationToken.None)).ToArray();
             var broken = Enumerable.Range(0, denials.Length).Where(k => !proofs[k].Holds && !added.Contains(k)).ToArray();

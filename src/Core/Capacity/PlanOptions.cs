@@ -136,6 +136,9 @@ public sealed record PlanCase
     /// <summary>Limits on what groups of demands bear, for plans in which nobody may be worse off.</summary>
     public IReadOnlyList<PlanLimit> Limits { get; init; } = [];
 
+    /// <summary>Transport network whose capacity the deliveries respect; null where there is none that limits them.</summary>
+    public PlanTransport? Transport { get; init; }
+
     /// <summary>A plan of the same network and horizon whose starts are tried first.</summary>
     public Plan? Start { get; init; }
 }

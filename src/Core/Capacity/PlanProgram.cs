@@ -63,6 +63,7 @@ sealed partial class PlanProgram
         AddLineStocks();
         AddDemands();
         AddBalances();
+        AddHauls();
         AddLimits();
         FixGiven();
     }
@@ -305,21 +306,19 @@ sealed partial class PlanProgram
     }
 
     // Columns whose arrivals come into the pool of an item in a period.
-    IEnumerable<(int Column, double Value)> Receipts(int item, int q)
+    IEnumerable<(int Column, double Value)> Receipts(int item, int q) => Enumerable.Range(0, Data.Groups.Length).Where(g => Data.Groups[g].Item == item).SelectMany(g => ReceiptsOf(g, q));
+
+    IEnumerable<(int Column, double Value)> ReceiptsOf(int g, int q)
     {
-        for (var g = 0; g < Data.Groups.Length; g++)
+        for (var p = 0; p <= q; p++)
         {
-            if (Data.Groups[g].Item != item) continue;
-            for (var p = 0; p <= q; p++)
-            {
-                var column = Pool[g][p] >= 0 ? Pool[g][p] : X[g][p];
-                if (column < 0) continue;
-                foreach (var (at, part) in Arrivals(Data.Groups[g].First.Lead)[p])
-                    if (at == q) yield return (column, part);
-            }
-            if (BeforePool.Length > 0 && (BeforePool[g] >= 0 ? BeforePool[g] : Before[g]) is >= 0 and var before && _horizon.Earlier(Data.Groups[g].First.Lead, q) is > 0 and var months)
-                yield return (before, months);
+            var column = Pool[g][p] >= 0 ? Pool[g][p] : X[g][p];
+            if (column < 0) continue;
+            foreach (var (at, part) in Arrivals(Data.Groups[g].First.Lead)[p])
+                if (at == q) yield return (column, part);
         }
+        if (BeforePool.Length > 0 && (BeforePool[g] >= 0 ? BeforePool[g] : Before[g]) is >= 0 and var before && _horizon.Earlier(Data.Groups[g].First.Lead, q) is > 0 and var months)
+            yield return (before, months);
     }
 
     internal int[][] ShelfRow { get; private set; } = [];

@@ -42,7 +42,7 @@ sealed partial class PlanReadback
         ReadDemands(plan);
         ReadStock(plan, uses);
         ReadProductionCost(plan);
-        plan = plan with { Uses = uses, Flows = flows, LineStocks = ReadLineStocks(uses, flows) };
+        plan = plan with { Uses = uses, Flows = flows, LineStocks = ReadLineStocks(uses, flows), Hauls = ReadHauls(plan) };
         return plan with { Costs = Costs(plan), Work = Work(plan) };
     }
 
@@ -141,6 +141,20 @@ sealed partial class PlanReadback
             if (before > 0 || started.Any(s => s > 0)) flows.Add(new(way.Link, way.Supplier, way.Customer, way.Item, way.TransportMonths, before, started, arrived));
         }
         return flows;
+    }
+
+    // What is delivered has lost the dust of the solve; what is hauled of it loses its part.
+    PlanHaul[] ReadHauls(Plan plan)
+    {
+        var sent = _program.Hauls.Select(h => new PlanHaul(_data.Groups[h.Group].First.Index, h.Demand, [.. _periods.Select(p => Units(h.Column[p.Index], _data.Wants[h.Demand].Row.Item))])).ToArray();
+        foreach (var ofDemand in sent.GroupBy(h => h.Demand))
+            foreach (var period in _periods)
+            {
+                var (sum, delivered) = (ofDemand.Sum(h => h.Units[period.Index]), plan.Delivered[ofDemand.Key][period.Index]);
+                if (sum > delivered)
+                    foreach (var haul in ofDemand) haul.Units[period.Index] *= delivered / sum;
+            }
+        return [.. sent.Where(h => h.Units.Any(u => u > 0)).OrderBy(h => h.Supply).ThenBy(h => h.Demand)];
     }
 
     void ReadDemands(Plan plan)

@@ -24,10 +24,23 @@ public sealed record PlanReadings(PlanResult Central, PlanResult Pessimistic, IR
     /// <param name="stop">Ends the search; the best plans so far are given.</param>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The solver failed.</exception>
-    public static PlanReadings Run(Network network, PlanOptions options, Func<ILinearSolver> solver, Action<Reading, PlanProgress>? progress = null, CancellationToken stop = default)
+    public static PlanReadings Run(Network network, PlanOptions options, Func<ILinearSolver> solver, Action<Reading, PlanProgress>? progress = null, CancellationToken stop = default) =>
+        Run(network, options, _ => PlanCase.Plain, solver, progress, stop);
+
+    /// <summary>Plans in both readings under given conditions.</summary>
+    /// <param name="network">Network, with all its rows whatever their dates.</param>
+    /// <param name="options">Settings; their reading does not count.</param>
+    /// <param name="given">What is given in a reading.</param>
+    /// <param name="solver">Makes solvers.</param>
+    /// <param name="progress">Called now and then with the reading; must be quick.</param>
+    /// <param name="stop">Ends the search; the best plans so far are given.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The solver failed.</exception>
+    public static PlanReadings Run(Network network, PlanOptions options, Func<Reading, PlanCase> given, Func<ILinearSolver> solver, Action<Reading, PlanProgress>? progress = null, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        PlanResult In(Reading reading) => PlanEngine.Run(network, options with { Reading = reading }, solver, progress is null ? null : p => progress(reading, p), stop);
+        ArgumentNullException.ThrowIfNull(given);
+        PlanResult In(Reading reading) => PlanEngine.Run(network, options with { Reading = reading }, given(reading), solver, progress is null ? null : p => progress(reading, p), stop);
         var (central, pessimistic) = (In(Reading.Central), In(Reading.Pessimistic));
         return new(central, pessimistic, central.HasPlan && pessimistic.HasPlan ? Both(central.Plan, pessimistic.Plan) : []);
     }

@@ -31,6 +31,8 @@ public enum PlanContradictionKind
     Use,
     /// <summary>More used or sent over links than there was.</summary>
     Flow,
+    /// <summary>More hauled over the transport network than was made, delivered or can be carried.</summary>
+    Haul,
     /// <summary>Stocks that do not add up.</summary>
     Stock,
     /// <summary>Something kept beyond its shelf life.</summary>

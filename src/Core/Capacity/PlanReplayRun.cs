@@ -41,6 +41,7 @@ sealed partial class PlanReplayRun
         CheckUses();
         CheckLinks();
         CheckStocks();
+        CheckHauls();
         CheckBacklog();
         CheckLineStates();
         CheckProductionCost();

@@ -205,6 +205,8 @@ public enum PlanCauseKind
     Hold,
     /// <summary>A consent held outside keeps it from being delivered.</summary>
     Consent,
+    /// <summary>The transport network carries no more to the buyer.</summary>
+    Transport,
 }
 
 /// <summary>One cause of missing units.</summary>

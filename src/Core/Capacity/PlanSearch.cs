@@ -40,10 +40,23 @@ sealed partial class PlanSearch
 
     LinearModel Model => _program.Model;
 
+    /// <summary>Adds the limits of the transport network that the program without integers breaks: most of them are found so at little cost.</summary>
+    internal void AddLaneLimits(CancellationToken stop)
+    {
+        using var relaxed = _solver();
+        while (_program.Hauls.Count > 0 && !_solves.Ends(stop))
+        {
+            relaxed.Load(Model.HasIntegers ? Model.Relaxed() : Model);
+            var result = _solves.Ask(relaxed, Linear("build"), stop);
+            if (result.Status is not SolveStatus.Optimal || !_program.AddBroken(result.Columns, stop)) return;
+        }
+    }
+
     internal PlanFound Run(CancellationToken stop)
     {
         // Without a solver: where the first solve alone takes longer than anybody waits, this is the plan.
-        var forward = Model.Integer.Count(i => i) > FreeIntegers ? PlanForward.Find(_program) : null;
+        // It knows no transport network.
+        var forward = Model.Integer.Count(i => i) > FreeIntegers && _program.Hauls.Count == 0 ? PlanForward.Find(_program) : null;
         if (forward is { } found) _progress?.Invoke(new("first", found.Objective * _program.Money, null, _solves.Iterations));
         using var relaxed = _solver();
         relaxed.Load(Model.HasIntegers ? Model.Relaxed() : Model);

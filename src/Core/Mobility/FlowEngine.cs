@@ -5,10 +5,10 @@ namespace Vauban.Core.Mobility;
 
 /// <summary>Moves shipments over a transport network whose links and places carry so much a day: first as little late as can be, then as cheaply.</summary>
 /// <remarks>
-/// A linear program over ways and days of departure: each shipment has its fastest ways (as <see cref="RouteEngine"/> finds them, with permissions applied for when it is ready), and
-/// every way takes capacity of each link on the day on which that leg leaves, of each change on that day, and of each place on the day of arrival. Times are exact and not rounded to
-/// days. The answer is the best over the ways tried, not over all there are. Central reading: a link without a capacity does not limit. Answers are checked before they are given:
-/// what leaves is what arrives, nothing is over its capacity.
+/// A linear program over journeys: which links on which days. Goods may stay at a place for days where that is better; they leave as early as they can on the day on which they leave. A
+/// journey takes capacity of each link on the day on which that leg leaves, of each change on that day, and of each place on the day of arrival. Times are exact and not rounded to
+/// days; permissions are applied for when the shipment is ready. Journeys join the program as long as one is worth it, so the answer is the best over all there are. Central reading: a
+/// link without a capacity does not limit. Answers are checked before they are given: what leaves is what arrives, nothing is over its capacity.
 /// </remarks>
 public static class FlowEngine
 {
@@ -32,11 +32,12 @@ public static class FlowEngine
         foreach (var id in options.Without) closed[(network.TransportLinks.FirstOrDefault(l => l.Id == id) ?? throw new ArgumentException($"There is no transport link {id}.", nameof(options))).Index] = true;
         var map = new TransportMap(network);
         using var named = solver();
-        FlowPlan Solve(string regime, bool[] without) => new FlowProgram(map, shipments, options with { Regime = regime }, without).Solve(solver, stop);
+        FlowPlan Solve(string regime, bool[] without, bool isUndisturbed = false) =>
+            new FlowProgram(map, shipments, options with { Regime = regime, Outages = isUndisturbed ? [] : options.Outages }, without).Solve(solver, stop);
         var plan = Solve(options.Regime, closed);
         var maxima = shipments.Select((s, i) => (s.Origin, s.Destination, i)).GroupBy(p => (p.Origin, p.Destination)).Select(g => g.First()).OrderBy(p => (p.Origin, p.Destination))
             .Select(p => new FlowMaximum(p.Origin, p.Destination, p.i, [.. Enum.GetValues<Reading>().Select(r => MaximumFlow.PerDay(map, shipments[p.i].Load, shipments[p.i].Modes, closed, p.Origin, p.Destination, r, solver, stop))])).ToArray();
-        return new(network, options, shipments, named.Name, plan, [.. PermissionRegime.All.Select(r => r == options.Regime ? plan : Solve(r, closed))], options.Without.Count == 0 ? null : Solve(options.Regime, new bool[closed.Length]), maxima);
+        return new(network, options, shipments, named.Name, plan, [.. PermissionRegime.All.Select(r => r == options.Regime ? plan : Solve(r, closed))], options.Without.Count == 0 && options.Outages.Count == 0 ? null : Solve(options.Regime, new bool[closed.Length], isUndisturbed: true), maxima);
     }
 
     /// <summary>The consignments of a package as shipments. Those of unknown mass cannot be weighed against a capacity and are left out.</summary>

@@ -26,7 +26,10 @@ public sealed record FlowOptions
     /// <summary>Ids of links that cannot be used. Default none.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
-    /// <summary>Ways tried for each shipment, fastest first. Default 8.</summary>
+    /// <summary>What closes, narrows or slows links and places for a while. Default none.</summary>
+    public IReadOnlyList<TransportOutage> Outages { get; init; } = [];
+
+    /// <summary>Ways with which the search begins for each shipment, fastest first; further ones join as they are worth it. Default 8.</summary>
     public int Ways { get; init; } = 8;
 
     /// <summary>Days after the last due day that are looked at. Default 60.</summary>
@@ -62,7 +65,14 @@ public sealed record FlowBottleneck(int Link, int Node, bool IsTransfer, int Day
 /// <param name="LateTonneDays">Sum over what arrives late, and what does not arrive, of tonnes times days.</param>
 /// <param name="Cost">EUR.</param>
 /// <param name="Bottlenecks">What was full.</param>
-public sealed record FlowPlan(IReadOnlyList<FlowMove> Moves, IReadOnlyList<double> Arrived, IReadOnlyList<DateOnly?> LastArrival, double LateTonneDays, double Cost, IReadOnlyList<FlowBottleneck> Bottlenecks);
+public sealed record FlowPlan(IReadOnlyList<FlowMove> Moves, IReadOnlyList<double> Arrived, IReadOnlyList<DateOnly?> LastArrival, double LateTonneDays, double Cost, IReadOnlyList<FlowBottleneck> Bottlenecks)
+{
+    /// <summary>Tonne-days by which a better flow could at most be less late: 0 where this one is proven to be least late.</summary>
+    public double MayBeLessLateBy { get; init; }
+
+    /// <summary>EUR by which one that is no later could at most be cheaper: 0 where this one is proven to be cheapest.</summary>
+    public double MayBeCheaperBy { get; init; }
+}
 
 /// <summary>The most that can go from one place to another per day.</summary>
 /// <param name="Origin">Index of the transport node.</param>
@@ -78,6 +88,6 @@ public sealed record FlowMaximum(int Origin, int Destination, int Shipment, IRea
 /// <param name="Solver">Name of the solver.</param>
 /// <param name="Plan">Under the settings.</param>
 /// <param name="ByRegime">Under each regime of <see cref="PermissionRegime.All"/>.</param>
-/// <param name="WithAll">With the links that are taken away, or null where none are.</param>
+/// <param name="WithAll">With the links that are taken away and without the outages, or null where there are none.</param>
 /// <param name="Maxima">The most per day for each pair of places.</param>
 public sealed record FlowResult(Network Network, FlowOptions Options, IReadOnlyList<FlowShipment> Shipments, string Solver, FlowPlan Plan, IReadOnlyList<FlowPlan> ByRegime, FlowPlan? WithAll, IReadOnlyList<FlowMaximum> Maxima);

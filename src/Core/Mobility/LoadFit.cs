@@ -46,43 +46,13 @@ public sealed record LimitAnswer(LimitKind Kind, bool? IsMet, string Need, strin
 }
 
 /// <summary>What a load needs of the ways it takes.</summary>
-public sealed record TransportLoad
+public sealed record TransportLoad : LoadMeasures
 {
     /// <summary>Nothing is known and nothing is tested.</summary>
     public static TransportLoad Untested { get; } = new() { IsTested = false };
 
     /// <summary>False where no limit is tested.</summary>
     public bool IsTested { get; init; } = true;
-
-    /// <summary>Mass of a loaded road vehicle, t.</summary>
-    public Quantity GrossMass { get; init; }
-
-    /// <summary>Largest axle load, t.</summary>
-    public Quantity AxleLoad { get; init; }
-
-    /// <summary>Height, metres.</summary>
-    public Quantity Height { get; init; }
-
-    /// <summary>Width, metres.</summary>
-    public Quantity Width { get; init; }
-
-    /// <summary>Length of the road vehicle, metres.</summary>
-    public Quantity Length { get; init; }
-
-    /// <summary>Length of the train, metres.</summary>
-    public Quantity TrainLength { get; init; }
-
-    /// <summary>Class of the wheeled vehicle; unknown: not classed.</summary>
-    public Quantity WheeledClass { get; init; }
-
-    /// <summary>Class of the tracked vehicle; unknown: not classed.</summary>
-    public Quantity TrackedClass { get; init; }
-
-    /// <summary>Class of dangerous goods, none, or blank for unknown.</summary>
-    public string Hazard { get; init; } = "";
-
-    /// <summary>Tunnel restriction code, or blank for unknown.</summary>
-    public string TunnelCode { get; init; } = "";
 
     /// <summary>Mass of all of it, t.</summary>
     public Quantity TotalMass { get; init; }

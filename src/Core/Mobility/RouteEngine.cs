@@ -46,10 +46,18 @@ public static class RouteEngine
     /// <param name="from">Id of a transport node.</param>
     /// <param name="regime">Permission regime.</param>
     /// <param name="start">Day on which the journey starts.</param>
-    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start)
+    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start) => DaysToAll(network, from, regime, start, []);
+
+    /// <summary>The same where something closes or slows links and places.</summary>
+    /// <param name="network">Network.</param>
+    /// <param name="from">Id of a transport node.</param>
+    /// <param name="regime">Permission regime.</param>
+    /// <param name="start">Day on which the journey starts.</param>
+    /// <param name="outages">Outages.</param>
+    public static double[] DaysToAll(Network network, string from, string regime, DateOnly start, IReadOnlyList<TransportOutage> outages)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var terms = new SearchTerms(Reading.Central, false, new bool[network.TransportLinks.Count], PermissionTime.AtStart, start);
+        var terms = new SearchTerms(Reading.Central, false, new bool[network.TransportLinks.Count], PermissionTime.AtStart, start) { Outages = outages };
         var search = new RouteSearch(new(network), new(network, regime, "", start), TransportLoad.Untested, terms, []);
         return [.. search.ToAll(Node(network, from)).Select(t => t >= PermissionBook.Never ? double.PositiveInfinity : t / (double)PermissionBook.Day)];
     }
@@ -67,7 +75,8 @@ public static class RouteEngine
         IEnumerable<string> Empty(Consignment lot) => Options.Modes.Count > 0 && !lot.Modes.Any(Options.Modes.Contains) ? [""] : [];
 
         RouteSearch Search(Reading reading, bool isLifting = false, string? regime = null, bool[]? closed = null, bool isTimeFirst = false) =>
-            new(Map, new(Map.Network, regime ?? Options.Regime, Load.Hazard, Start), Load, new(reading, isLifting, closed ?? Closed, Options.Permissions, Start) { IsTimeFirst = isTimeFirst }, Modes);
+            new(Map, new(Map.Network, regime ?? Options.Regime, Load.Hazard, Start), Load,
+                new(reading, isLifting, closed ?? Closed, Options.Permissions, Start) { IsTimeFirst = isTimeFirst, Outages = closed is null ? Options.Outages : [] }, Modes);
 
         long? Time(RouteSearch search) => search.Best(Origin, Destination)?.Time;
 
@@ -80,7 +89,7 @@ public static class RouteEngine
             {
                 Consignment = Lot, Id = Id, Origin = Origin, Destination = Destination, Start = Start, Load = Load, Minutes = minutes, Routes = [.. paths.Select(central.RouteOf)],
                 Status = minutes[0] is not null ? RouteStatus.Feasible : minutes[1] is not null ? RouteStatus.FeasibleAsKnown : minutes[2] is not null ? RouteStatus.BlockedAsKnown : RouteStatus.Blocked,
-                ByRegime = [.. PermissionRegime.All.Select(r => Time(Search(Reading.Central, regime: r)))], WithAll = Options.Without.Count == 0 ? null : Time(Search(Reading.Central, closed: new bool[Closed.Length])),
+                ByRegime = [.. PermissionRegime.All.Select(r => Time(Search(Reading.Central, regime: r)))], WithAll = Options.Without.Count == 0 && Options.Outages.Count == 0 ? null : Time(Search(Reading.Central, closed: new bool[Closed.Length])),
             };
             var (fast, fewest) = (Search(Reading.Central, true, isTimeFirst: true), Search(Reading.Central, true));
             if (fast.Best(Origin, Destination) is { } unlimited)

@@ -41,6 +41,9 @@ public sealed record RouteOptions
     /// <summary>Ids of links that cannot be used, for example lost to weather or works. Default none.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
+    /// <summary>What closes, narrows or slows links and places for a while. Default none.</summary>
+    public IReadOnlyList<TransportOutage> Outages { get; init; } = [];
+
     /// <summary>Modes that may be used besides what a consignment says; empty for all. Default empty.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
 

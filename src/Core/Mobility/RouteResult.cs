@@ -13,6 +13,8 @@ public enum WaitKind
     Opening,
     /// <summary>For the change of mode or gauge.</summary>
     Transfer,
+    /// <summary>For the end of an event that closes or slows the link.</summary>
+    Outage,
 }
 
 /// <summary>A wait before a leg.</summary>
@@ -42,6 +44,9 @@ public sealed record RouteLeg(int Link, int From, int To, long Ready, long Depar
 
     /// <summary>True where a time under way or of a change of mode is assumed, not stated.</summary>
     public bool IsTimeAssumed { get; init; }
+
+    /// <summary>Minutes by which an event makes it longer.</summary>
+    public long ExtraMinutes { get; init; }
 }
 
 /// <summary>A way from origin to destination.</summary>
@@ -122,7 +127,7 @@ public sealed record RouteAnswer
     /// <summary>Minutes of the fastest route under each regime of <see cref="PermissionRegime.All"/>, central reading; null where there is none.</summary>
     public IReadOnlyList<long?> ByRegime { get; init; } = [];
 
-    /// <summary>Minutes of the fastest route with the links that are taken away, central reading; null where there is none, or nothing is taken away.</summary>
+    /// <summary>Minutes of the fastest route with the links that are taken away and without the outages, central reading; null where there is none, or nothing is taken away.</summary>
     public long? WithAll { get; init; }
 
     /// <summary>Day of arrival of a route.</summary>

@@ -12,6 +12,9 @@ sealed record SearchTerms(Reading Reading, bool IsLifting, bool[] Closed, Permis
 {
     /// <summary>True to look for the fastest way even over what has to be lifted; false for the fewest lifted limits first.</summary>
     public bool IsTimeFirst { get; init; }
+
+    /// <summary>What closes, narrows or slows links and places for a while.</summary>
+    public IReadOnlyList<TransportOutage> Outages { get; init; } = [];
 }
 
 /// <summary>Label setting over time, place and carriage (a mode; rail by gauge), with waits that depend on the time of arrival.</summary>
@@ -34,11 +37,13 @@ sealed class RouteSearch
     readonly Dictionary<int, long> _entry = [];
     readonly Dictionary<int, int> _bit = [];
     readonly List<Label> _labels = [];
+    readonly OutageBook _outages;
     int[] _heads = [];
 
     public RouteSearch(TransportMap map, PermissionBook book, TransportLoad load, SearchTerms terms, IReadOnlyList<string> modes)
     {
         (_map, _book, _load, _terms) = (map, book, load, terms);
+        _outages = new(map.Network, terms.Outages, terms.Reading);
         var links = map.Network.TransportLinks;
         (_minutes, _lifted, _isUsable) = (new long[links.Count], new int[links.Count], new bool[links.Count]);
         foreach (var link in links)
@@ -140,7 +145,7 @@ sealed class RouteSearch
             legs.Add(new(link, node, step.Node, time, step.Depart, step.Arrive, waits)
             {
                 Unknown = [.. limits.Where(l => l.IsMet is null)], Lifted = _terms.IsLifting ? [.. limits.Where(l => !l.Passes(_terms.Reading))] : [],
-                IsPermissionUnknown = Crosses(node, step.Node, path.Nodes[0]) && !IsEntryKnown(node, step.Node, row), IsTimeAssumed = !row.Days.IsKnown || (changes == true && !place.TransferDays.IsKnown),
+                IsPermissionUnknown = Crosses(node, step.Node, path.Nodes[0]) && !IsEntryKnown(node, step.Node, row), IsTimeAssumed = !row.Days.IsKnown || (changes == true && !place.TransferDays.IsKnown), ExtraMinutes = step.Extra,
             });
             (node, carriage, time, mask) = (step.Node, step.Carriage, step.Arrive, step.Mask);
         }
@@ -219,8 +224,19 @@ sealed class RouteSearch
         return false;
     }
 
-    // From a place over a link: when it leaves and arrives. Null where it cannot.
-    Step? TryStep(int node, int carriage, long ready, ulong mask, int origin, int index, List<RouteWait>? waits = null)
+    /// <summary>Links that lead away from a place and may be used.</summary>
+    public IEnumerable<int> UsableFrom(int node)
+    {
+        var links = _map.LinksFrom(node).ToArray();
+        return links.Where(l => _isUsable[l]);
+    }
+
+    /// <summary>Minutes that a change of mode or gauge before a link takes; 0 where none is needed.</summary>
+    public long TransferMinutes(int node, int carriage, int index) => _map.Changes(carriage, index) is var changes && (changes == true || (changes is null && _terms.Reading == Reading.Pessimistic))
+        ? Whole(_map.Network.TransportNodes[node].TransferDays is { IsKnown: true } days ? days.Need(_terms.Reading) : RouteAssumptions.TransferDays(_terms.Reading)) : 0;
+
+    /// <summary>From a place over a link: when it leaves and arrives. Null where it cannot.</summary>
+    public Step? TryStep(int node, int carriage, long ready, ulong mask, int origin, int index, List<RouteWait>? waits = null)
     {
         var (link, lifted, time) = (_map.Network.TransportLinks[index], _lifted[index], ready);
         var isChange = _map.Changes(carriage, index) is var changes && (changes == true || (changes is null && _terms.Reading == Reading.Pessimistic));
@@ -231,21 +247,25 @@ sealed class RouteSearch
                 if (!_terms.IsLifting) return null;
                 lifted++;
             }
-            var days = _map.Network.TransportNodes[node].TransferDays;
-            Until(time + Whole(days.IsKnown ? days.Need(_terms.Reading) : RouteAssumptions.TransferDays(_terms.Reading)), WaitKind.Transfer);
+            Until(time + TransferMinutes(node, carriage, index), WaitKind.Transfer);
         }
         var next = _map.End(index, node);
         var permitted = Permission(node, next, origin, link, time, ref mask);
         if (permitted >= PermissionBook.Never) return null;
         Until(permitted, WaitKind.Permission, _map.Countries[next]);
         if (link.Start is { } opens) Until((opens.DayNumber - _terms.Start.DayNumber) * PermissionBook.Day, WaitKind.Opening);
-        if (link.DepartureDays.IsKnown && Whole(link.DepartureDays.Need(_terms.Reading)) is > 0 and var every)
+        ToDeparture();
+        var extra = 0L;
+        if (_outages.Touches(index))
         {
-            var clock = (_terms.Start.DayNumber - Epoch) * PermissionBook.Day + time;
-            Until(time + (every - clock % every) % every, WaitKind.Departure);
+            if (AfterOutages(link, time) is not { } leaves) return null;
+            Until(leaves.Depart, WaitKind.Outage);
+            extra = leaves.Extra;
         }
         if (link.End is { } closes && time >= (closes.DayNumber - _terms.Start.DayNumber + 1) * PermissionBook.Day) return null;
-        return new(next, _map.After(carriage, index), time, time + _minutes[index], mask, lifted, isChange);
+        return new(next, _map.After(carriage, index), time, time + _minutes[index] + extra, mask, lifted, isChange) { Extra = extra };
+
+        void ToDeparture() => Until(Departure(link, time), WaitKind.Departure);
 
         void Until(long when, WaitKind kind, int country = -1)
         {
@@ -253,6 +273,30 @@ sealed class RouteSearch
             waits?.Add(new(kind, when - time, country));
             time = when;
         }
+    }
+
+    // The next departure of a link from a time on.
+    long Departure(TransportLink link, long time)
+    {
+        if (!link.DepartureDays.IsKnown || Whole(link.DepartureDays.Need(_terms.Reading)) is not (> 0 and var every)) return time;
+        var clock = (_terms.Start.DayNumber - Epoch) * PermissionBook.Day + time;
+        return time + (every - clock % every) % every;
+    }
+
+    // When goods leave over a link that is closed or slow for a while: at once, or after an outage where that brings them there earlier, so that who is earlier
+    // still never arrives later. Null where it stays closed.
+    (long Depart, long Extra)? AfterOutages(TransportLink link, long time)
+    {
+        (long Depart, long Extra)? best = null;
+        foreach (var from in _outages.Ends(link.Index).Select(d => (d.DayNumber - _terms.Start.DayNumber) * PermissionBook.Day).Where(t => t > time).Prepend(time))
+        {
+            var depart = Departure(link, from);
+            var day = _terms.Start.AddDays((int)Math.Min(depart / PermissionBook.Day, 100_000));
+            if (_outages.OfLink(link.Index, day) <= 0 || day > link.End) continue;
+            var extra = Whole(_outages.ExtraOf(link.Index, day));
+            if (best is not { } known || depart + extra < known.Depart + known.Extra) best = (depart, extra);
+        }
+        return best;
     }
 
     bool Crosses(int node, int next, int origin) => _map.Countries[next] is var to && (to < 0 || _map.Countries[node] < 0 ? _map.Network.TransportNodes[next].Country != _map.Network.TransportNodes[node].Country || to < 0 : to != _map.Countries[node] && to != _map.Countries[origin]);
@@ -313,5 +357,10 @@ sealed class RouteSearch
         public bool IsSettled { get; init; }
     }
 
-    readonly record struct Step(int Node, int Carriage, long Depart, long Arrive, ulong Mask, int Lifted, bool IsChange);
+    /// <summary>One link taken: where it leads, when it leaves and arrives.</summary>
+    internal readonly record struct Step(int Node, int Carriage, long Depart, long Arrive, ulong Mask, int Lifted, bool IsChange)
+    {
+        /// <summary>Minutes of it that an outage adds.</summary>
+        public long Extra { get; init; }
+    }
 }

@@ -143,12 +143,9 @@ public sealed record TransitPermit(CountrySet Country, string Regime, string Haz
 /// <summary>A day on which authorities of some countries do not work.</summary>
 public sealed record Holiday(CountrySet Country, DateOnly Date);
 
-/// <summary>Something that is to be moved: how much of an item (in its unit), from which transport node to which.</summary>
-public sealed record Consignment(int Index, string Id, int Item, Quantity Quantity, int Origin, int Destination, DateOnly? Ready, DateOnly? Due, Provenance From)
+/// <summary>Size, weight and danger of a load as it moves; each may be unknown.</summary>
+public abstract record LoadMeasures
 {
-    /// <summary>Modes it may use; empty for all.</summary>
-    public IReadOnlyList<string> Modes { get; init; } = [];
-
     /// <summary>Mass of a loaded road vehicle, t.</summary>
     public Quantity GrossMass { get; init; }
 
@@ -178,4 +175,11 @@ public sealed record Consignment(int Index, string Id, int Item, Quantity Quanti
 
     /// <summary>Tunnel restriction code B to E, or blank for unknown.</summary>
     public string TunnelCode { get; init; } = "";
+}
+
+/// <summary>Something that is to be moved: how much of an item (in its unit), from which transport node to which.</summary>
+public sealed record Consignment(int Index, string Id, int Item, Quantity Quantity, int Origin, int Destination, DateOnly? Ready, DateOnly? Due, Provenance From) : LoadMeasures
+{
+    /// <summary>Modes it may use; empty for all.</summary>
+    public IReadOnlyList<string> Modes { get; init; } = [];
 }

@@ -283,19 +283,17 @@ sealed class PoolProgram
         Keep(solver, _lateRow, _late, point);
         if (_worst.Count > 0)
         {
-            if (Step(solver, [(_worst[0], 1)], ref isOptimal, stop) is not { } shared) return null;
-            point = shared;
+            point = Step(solver, [(_worst[0], 1)], ref isOptimal, stop, point) ?? point;
             solver.ChangeColumn(_worst[0], 0, point[_worst[0]] * (1 + 1e-6) + Loose);
         }
-        if (Step(solver, _cost, ref isOptimal, stop) is not { } cheap) return null;
-        point = cheap;
+        point = Step(solver, _cost, ref isOptimal, stop, point) ?? point;
         if (_terms.IsWhole)
         {
-            foreach (var column in _units) solver.ChangeColumn(column, Math.Max(0, point[column] - Loose), point[column] + Loose);
+            foreach (var column in _units) solver.ChangeColumn(column, Math.Max(0, point[column] - Loose), Math.Max(0, point[column]) + Loose);
             for (var j = 0; j < _model.Columns; j++)
                 if (_model.Integer[j]) solver.ChangeColumn(j, Math.Round(point[j]), Math.Round(point[j]));
             Keep(solver, _transportRow, Transport(), point);
-            if (Step(solver, _level, ref isOptimal, stop) is { } level) point = level;
+            point = Step(solver, _level, ref isOptimal, stop, point) ?? point;
         }
         double At(int column) => column < 0 ? 0 : Math.Max(0, point[column]) * _scale is var value && value > 1e-6 * _scale ? value : 0;
         return new([.. _sent.Select(s => s.Select(b => b.Select(At).ToArray()).ToArray())], [.. _delivered.Select(w => w.Select(At).ToArray())], isOptimal);
@@ -307,14 +305,23 @@ sealed class PoolProgram
         solver.ChangeRow(row, double.NegativeInfinity, value + 1e-6 * Math.Abs(value) + Loose);
     }
 
-    double[]? Step(ILinearSolver solver, List<(int Column, double Cost)> costs, ref bool isOptimal, CancellationToken stop)
+    // The room that the steps before leave is hardly wider than a solver's tolerance. Where the solver loses its way from the point before, it starts afresh; where that
+    // helps no more, the point before stays, which keeps every limit, and the order is not called the best.
+    double[]? Step(ILinearSolver solver, List<(int Column, double Cost)> costs, ref bool isOptimal, CancellationToken stop, double[]? before = null)
     {
         var cost = new double[_model.Columns];
         foreach (var (column, value) in costs) cost[column] += value;
         for (var j = 0; j < cost.Length; j++) solver.ChangeCost(j, cost[j]);
-        var result = solver.Solve(new() { Gap = _data.Options.Gap, NodeLimit = _model.HasIntegers ? _data.Options.NodeLimit : null }, stop);
+        SolveOptions options = new() { Gap = _data.Options.Gap, NodeLimit = _model.HasIntegers ? _data.Options.NodeLimit : null };
+        var result = solver.Solve(options, stop);
         stop.ThrowIfCancellationRequested();
+        if (!result.HasPoint && (before is not null || result.Status != SolveStatus.Infeasible))
+        {
+            solver.ForgetBasis();
+            result = solver.Solve(options, stop);
+            stop.ThrowIfCancellationRequested();
+        }
         isOptimal &= result.Status == SolveStatus.Optimal;
-        return result.HasPoint ? result.Columns : result.Status == SolveStatus.Infeasible ? null : throw new InvalidOperationException($"No order was found: the solve ended as {result.Status}.");
+        return result.HasPoint ? result.Columns : before is not null ? null : result.Status == SolveStatus.Infeasible ? null : throw new InvalidOperationException($"No order was found: the solve ended as {result.Status}.");
     }
 }

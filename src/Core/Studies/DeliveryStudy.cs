@@ -29,8 +29,8 @@ public sealed record UnplacedDelivery(string Buyer, int Item, double Quantity, U
 public sealed record DeliveryList(IReadOnlyList<FlowShipment> Shipments, IReadOnlyList<UnplacedDelivery> Unplaced);
 
 /// <summary>Puts the deliveries of a plan on the transport network: whether its months hold where the goods have to travel.</summary>
-/// <remarks>A delivery comes from the lines in proportion to what each of them had put into the pool by then; it is ready, and due, on the last day of its period. The plan itself does not
-/// know the transport network and is not solved anew: what comes out is by how much its deliveries arrive later.</remarks>
+/// <remarks>A delivery comes from the lines as the plan says where it was made with the transport network (<see cref="HaulStudy"/>), else in proportion to what each of them had put into the pool by
+/// then; it is ready, and due, on the last day of its period. What comes out is by how much deliveries arrive later.</remarks>
 public static class DeliveryStudy
 {
     /// <summary>The shipments of a plan.</summary>
@@ -38,8 +38,7 @@ public static class DeliveryStudy
     {
         ArgumentNullException.ThrowIfNull(plan);
         var network = plan.Network;
-        var origins = network.TransportNodes.Where(n => n.Site >= 0).GroupBy(n => n.Site).ToDictionary(g => g.Key, g => g.First().Index);
-        var destinations = network.TransportNodes.Where(n => n.Serves.Length > 0).GroupBy(n => n.Serves, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Index, StringComparer.Ordinal);
+        var (origins, destinations) = (Origins(network), Destinations(network));
         var (shipments, unplaced) = (new List<FlowShipment>(), new SortedDictionary<(string, int, UnplacedReason), double>());
         foreach (var demand in plan.Demands)
         {
@@ -55,21 +54,16 @@ public static class DeliveryStudy
                 else if (!mass.IsKnown || double.IsInfinity(mass.Central) || mass.Central <= 0) Leave(delivered, UnplacedReason.NoMass);
                 else
                 {
-                    var made = supplies.Select(s => Enumerable.Range(0, period.Index + 1).Sum(p => plan.Arrived[s.Index][p])).ToArray();
-                    var all = made.Sum();
-                    // What lay in stock before comes from nobody knows which line.
-                    if (all <= 0) Leave(delivered, UnplacedReason.NoOrigin);
-                    else
-                        foreach (var (supply, k) in supplies.Select((s, k) => (s, k)).Where(s => made[s.k] > 0))
+                    foreach (var (part, line) in Parts(plan, demand, supplies, period.Index))
+                    {
+                        if (part <= 1e-6) continue;
+                        if (line < 0 || network.Lines[line].Site is var site && (site < 0 || !origins.ContainsKey(site))) Leave(part, UnplacedReason.NoOrigin);
+                        else
                         {
-                            var part = delivered * made[k] / all;
-                            if (supply.Line < 0 || network.Lines[supply.Line].Site is var site && (site < 0 || !origins.ContainsKey(site))) Leave(part, UnplacedReason.NoOrigin);
-                            else
-                            {
-                                var day = period.Last;
-                                shipments.Add(new($"{demand.Buyer}/{item.Id}/{day:yyyy-MM}/{network.Lines[supply.Line].Id}", item.Index, part * mass.Central / 1000, origins[network.Lines[supply.Line].Site], destination, day, day, TransportLoad.Of(item, Quantity.Of(part)), []));
-                            }
+                            var day = period.Last;
+                            shipments.Add(new($"{demand.Buyer}/{item.Id}/{day:yyyy-MM}/{network.Lines[line].Id}", item.Index, part * mass.Central / 1000, origins[network.Lines[line].Site], destination, day, day, TransportLoad.Of(item, Quantity.Of(part)), []));
                         }
+                    }
                 }
             }
         }
@@ -77,6 +71,28 @@ public static class DeliveryStudy
         return new([.. shipments.GroupBy(s => s.Id).Select(g => g.First() with { Tonnes = g.Sum(s => s.Tonnes) }).OrderBy(s => s.Id, StringComparer.Ordinal)],
             [.. unplaced.Select(u => new UnplacedDelivery(u.Key.Item1, u.Key.Item2, u.Value, u.Key.Item3))]);
     }
+
+    // What each line has of a delivery: as the plan says where it knows the transport network, else in proportion to what the lines had put into the pool by then. What lay in stock before
+    // comes from nobody knows which line.
+    static IEnumerable<(double Part, int Line)> Parts(Plan plan, PlanDemand demand, PlanSupply[] supplies, int period)
+    {
+        var delivered = plan.Delivered[demand.Index][period];
+        if (plan.Hauls.Count > 0)
+        {
+            var hauls = plan.Hauls.Where(h => h.Demand == demand.Index && h.Units[period] > 0).Select(h => (h.Units[period], plan.Supplies[h.Supply].Line)).ToArray();
+            return [.. hauls, (delivered - hauls.Sum(h => h.Item1), -1)];
+        }
+        var made = supplies.Select(s => Enumerable.Range(0, period + 1).Sum(p => plan.Arrived[s.Index][p])).ToArray();
+        var all = made.Sum();
+        return all <= 0 ? [(delivered, -1)] : supplies.Select((s, k) => (delivered * made[k] / all, s.Line));
+    }
+
+    /// <summary>Transport node of each site that stands on one.</summary>
+    internal static Dictionary<int, int> Origins(Network network) => network.TransportNodes.Where(n => n.Site >= 0).GroupBy(n => n.Site).ToDictionary(g => g.Key, g => g.First().Index);
+
+    /// <summary>Transport node of each buyer that one serves.</summary>
+    internal static Dictionary<string, int> Destinations(Network network) =>
+        network.TransportNodes.Where(n => n.Serves.Length > 0).GroupBy(n => n.Serves, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Index, StringComparer.Ordinal);
 
     /// <summary>Moves what a plan delivers.</summary>
     /// <param name="plan">Plan.</param>

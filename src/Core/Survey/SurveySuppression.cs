@@ -5,7 +5,8 @@ namespace Vauban.Core.Survey;
 /// <summary>Finds the cells of one question to withhold beside the sensitive ones, so that nobody knows another's answers too well, with the least lost.</summary>
 /// <remarks>Implicit hitting sets: every check that fails names the shown cells whose prices in the attacker's program are not zero; the proof stands as long as all of
 /// these are shown, so one of them must go. The least costly cells that hit all sets found so far are withheld and attacked again, until nothing fails. With an exact
-/// choice the end is optimal, since every set is a condition that any safe choice meets (the combinatorial cuts of Fischetti and Salazar, Management Science 47, 2001).</remarks>
+/// choice the end is optimal, since every set is a condition that any safe choice meets. Cutting off what an attack breaks is the road of Fischetti and Salazar,
+/// Solving the cell suppression problem on tabular data with linear constraints, Management Science 47 (7), 2001, pages 1008-1026.</remarks>
 sealed class SurveySuppression
 {
     const int MostRounds = 400, MostSets = 16;

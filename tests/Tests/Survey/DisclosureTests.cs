@@ -60,7 +60,7 @@ public sealed class DisclosureTests
             if (!new ContributionRule { LeastContributors = 3, Percent = 0 }.Judge(parts).HasFlag(Sensitivity.Dominance)) Assert.Equal(Sensitivity.None, new ContributionRule { LeastContributors = 3, Percent = 0.2499999 }.Judge(parts));
         });
 
-    // The table of investments by activity and region that Fischetti and Salazar use (Mathematical Programming 84, 1999). Withheld are 8, 22, 17 and 12. By hand: with
+    // The small table of investments by activity and region that the literature on cell suppression uses. Withheld are 8, 22, 17 and 12. By hand: with
     // t in place of 8 they are t, 30 - t, 25 - t and 4 + t, so that t may be 0 to 25.
     [Fact]
     public void An_outsider_finds_the_intervals_of_the_published_table()

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
@@ -11,10 +10,8 @@ static class AggregateDocument
     /// <summary>A table of the sums; null where there are none.</summary>
     public static async Task<TableContent?> Table(TableRequest request, Func<AggregateView, TableContent> table)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var desk = request.Http.RequestServices.GetRequiredService<JobDesk>();
-        if (await desk.Find(request.Caller, request.Http.Request.Query["job"].ToString(), request.Stop) is not { Ticket.IsOfLines: false } job || await desk.Document(job, request.Stop) is not { } document) return null;
-        return table(new(document, request.Texts));
+        ArgumentNullException.ThrowIfNull(table);
+        return await AskedJob.Of(request) is { IsOfLines: false } asked ? table(new(asked.Document, request.Texts)) : null;
     }
 }
 

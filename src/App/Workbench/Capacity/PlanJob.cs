@@ -4,6 +4,7 @@ using Vauban.App.Cli;
 using Vauban.App.Workbench.Jobs;
 using Vauban.Core.Capacity;
 using Vauban.Core.Model;
+using Vauban.Core.Studies;
 
 namespace Vauban.App.Workbench.Capacity;
 
@@ -33,10 +34,11 @@ sealed class PlanJob : IJobKind
     static JobAnswer Run(JobAsk ask, PlanOptions options, Reading? reading, Action<JobNews> tell, CancellationToken stop)
     {
         PlanAnswer answer;
-        if (reading is { } one) answer = new(null, ask.Network, [PlanEngine.Run(ask.Network, options with { Reading = one }, LinearSolvers.Default, p => tell(PlanQuery.News(one, p)), stop)], []);
+        PlanCase Given(Reading at) => HaulStudy.CaseOf(ask.Network, at, LinearSolvers.Default);
+        if (reading is { } one) answer = new(null, ask.Network, [PlanEngine.Run(ask.Network, options with { Reading = one }, Given(one), LinearSolvers.Default, p => tell(PlanQuery.News(one, p)), stop)], []);
         else
         {
-            var both = PlanReadings.Run(ask.Network, options, LinearSolvers.Default, (at, p) => tell(PlanQuery.News(at, p)), stop);
+            var both = PlanReadings.Run(ask.Network, options, Given, LinearSolvers.Default, (at, p) => tell(PlanQuery.News(at, p)), stop);
             answer = new(null, ask.Network, [both.Central, both.Pessimistic], both.NoRegret);
         }
         var json = ask.Sums is not { } sums ? JsonText.Of(j => PlanJson.Write(j, [answer], ask.Findings, ask.Texts))

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
@@ -12,8 +11,7 @@ static class PlanDocument
     public static async Task<PlanView?> Of(TableRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var desk = request.Http.RequestServices.GetRequiredService<JobDesk>();
-        if (await desk.Find(request.Caller, request.Http.Request.Query["job"].ToString(), request.Stop) is not { Ticket.IsOfLines: true } job || await desk.Document(job, request.Stop) is not { } document) return null;
+        if (await AskedJob.Of(request) is not { IsOfLines: true, Job: var job, Document: var document }) return null;
         var say = new CapacityNames(job.Package.Network, request.Texts, request.Caller.SeesNames);
         if (job.Kind.Key == CoordinateJob.Key) return new(document.Part("coordinated"), say, []);
         return job.Kind.Key == PlanJob.Key && document.List("results") is [var answer, ..] ? Of(answer, say, request.Http.Request.Query["shown"].ToString()) : null;

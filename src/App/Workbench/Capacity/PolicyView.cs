@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
@@ -20,9 +19,7 @@ sealed class PolicyView(JsonElement document, CapacityNames say)
     public static async Task<PolicyView?> Of(TableRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var desk = request.Http.RequestServices.GetRequiredService<JobDesk>();
-        return await desk.Find(request.Caller, request.Http.Request.Query["job"].ToString(), request.Stop) is { Ticket.IsOfLines: true } job && job.Kind.Key == PolicyJob.Key
-            && await desk.Document(job, request.Stop) is { } document ? new(document, new(job.Package.Network, request.Texts, request.Caller.SeesNames)) : null;
+        return await AskedJob.Of(request, PolicyJob.Key) is { IsOfLines: true } asked ? new(asked.Document, new(asked.Job.Package.Network, request.Texts, request.Caller.SeesNames)) : null;
     }
 
     string T(string key, params ReadOnlySpan<string> values) => say.Texts.Format("capacity.policy." + key, values);

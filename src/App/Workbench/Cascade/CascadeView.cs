@@ -28,10 +28,7 @@ sealed class CascadeView(JsonElement document, TableRequest request, IReadOnlyLi
     /// <summary>What <c>job</c> in the address gave; null where the caller may not see it, or nothing came of it.</summary>
     public static async Task<CascadeView?> OfJob(TableRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var desk = request.Http.RequestServices.GetRequiredService<JobDesk>();
-        if (await desk.Find(request.Caller, request.Http.Request.Query["job"].ToString(), request.Stop) is not { } job || job.Kind.Key != CascadeJob.Key) return null;
-        return await desk.Document(job, request.Stop) is { } document ? new(document, request, job.Files, OfNetwork(job.Ticket.Query)) : null;
+        return await AskedJob.Of(request, CascadeJob.Key) is var (job, document) ? new(document, request, job.Files, OfNetwork(job.Ticket.Query)) : null;
     }
 
     /// <summary>The cascade that the address asks for by its files and <c>firm</c>; a job where it names one. Null for who may not see names.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Vauban.Adapters.Reports;
 using Vauban.App.Workbench.Api;
 using Vauban.App.Workbench.Explore;
@@ -27,10 +26,7 @@ sealed class TreeView(JsonElement document, TableRequest request, IReadOnlyList<
     /// <summary>What <c>job</c> in the address gave; null where the caller may not see it, or nothing came of it.</summary>
     public static async Task<TreeView?> Of(TableRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var desk = request.Http.RequestServices.GetRequiredService<JobDesk>();
-        if (await desk.Find(request.Caller, request.Http.Request.Query["job"].ToString(), request.Stop) is not { } job || job.Kind.Key != CutsJob.Key) return null;
-        return await desk.Document(job, request.Stop) is { } document ? new(document, request, job.Files, job.Ticket.Query.Has("having") || job.Ticket.Query.Has("lacking")) : null;
+        return await AskedJob.Of(request, CutsJob.Key) is var (job, document) ? new(document, request, job.Files, job.Ticket.Query.Has("having") || job.Ticket.Query.Has("lacking")) : null;
     }
 
     /// <summary>Says in the headers of the answer how it is to be handled.</summary>

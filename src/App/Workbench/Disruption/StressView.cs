@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Vauban.Adapters.Formats;
 using Vauban.Adapters.Reports;
 using Vauban.App.Workbench.Capacity;
@@ -26,11 +25,9 @@ sealed class StressView(JsonElement document, CapacityNames say, (IReadOnlyList<
     /// <summary>The result of an address; null where there is none.</summary>
     public static async Task<StressView?> Of(TableRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var desk = request.Http.RequestServices.GetRequiredService<JobDesk>();
+        if (await AskedJob.Of(request, StressJob.Key) is not var (job, document)) return null;
         var address = request.Http.Request.Query;
-        return await desk.Find(request.Caller, address["job"].ToString(), request.Stop) is { } job && job.Kind.Key == StressJob.Key && await desk.Document(job, request.Stop) is { } document
-            ? new(document, new(job.Package.Network, request.Texts, request.Caller.SeesNames), ([.. address["show"].OfType<string>().Distinct(StringComparer.Ordinal).Take(Most)], address["product"].ToString())) : null;
+        return new(document, new(job.Package.Network, request.Texts, request.Caller.SeesNames), ([.. address["show"].OfType<string>().Distinct(StringComparer.Ordinal).Take(Most)], address["product"].ToString()));
     }
 
     /// <summary>A text about stress tests.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Vauban.App.Workbench.Capacity;
 using Vauban.App.Workbench.Jobs;
 using Vauban.App.Workbench.Tables;
@@ -20,9 +19,7 @@ sealed class PoolView(JsonElement document, CapacityNames say)
     public static async Task<PoolView?> Of(TableRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var desk = request.Http.RequestServices.GetRequiredService<JobDesk>();
-        return await desk.Find(request.Caller, request.Http.Request.Query["job"].ToString(), request.Stop) is { Ticket.IsOfLines: true } job && job.Kind.Key == PoolJob.Key
-            && await desk.Document(job, request.Stop) is { } document ? new(document, new(job.Package.Network, request.Texts, request.Caller.SeesNames)) : null;
+        return await AskedJob.Of(request, PoolJob.Key) is { IsOfLines: true } asked ? new(asked.Document, new(asked.Job.Package.Network, request.Texts, request.Caller.SeesNames)) : null;
     }
 
     /// <summary>A table of the order of an address.</summary>
