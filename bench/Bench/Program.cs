@@ -16,6 +16,7 @@ else if (args is ["survive", var colds]) SurviveBenchmark.Run(int.Parse(colds, C
 else if (args is ["workbench", var people, var seconds, var runs, var packageLines])
     await WorkbenchBenchmark.Run(int.Parse(people, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(runs, CultureInfo.InvariantCulture), int.Parse(packageLines, CultureInfo.InvariantCulture));
 else if (args is ["mobility", var ways]) MobilityBenchmark.Run(int.Parse(ways, CultureInfo.InvariantCulture));
+else if (args is ["evidence", var papers, ..]) await EvidenceBenchmark.Run(int.Parse(papers, CultureInfo.InvariantCulture), args.Length > 2 ? args[2] : null);
 else if (args is ["startup"]) StartupBenchmark.Run();
 else if (args is ["--filter", ..]) BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Rounds).Assembly).Run(args);
-else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], cascade FIRMS FAILURES, cuts FOLDER|EVENTS|plant, stress LINES DAYS DRAWS, survive COLD, mobility LINKS, startup, workbench PEOPLE SECONDS RUNS LINES, or --filter PATTERN for those of BenchmarkDotNet");
+else Console.WriteLine("Give the name of a benchmark: assess LINES [--verdicts], load ROWS, plan ITEMS MONTHS [--sums], cascade FIRMS FAILURES, cuts FOLDER|EVENTS|plant, stress LINES DAYS DRAWS, survive COLD, mobility LINKS, evidence PAPERS [postgres://...], startup, workbench PEOPLE SECONDS RUNS LINES, or --filter PATTERN for those of BenchmarkDotNet");

@@ -21,9 +21,7 @@ public static class Citation
     public static IReadOnlyList<Paper> Sorted(IEnumerable<Paper> papers)
     {
         ArgumentNullException.ThrowIfNull(papers);
-        var list = papers.Select(p => (p, 0.0)).ToList();
-        list.Sort(Ranking.Compare);
-        return [.. list.Select(p => p.p)];
+        return [.. Ranking.Sorted(papers.Select(p => (p, 0.0))).Select(p => p.Paper)];
     }
 
     /// <summary>Papers that speak of a technology of a package: they name it, or a claim of theirs is about one of its figures.</summary>

@@ -11,8 +11,11 @@ public sealed record PaperIndex
     /// <summary>Uses of some terms by papers that the reader may see, each paper once, in the order of their numbers.</summary>
     public required Func<IReadOnlyList<string>, IReadOnlyList<Posting>> Uses { get; init; }
 
-    /// <summary>Papers by their numbers; all that the reader may see where no numbers are given.</summary>
-    public required Func<IReadOnlyCollection<long>?, IReadOnlyDictionary<long, Paper>> Papers { get; init; }
+    /// <summary>Papers by their numbers.</summary>
+    public required Func<IReadOnlyCollection<long>, IReadOnlyDictionary<long, Paper>> Papers { get; init; }
+
+    /// <summary>All papers that the reader may see, with their ids, dates and at least those facts that a query filters by; the others may be missing.</summary>
+    public required Func<PaperQuery, IReadOnlyDictionary<long, Paper>> Briefs { get; init; }
 
     /// <summary>Of a paper and terms: for each term that it uses, how often and from which page on.</summary>
     public required Func<long, IReadOnlyList<string>, IReadOnlyDictionary<string, TermUse>> UsesOf { get; init; }
@@ -41,7 +44,7 @@ public static class PaperFinder
         if (words.Count == 0)
         {
             // Words that find nothing, such as "of the", are a question without words only where nothing was typed.
-            var all = query.Words.Trim().Length > 0 ? new Dictionary<long, Paper>() : index.Papers(null);
+            var all = query.Words.Trim().Length > 0 ? new Dictionary<long, Paper>() : index.Briefs(query);
             found = [.. all.Where(p => query.Passes(p.Value)).Select(p => (p.Value, 0.0))];
             foreach (var (number, paper) in all) numbers[paper.Id] = number;
             count = found.Count;
@@ -53,13 +56,14 @@ public static class PaperFinder
             var isFiltered = query.Topic.Length + query.Initiative.Length + query.Technology.Length + query.Publisher.Length + query.Language.Length > 0 || query.From is not null || query.To is not null;
             // Without filters only those are read that can stand among the ones asked for: as good as the last of them, or better.
             var least = isFiltered || scores.Count <= skip + most ? double.NegativeInfinity : scores.Values.OrderDescending().ElementAt(Math.Max(0, skip + most - 1));
-            var read = index.Papers(isFiltered ? null : [.. scores.Where(s => s.Value >= least).Select(s => s.Key)]);
+            var read = isFiltered ? index.Briefs(query) : index.Papers([.. scores.Where(s => s.Value >= least).Select(s => s.Key)]);
             found = [.. read.Where(p => scores.ContainsKey(p.Key) && query.Passes(p.Value)).Select(p => (p.Value, scores[p.Key]))];
             foreach (var (number, paper) in read) numbers[paper.Id] = number;
             count = isFiltered ? found.Count : scores.Count;
         }
-        found.Sort(Ranking.Compare);
-        return new(query, count, [.. found.Skip(skip).Take(most).Select(f => Hit(f.Paper, f.Score, numbers[f.Paper.Id], words, index))]);
+        var asked = Ranking.Sorted(found).Skip(skip).Take(most).Select(f => (Number: numbers[f.Paper.Id], f.Score)).ToArray();
+        var whole = index.Papers([.. asked.Select(a => a.Number)]);
+        return new(query, count, [.. asked.Select(a => Hit(whole[a.Number], a.Score, a.Number, words, index))]);
     }
 
     static PaperHit Hit(Paper paper, double score, long number, IReadOnlyList<string> words, PaperIndex index)

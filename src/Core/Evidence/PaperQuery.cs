@@ -53,7 +53,8 @@ public sealed record PaperQuery
 
     static bool Has(IReadOnlyList<string> all, string one) => one.Length == 0 || all.Any(a => Is(a, one));
 
-    static bool Is(string a, string b) => b.Length == 0 || NormalForm.Fold(a) == NormalForm.Fold(b);
+    // Folding makes plain letters small and nothing else: what holds no others is told without it.
+    static bool Is(string a, string b) => b.Length == 0 || string.Equals(a, b, StringComparison.OrdinalIgnoreCase) || (!(System.Text.Ascii.IsValid(a) && System.Text.Ascii.IsValid(b)) && NormalForm.Fold(a) == NormalForm.Fold(b));
 
     // A paper of a month or a year is in time where any day of it is.
     bool IsInTime(Paper paper) => (From is null && To is null)

@@ -74,12 +74,20 @@ public static class Ranking
             .OrderByDescending(c => c.Weight).ThenBy(c => c.Term, StringComparer.Ordinal).Take(Most)];
     }
 
-    /// <summary>The order of what was found: by score, then the newest, then by id.</summary>
-    public static int Compare((Paper Paper, double Score) a, (Paper Paper, double Score) b)
+    /// <summary>In the order of what was found: by score, then the newest, then by id.</summary>
+    /// <param name="found">Papers with their scores.</param>
+    public static IReadOnlyList<(Paper Paper, double Score)> Sorted(IEnumerable<(Paper Paper, double Score)> found)
     {
-        var c = b.Score.CompareTo(a.Score);
-        if (c == 0) c = string.CompareOrdinal(SortDate(b.Paper), SortDate(a.Paper));
-        return c != 0 ? c : string.CompareOrdinal(a.Paper.Id, b.Paper.Id);
+        ArgumentNullException.ThrowIfNull(found);
+        // Dates are read once for each paper, not for each comparison.
+        var keyed = found.Select(f => (f.Paper, f.Score, Date: SortDate(f.Paper))).ToList();
+        keyed.Sort((a, b) =>
+        {
+            var c = b.Score.CompareTo(a.Score);
+            if (c == 0) c = string.CompareOrdinal(b.Date, a.Date);
+            return c != 0 ? c : string.CompareOrdinal(a.Paper.Id, b.Paper.Id);
+        });
+        return [.. keyed.Select(k => (k.Paper, k.Score))];
     }
 
     static string SortDate(Paper paper) => Dates.TryParse(paper.Date, true, out var date) ? Dates.Text(date) : "";

@@ -27,7 +27,8 @@ sealed class MemoryIndex
             Size = () => (_papers.Count(p => clearance.Covers(p.Paper.Marking)), _papers.Where(p => clearance.Covers(p.Paper.Marking)).Sum(p => (long)p.Length)),
             // A paper has terms of one language, so that it stands in one of the lists only.
             Uses = terms => [.. terms.SelectMany(t => (_byTerm.GetValueOrDefault(t) ?? []).Where(i => Sees(i)).Select(i => new Posting(i, _papers[i].Uses[t].Count, _papers[i].Length))).OrderBy(u => u.Paper)],
-            Papers = numbers => (numbers ?? [.. Enumerable.Range(0, _papers.Length).Select(i => (long)i)]).Where(Sees).ToDictionary(i => i, i => _papers[i].Paper),
+            Papers = numbers => numbers.Where(Sees).ToDictionary(i => i, i => _papers[i].Paper),
+            Briefs = _ => Enumerable.Range(0, _papers.Length).Select(i => (long)i).Where(Sees).ToDictionary(i => i, i => _papers[i].Paper),
             UsesOf = (i, terms) => terms.Where(t => _papers[i].Uses.ContainsKey(t)).ToDictionary(t => t, t => _papers[i].Uses[t], StringComparer.Ordinal),
             Page = (i, page) => (_papers[i].Text.Pages[page], _papers[i].Text.IsPaged),
         };
@@ -40,8 +41,7 @@ sealed class MemoryIndex
         bool Sees(int i) => clearance.Covers(_papers[i].Paper.Marking);
         var heaviest = Ranking.Heaviest(_papers.Where((_, i) => Sees(i)).Count(), _papers[me].Uses.Select(u => (u.Key, u.Value.Count, (long)_byTerm[u.Key].Count(Sees))));
         var scores = Ranking.Cosines([.. heaviest.Select(t => (t.Weight, (IReadOnlyList<(long, int, double)>)[.. _byTerm[t.Term].Where(i => i != me && Sees(i)).Select(i => ((long)i, _papers[i].Uses[t.Term].Count, _papers[i].Norm))]))]);
-        var found = scores.Select(s => (_papers[s.Key].Paper, s.Value)).ToList();
-        found.Sort(Ranking.Compare);
-        return [.. found.Take(most).Select(f => new PaperHit(f.Paper, f.Value))];
+        var found = scores.Select(s => (_papers[s.Key].Paper, s.Value));
+        return [.. Ranking.Sorted(found).Take(most).Select(f => new PaperHit(f.Paper, f.Score))];
     }
 }

@@ -101,9 +101,8 @@ sealed class SqlLibrary(Database database, string workspace) : IPaperLibrary
             $"SELECT t.paper, t.hits, p.norm FROM evidence_terms t JOIN evidence_papers p ON p.number = t.paper WHERE t.term = {t.Term} AND p.workspace = {workspace} AND p.number <> {me.Number} AND p.marking IN ({Covered(clearance)}) ORDER BY t.paper",
             r => (r.Number(), (int)r.Number(), BitConverter.Int64BitsToDouble(r.Number())))))]);
         var papers = ByNumber(s, [.. scores.Keys], clearance);
-        var found = scores.Select(x => (papers[x.Key], x.Value)).ToList();
-        found.Sort(Ranking.Compare);
-        return [.. found.Take(most).Select(f => new PaperHit(f.Item1, f.Value))];
+        var found = scores.Select(x => (papers[x.Key], x.Value));
+        return [.. Ranking.Sorted(found).Take(most).Select(f => new PaperHit(f.Paper, f.Score))];
     }, stop);
 
     Workspace Home(Session s) => s.Find(Shapes.Workspace, workspace) ?? throw new KeyNotFoundException("There is no such workspace.");
@@ -145,22 +144,48 @@ sealed class SqlLibrary(Database database, string workspace) : IPaperLibrary
     (long Papers, long Words) Size(Session s, Clearance clearance) =>
         s.List($"SELECT COUNT(*), CAST(COALESCE(SUM(length), 0) AS BIGINT) FROM evidence_papers WHERE workspace = {workspace} AND marking IN ({Covered(clearance)})", r => (r.Number(), r.Number()))[0];
 
-    PaperIndex Index(Session s, Clearance clearance) => new()
+    // Lengths are read once and joined here: a join in the store looks one up for every use of a word, which for frequent words is every paper several times.
+    PaperIndex Index(Session s, Clearance clearance)
     {
-        Size = () => Size(s, clearance),
-        Uses = terms => s.List($"SELECT t.paper, t.hits, p.length FROM evidence_terms t JOIN evidence_papers p ON p.number = t.paper WHERE t.term IN ({terms.Cast<object>()}) AND p.workspace = {workspace} AND p.marking IN ({Covered(clearance)}) ORDER BY t.paper",
-            r => new Posting(r.Number(), (int)r.Number(), (int)r.Number())),
-        Papers = numbers => ByNumber(s, numbers, clearance),
-        UsesOf = (paper, terms) => s.List($"SELECT term, hits, page FROM evidence_terms WHERE paper = {paper} AND term IN ({terms.Cast<object>()})", r => (Term: r.Text(), Use: new TermUse((int)r.Number(), (int)r.Number()))).ToDictionary(t => t.Term, t => t.Use, StringComparer.Ordinal),
-        Page = (paper, page) => s.List($"SELECT g.content, p.is_paged FROM evidence_pages g JOIN evidence_papers p ON p.number = g.paper WHERE g.paper = {paper} AND g.page = {(long)page}", r => (r.Text(), r.Flag()))[0],
-    };
+        Dictionary<long, int>? read = null;
+        Dictionary<long, int> Lengths() => read ??= s.List($"SELECT number, length FROM evidence_papers WHERE workspace = {workspace} AND marking IN ({Covered(clearance)})", r => (Number: r.Number(), Length: (int)r.Number())).ToDictionary(r => r.Number, r => r.Length);
+        return new()
+        {
+            Size = () => (Lengths().Count, Lengths().Values.Sum(l => (long)l)),
+            Uses = terms => Uses(s, terms, Lengths()),
+            Papers = numbers => ByNumber(s, numbers, clearance),
+            Briefs = query => Briefs(s, query, clearance),
+            UsesOf = (paper, terms) => s.List($"SELECT term, hits, page FROM evidence_terms WHERE paper = {paper} AND term IN ({terms.Cast<object>()})", r => (Term: r.Text(), Use: new TermUse((int)r.Number(), (int)r.Number()))).ToDictionary(t => t.Term, t => t.Use, StringComparer.Ordinal),
+            Page = (paper, page) => s.List($"SELECT g.content, p.is_paged FROM evidence_pages g JOIN evidence_papers p ON p.number = g.paper WHERE g.paper = {paper} AND g.page = {(long)page}", r => (r.Text(), r.Flag()))[0],
+        };
+    }
 
-    Dictionary<long, Paper> ByNumber(Session s, IReadOnlyCollection<long>? numbers, Clearance clearance)
+    // The range keeps papers of other workspaces out of what is read, as far as numbers can.
+    static List<Posting> Uses(Session s, IReadOnlyList<string> terms, Dictionary<long, int> lengths)
+    {
+        if (lengths.Count == 0) return [];
+        var uses = new List<Posting>();
+        foreach (var (paper, hits) in s.List($"SELECT paper, hits FROM evidence_terms WHERE term IN ({terms.Cast<object>()}) AND paper BETWEEN {lengths.Keys.Min()} AND {lengths.Keys.Max()}", r => (r.Number(), (int)r.Number())))
+            if (lengths.TryGetValue(paper, out var length)) uses.Add(new(paper, hits, length));
+        uses.Sort((a, b) => a.Paper.CompareTo(b.Paper));
+        return uses;
+    }
+
+    // Columns that a query does not filter by stay where they are: of ten thousand papers most of the time goes into reading them.
+    Dictionary<long, Paper> Briefs(Session s, PaperQuery query, Clearance clearance)
+    {
+        static string If(string asked, string column) => asked.Length > 0 ? "p." + column : "''";
+        var columns = new Name($"p.number, p.id, p.published, {If(query.Topic, "topics")}, {If(query.Initiative, "initiatives")}, {If(query.Technology, "technologies")}, {If(query.Publisher, "publisher")}, {If(query.Language, "language")}");
+        return s.List($"SELECT {columns} FROM evidence_papers p WHERE p.workspace = {workspace} AND p.marking IN ({Covered(clearance)})",
+            r => (Number: r.Number(), Paper: new Paper(r.Text(), "") { Date = r.Text(), Topics = r.Words(), Initiatives = r.Words(), Technologies = r.Words(), Publisher = r.Text(), Language = r.Text() })).ToDictionary(r => r.Number, r => r.Paper);
+    }
+
+    Dictionary<long, Paper> ByNumber(Session s, IReadOnlyCollection<long> numbers, Clearance clearance)
     {
         // A handful by their numbers; more than that all at once, which takes one statement.
-        const int Few = 500;
-        if (numbers is { Count: 0 }) return [];
-        var rows = numbers is { Count: <= Few }
+        const int Few = 2000;
+        if (numbers.Count == 0) return [];
+        var rows = numbers.Count <= Few
             ? s.List($"SELECT {PaperColumns} FROM evidence_papers p WHERE p.workspace = {workspace} AND p.number IN ({numbers.Cast<object>()})", Shapes.Paper.Read)
             : s.List($"SELECT {PaperColumns} FROM evidence_papers p WHERE p.workspace = {workspace} AND p.marking IN ({Covered(clearance)})", Shapes.Paper.Read);
         return rows.ToDictionary(r => r.Number, r => r.Paper);

@@ -33,6 +33,7 @@ public sealed class LeakTests(WorkbenchServer server)
             Assert.True(NetworkBuilder.Build(package, findings) is not null, string.Join('\n', findings.Where(f => f.Severity == Severity.Error)));
             await store.AddSnapshot(Workspace, package.With(package["stocks"] with { Rows = [] }), "test");
             await store.AddSnapshot(Workspace, package, "test");
+            await PlantedLibrary.Plant(store, Workspace);
             var user = await server.Person(Workspace);
             await store.SetMembership(new(Workspace, user.Id, new HashSet<Role> { Role.Viewer, Role.Analyst }, FieldCatalog.Markings[^1]), "test");
             using var client = await WithReason(await server.SignIn(user));
@@ -53,7 +54,7 @@ public sealed class LeakTests(WorkbenchServer server)
         {
             IsShort = isShort,
             Prints = prints && App.Reports.PdfPrinter.Browser() is not null,
-            Also = _files,
+            Also = [.. _files, .. PlantedLibrary.Addresses(Workspace)],
             More = new Dictionary<string, IReadOnlyList<string>> { ["explain"] = ["?address=t%2Fproduce%2Ftheta_in", "?address=t%2Fproduce%2Ftheta_all&reading=pessimistic", .. rows] },
         };
         return await walk.Run();
@@ -154,7 +155,7 @@ public sealed class LeakTests(WorkbenchServer server)
                 Assert.True(found.Any(f => f.StartsWith(what, StringComparison.OrdinalIgnoreCase)), $"no answer holds anything that starts with {what}");
         Assert.Contains(found, f => f.StartsWith("zqan", StringComparison.OrdinalIgnoreCase));
         // What came of files is come by, too.
-        foreach (var what in new[] { "zq4v-sector", "zq4n-firm", "zq5v-event", "zq5n-event" }) Assert.Contains(what, found);
+        foreach (var what in new[] { "zq4v-heading", "zq5v-text", "zq4v-words", "zq4v-sector", "zq4n-firm", "zq5v-event", "zq5n-event" }) Assert.Contains(what, found);
     }
 
     // A leak is planted: who may see everything but names is taken for one who may see the open rows only. It is found, with its place.
