@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Vauban.App.Workbench.Access;
+using Vauban.Core.Workspaces;
 
 namespace Vauban.App.Workbench.Frame;
 
@@ -28,6 +29,13 @@ static class PageIndex
 
     /// <summary>Pages that a caller may open, for the navigation.</summary>
     public static IEnumerable<PageLink> For(CallerWorkspace caller) => All.Where(p => p.Entry.IsListed && p.Entry.Needs.Any(caller.Has));
+
+    /// <summary>Where somebody with some roles begins in a workspace: the first page of the navigation that is open to them.</summary>
+    public static string First(string workspace, Func<Role, bool> has)
+    {
+        var route = All.FirstOrDefault(p => p.Entry.IsListed && p.Entry.Needs.Any(has))?.Route ?? "";
+        return route.Length == 0 ? $"/w/{workspace}" : $"/w/{workspace}/{route}";
+    }
 
     // The shortest route is the page's own; others lead to parts of it.
     static string Route(Type type)

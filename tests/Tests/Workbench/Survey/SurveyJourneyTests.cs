@@ -109,6 +109,8 @@ public sealed class SurveyJourneyTests(WorkbenchServer server)
         Assert.Contains("was used", await client.Text(link), StringComparison.Ordinal);
         // Who answered before needs no link for the next round.
         Assert.Equal("", await people.Invite("acme"));
+        // Who is a company only begins where it is asked, not on a page that is closed to it.
+        Assert.Contains($"href=\"{people.Page("my-survey")}\"", await joined.Text("/"), StringComparison.Ordinal);
     }
 
     [Fact]
