@@ -81,9 +81,11 @@ public sealed record PartyName(IReadOnlyList<string> Words, string Form)
                 break;
             }
         }
-        var kept = words.Where(w => !Links.Contains(w)).Select(Sounded).ToArray();
-        return new(kept.Length > 0 ? kept : [.. words.Select(Sounded)], form);
+        return new([.. words.Where((_, i) => !IsLink(words, i)).Select(Sounded)], form);
     }
+
+    // A link stands between words: "e" and "i" link in "Rossi e Bianchi", and are names in "Plant E" and "E Systems".
+    static bool IsLink(List<string> words, int at) => Links.Contains(words[at]) && at < words.Count - 1 && (at > 0 || words[at].Length > 1);
 
     /// <summary>The words with blanks between them.</summary>
     public override string ToString() => string.Join(' ', Words);

@@ -55,6 +55,7 @@ public sealed class MatchingTests(ITestOutputHelper output)
     [InlineData("Παράδειγμα Α.Ε.", "paradeigma", "ae")]
     [InlineData("ООД Пример", "primer", "ood")]
     [InlineData("GmbH", "gmbh", "")]
+    [InlineData("Rossi e Bianchi S.p.A.", "rosi bianhi", "spa"), InlineData("Maker E", "maker e", ""), InlineData("E Systems Ltd", "e sistems", "ltd")]
     [InlineData("", "", "")]
     [InlineData("\uD800", "", ""), InlineData("Ουρανός ΑΕ", "uranos", "ae")]
     public void Names_are_read_without_accents_alphabet_and_legal_form(string name, string words, string form)

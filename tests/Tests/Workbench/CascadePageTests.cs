@@ -67,8 +67,11 @@ public sealed class CascadePageTests(WorkbenchServer server, TestBrowser browser
         var job = await bench.Run(analyst, "cascade", Network(kept));
 
         using var viewer = await server.SignIn(bench.Id, Role.Viewer, Role.Steward);
-        foreach (var path in new[] { $"{bench.Page}cascade", $"{bench.Page}cascade/firm", $"{bench.Api}files", $"{bench.Api}disruption/cascade?{Query(kept)}&firm=f01", $"{bench.Api}tables/cascade.csv?job={job}" })
+        foreach (var path in new[] { $"{bench.Page}cascade", $"{bench.Page}cascade/firm", $"{bench.Api}disruption/cascade?{Query(kept)}&firm=f01", $"{bench.Api}tables/cascade.csv?job={job}" })
             Assert.Equal((path, HttpStatusCode.Forbidden), (path, await Status(viewer, path)));
+        // A steward keeps transport of orders there, and sees no other file.
+        Assert.DoesNotContain("sha256", await viewer.Text($"{bench.Api}files"), StringComparison.Ordinal);
+        Assert.Contains("sha256", await analyst.Text($"{bench.Api}files"), StringComparison.Ordinal);
         using var refused = await bench.Send(viewer, FileBench.Eleven, true, ("declared", "yes"));
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
 

@@ -11,7 +11,7 @@ static class Shown
     /// <summary>Some cells of every row, with bars between them.</summary>
     public static string[] Cells(this Package package, string table, params string[] fields) => [.. package[table].Rows.Select(r => string.Join('|', fields.Select(f => package[table].Cell(r, f))))];
 
-    public static (string Name, byte[] Bytes) Sample(string path) => (Path.GetFileName(path), File.ReadAllBytes(Chain.Shared("data/" + path)));
+    public static (string Name, byte[] Bytes) Shared(string path) => (Path.GetFileName(path), File.ReadAllBytes(Chain.Shared("data/" + path)));
 }
 
 public sealed class GleifTests : ImporterContract
@@ -85,10 +85,10 @@ public sealed class GleifTests : ImporterContract
     [Fact]
     public void Public_samples_are_read_whole()
     {
-        var json = Read(null, Shown.Sample("gleif-samples/20240505-0000-gleif-goldencopy-lei2-intra-day.json")).Package!;
+        var json = Read(null, Shown.Shared("gleif-samples/20240505-0000-gleif-goldencopy-lei2-intra-day.json")).Package!;
         Assert.InRange(json["parties"].Rows.Count, 560, 577);
         Assert.Contains("097900BID10000147476|ALFA REY s.r.o.|SK", json.Cells("parties", "id", "name", "country"));
-        var rr = Read(null, Shown.Sample("gleif-samples/rr-data.xml"), Shown.Sample("gleif-samples/rr-updates-data2-new.xml")).Package!;
+        var rr = Read(null, Shown.Shared("gleif-samples/rr-data.xml"), Shown.Shared("gleif-samples/rr-updates-data2-new.xml")).Package!;
         Assert.All(rr.Cells("ownership", "control"), c => Assert.Equal("decisive", c));
         Assert.NotEmpty(rr["ownership"].Rows);
     }
@@ -132,10 +132,10 @@ public sealed class BodsTests : ImporterContract
     public void The_public_samples_are_read()
     {
         // 76.5 % and 23.5 % directly; what is said of the chain as a whole is left out.
-        var state = Read(null, Shown.Sample("bods-samples/bods-package-fi-soe.json")).Package!;
+        var state = Read(null, Shown.Shared("bods-samples/bods-package-fi-soe.json")).Package!;
         Assert.Equal(["", "100", "23.5", "76.5"], state.Cells("ownership", "share").Order(StringComparer.Ordinal));
         Assert.Contains("state", state.Cells("parties", "kind"));
-        Assert.Equal(["50", "50", "100"], Read(null, Shown.Sample("bods-samples/joint-ownership.json")).Package!.Cells("ownership", "share").OrderBy(s => s.Length));
+        Assert.Equal(["50", "50", "100"], Read(null, Shown.Shared("bods-samples/joint-ownership.json")).Package!.Cells("ownership", "share").OrderBy(s => s.Length));
     }
 }
 

@@ -31,7 +31,7 @@ public sealed class TradeTests : ImporterContract
     [Fact]
     public void The_shares_of_the_list_of_critical_materials_are_read()
     {
-        var package = Read(null, Shown.Sample("eu-crm-2023/eu_supply_shares.csv")).Package!;
+        var package = Read(null, Shown.Shared("eu-crm-2023/eu_supply_shares.csv")).Package!;
         Assert.Contains("Aggregates (E)", package.Cells("items", "name"));
         Assert.Contains("AT|4|share", package.Cells("lines", "country", "capacity", "capacity_unit"));
         Assert.True(package["lines"].Rows.Count > 300);
@@ -84,12 +84,12 @@ public sealed class NoticeImportTests : ImporterContract
 {
     protected override IImporter Importer => new NoticeImporter();
 
-    protected override (string, byte[])[] Sample => [Shown.Sample("ocds-samples/fictional_full_process.json")];
+    protected override (string, byte[])[] Sample => [Shown.Shared("ocds-samples/fictional_full_process.json")];
 
     [Fact]
     public void An_eforms_notice_is_recognised_and_read()
     {
-        var (name, bytes) = Shown.Sample("ted-eforms-samples/can_81_FRA.xml");
+        var (name, bytes) = Shown.Shared("ted-eforms-samples/can_81_FRA.xml");
         var files = new ImportFile[] { new(name, () => new MemoryStream(bytes)) };
         Assert.Equal("notices", Importers.Of(files)?.Key);
         Assert.NotEmpty(Importers.Load(Importer, files, [])!["contracts"].Rows);
@@ -104,7 +104,7 @@ public sealed class NoticeImportTests : ImporterContract
             ("ted-eforms-samples/cn_81.xml", "notices"), ("cyclonedx-samples/sbom-dropwizard.xml", "cyclonedx"), ("cyclonedx-samples/hbom-pcie-sata-adapter.json", "cyclonedx"), ("wiod-2011/nodes.csv", "input-output"), ("eu-crm-2023/eu_supply_shares.csv", "trade"),
         })
         {
-            var (name, bytes) = Shown.Sample(path);
+            var (name, bytes) = Shown.Shared(path);
             Assert.Equal((path, key), (path, Importers.Of([new ImportFile(name, () => new MemoryStream(bytes))])?.Key));
         }
     }
