@@ -28,8 +28,8 @@ public sealed class TypedSheet
     /// <summary>Name of the field of what is allowed.</summary>
     public static string ConsentField(Question question) => "consent-" + question?.Id;
 
-    /// <summary>What was allowed for a question; sums where nothing was said.</summary>
-    public AnswerConsent ConsentOf(Question question) => Consents.GetValueOrDefault(question?.Id ?? "", AnswerConsent.Sums);
+    /// <summary>What was allowed for a question: that the officer reads it, and no more, where nothing was said.</summary>
+    public AnswerConsent ConsentOf(Question question) => Consents.GetValueOrDefault(question?.Id ?? "", AnswerConsent.Officer);
 
     /// <summary>A form filled from a sheet.</summary>
     public static TypedSheet Of(AnswerSheet sheet, string code)
