@@ -43,7 +43,7 @@ public readonly record struct BandWeek(int Week, double Low, double Median, doub
 
 /// <summary>One step of why something is missing: the item that runs short and on which day.</summary>
 /// <param name="Item">Item.</param>
-/// <param name="Day">First day on which less is made of it than undisturbed.</param>
+/// <param name="Day">First day of the lack of it that led to the loss: from then on less is made of it than undisturbed.</param>
 /// <param name="IsHit">True where the event itself stops its makers.</param>
 public sealed record CauseStep(Item Item, int Day, bool IsHit);
 

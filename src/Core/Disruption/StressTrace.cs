@@ -7,19 +7,29 @@ sealed class StressTrace
 {
     readonly StressStage _stage;
     readonly StressField _field;
-    readonly int[] _dropDay, _blame, _hubDay;
+    readonly int[] _hubDay;
+
+    // Of each maker, when it made too little: from when, up to when, and for want of which store (-2: it was hit itself, -1: of nothing known).
+    readonly List<Lack>[] _lacks;
     readonly long[] _made;
     readonly long[] _missing, _worst;
 
     // Items whose makers, or whose way to somebody, the draw hits.
     readonly HashSet<int> _hit;
 
+    // A lack that comes back within so many days is the same.
+    const int Pause = 30;
+
+    sealed record Lack(int From, int Blame)
+    {
+        public int Until { get; set; }
+    }
+
     StressTrace(StressStage stage, StressEffect[] effects)
     {
         (_stage, _field) = (stage, stage.Field);
-        (_dropDay, _blame, _hubDay) = (new int[_field.Makers], new int[_field.Makers], new int[_field.Hubs]);
-        Array.Fill(_dropDay, -1);
-        Array.Fill(_blame, -1);
+        _hubDay = new int[_field.Hubs];
+        _lacks = [.. Enumerable.Range(0, _field.Makers).Select(_ => new List<Lack>())];
         Array.Fill(_hubDay, -1);
         _hit = [.. effects.SelectMany(e => e.Makers.Select(_field.ItemOf).Concat(e.Edges.Select(x => _field.StoreItem[_field.EdgeStore[x]])))];
         _made = [.. stage.Start.Made];
@@ -43,11 +53,12 @@ sealed class StressTrace
         {
             var made = run.State.Made[m];
             _missing[_field.ItemOf(m)] += _made[m] - made;
-            if (_dropDay[m] >= 0 || made >= _made[m] - Math.Max(StressRun.Tolerance, _made[m] / 1000)) continue;
+            if (made >= _made[m] - Math.Max(StressRun.Tolerance, _made[m] / 1000)) continue;
             // Asked for less is no cause.
             if (made >= Asked(run, m) - StressRun.Tolerance) continue;
-            _dropDay[m] = day;
-            _blame[m] = run.FactorOf(m) < 1 && made >= _field.Capacity[m] * run.FactorOf(m) - StressRun.Tolerance ? -2 : Scarce(run, m);
+            if (_lacks[m] is not [.., var last] || day - last.Until > Pause)
+                _lacks[m].Add(last = new(day, run.FactorOf(m) < 1 && made >= _field.Capacity[m] * run.FactorOf(m) - StressRun.Tolerance ? -2 : Scarce(run, m)));
+            last.Until = day;
         }
         for (var i = 0; i < _field.Hubs; i++)
         {
@@ -89,7 +100,7 @@ sealed class StressTrace
                     if (_field.Slots[a].Quantity <= 0) continue;
                     sum += Enough(run, a);
                     var item = _field.StoreItem[a];
-                    var gap = (IsDisturbed: _hit.Contains(item) || FirstToDrop(item) >= 0, (_field.Flow[a] / _field.Slots[a].Quantity) - Enough(run, a));
+                    var gap = (IsDisturbed: _hit.Contains(item) || _field.Chain.MakersOf[item].ToArray().Any(m => _lacks[m].Count > 0), (_field.Flow[a] / _field.Slots[a].Quantity) - Enough(run, a));
                     if (gap.CompareTo(missing) > 0) (deepest, missing) = (a, gap);
                 }
                 if (sum < least) (found, least) = (deepest, sum);
@@ -109,27 +120,26 @@ sealed class StressTrace
         var (item, day) = (_field.ItemOf(_field.SinkOf(demand)), firstDay);
         while (seen.Add(item))
         {
-            var maker = FirstToDrop(item);
-            if (maker < 0)
+            if (LackBefore(item, day) is not { } lack)
             {
                 // Nobody makes less of it: the way from its makers is closed or longer, or more of it is asked for than ever.
                 steps.Add(new(network.Items[item], day, _hit.Contains(item)));
                 break;
             }
-            steps.Add(new(network.Items[item], steps.Count == 0 ? firstDay : _dropDay[maker], _blame[maker] == -2));
-            if (_blame[maker] < 0) break;
-            item = _field.StoreItem[_blame[maker]];
-            day = _dropDay[maker];
+            day = steps.Count == 0 ? firstDay : lack.From;
+            steps.Add(new(network.Items[item], day, lack.Blame == -2));
+            if (lack.Blame < 0) break;
+            item = _field.StoreItem[lack.Blame];
+            day = lack.From;
         }
         return [.. steps];
     }
 
-    // Of the makers of an item, who dropped first; of several on one day, the one that makes most.
-    int FirstToDrop(int item)
+    // The lack of an item that leads up to a day: no cause comes after what it causes. Of the last lacks of its makers up to then, the first of those that
+    // still went on when the last of all began; of several from one day, that of whoever makes most.
+    Lack? LackBefore(int item, int day)
     {
-        var found = -1;
-        foreach (var m in _field.Chain.MakersOf[item])
-            if (_dropDay[m] >= 0 && (found < 0 || _dropDay[m] < _dropDay[found] || (_dropDay[m] == _dropDay[found] && _made[m] > _made[found]))) found = m;
-        return found;
+        var last = _field.Chain.MakersOf[item].ToArray().Select(m => (Maker: m, Lack: _lacks[m].LastOrDefault(l => l.From <= day))).Where(x => x.Lack is not null).Select(x => (x.Maker, Lack: x.Lack!)).ToArray();
+        return last.Where(x => x.Lack.Until >= last.Max(y => y.Lack.From)).OrderBy(x => x.Lack.From).ThenByDescending(x => _made[x.Maker]).ThenBy(x => x.Maker).Select(x => x.Lack).FirstOrDefault();
     }
 }

@@ -30,6 +30,16 @@ public sealed class StressCommandTests
     }
 
     [Fact]
+    public void No_cause_comes_after_what_it_causes()
+    {
+        // Nine events over two years, some of which only pass by: the lack that is told is the one that leads to the loss.
+        using var json = JsonDocument.Parse(CommandRun.Of("disruption", "stress", "examples/ammunition-155-synthetic", "--scenario", "hard-winter", "--draws", "3", "--json").Output);
+        var told = json.RootElement.GetProperty("scenarios").EnumerateArray().SelectMany(s => s.GetProperty("products").EnumerateArray()).Select(p => p.GetProperty("causes").EnumerateArray().Select(c => c.GetProperty("day").GetInt32()).ToArray()).Where(d => d.Length > 1).ToArray();
+        Assert.NotEmpty(told);
+        Assert.All(told, days => Assert.Equal(days.OrderDescending(), days));
+    }
+
+    [Fact]
     public void Of_inputs_that_stand_in_for_each_other_the_one_that_is_refused_is_blamed()
     {
         // Wood pulp stands in for the linters that are refused, as far as it goes; it runs short on the same day.
