@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Vauban.App.Cli;
+using Vauban.Tests.Architecture;
 using Vauban.Tests.Cli;
 
 namespace Vauban.Tests.Disruption;
@@ -32,11 +33,23 @@ public sealed class StressCommandTests
     [Fact]
     public void No_cause_comes_after_what_it_causes()
     {
-        // Nine events over two years, some of which only pass by: the lack that is told is the one that leads to the loss.
-        using var json = JsonDocument.Parse(CommandRun.Of("disruption", "stress", "examples/ammunition-155-synthetic", "--scenario", "hard-winter", "--draws", "3", "--json").Output);
-        var told = json.RootElement.GetProperty("scenarios").EnumerateArray().SelectMany(s => s.GetProperty("products").EnumerateArray()).Select(p => p.GetProperty("causes").EnumerateArray().Select(c => c.GetProperty("day").GetInt32()).ToArray()).Where(d => d.Length > 1).ToArray();
-        Assert.NotEmpty(told);
-        Assert.All(told, days => Assert.Equal(days.OrderDescending(), days));
+        // The example with next to no finished rounds: of nine events over two years some only pass by, and the lack that is told is the one that leads to the loss.
+        var folder = Directory.CreateTempSubdirectory("vauban-causes");
+        try
+        {
+            foreach (var file in Directory.GetFiles(Path.Combine(SourceTree.Root, "examples", "ammunition-155-synthetic"))) File.Copy(file, Path.Combine(folder.FullName, Path.GetFileName(file)));
+            var stocks = Path.Combine(folder.FullName, "stocks.csv");
+            var text = File.ReadAllText(stocks);
+            Assert.Contains("depot,round-155,30000,", text, StringComparison.Ordinal);
+            File.WriteAllText(stocks, text.Replace("depot,round-155,30000,", "depot,round-155,5,", StringComparison.Ordinal));
+            using var json = JsonDocument.Parse(CommandRun.Of("disruption", "stress", folder.FullName, "--scenario", "hard-winter", "--draws", "3", "--json").Output);
+            var causes = json.RootElement.GetProperty("scenarios")[0].GetProperty("products")[0].GetProperty("causes").EnumerateArray().Select(c => (c.GetProperty("item").GetString(), c.GetProperty("day").GetInt32())).ToArray();
+            Assert.Equal([("round-155", 452), ("filled-shell", 369), ("tnt", 334)], causes);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
